@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { CharacterDna, Voice } from '../document/dna.ts';
+import {
+  CameraAngle,
+  CameraMove,
+  Expression,
+  PlaceKind,
+  Pose,
+  PropKind,
+  ShotSize,
+  TimeOfDay,
+  Weather,
+} from '../document/vocabulary.ts';
+
+/**
+ * Manifests: everything an engine may look at to make an asset, resolved. A task's revision is the sha256 of its
+ * manifest's canonical JSON, so a field that does not change the result must not be in here, and one that does must.
+ * Captions are never drawn into the picture (DESIGN §7).
+ */
+
+export const CastStaging = z.strictObject({
+  characterId: z.string(),
+  dna: CharacterDna,
+  position: z.enum(['left', 'centre', 'right']),
+  facing: z.enum(['left', 'right', 'camera', 'away']),
+  expression: Expression,
+  pose: Pose,
+});
+export type CastStaging = z.infer<typeof CastStaging>;
+
+/** A line spoken inside the shot. Frames count from the shot's first frame at the preset's fps; mouth timings follow from text, voice and speech engine. */
+export const SpokenLine = z.strictObject({
+  blockId: z.string(),
+  characterId: z.string(),
+  text: z.string(),
+  voice: Voice,
+  startFrame: z.number().int().min(0),
+  endFrame: z.number().int().min(1),
+});
+export type SpokenLine = z.infer<typeof SpokenLine>;
+
+const Picture = z.strictObject({
+  size: ShotSize,
+  angle: CameraAngle,
+  seed: z.number().int().min(0).max(0xffff_ffff),
+  place: z.strictObject({
+    kind: PlaceKind,
+    seed: z.number().int().min(0).max(0xffff_ffff),
+    timeOfDay: TimeOfDay,
+    weather: Weather,
+  }),
+  cast: z.array(CastStaging).max(6),
+  prop: z.strictObject({ kind: PropKind, seed: z.number().int().min(0).max(0xffff_ffff) }).nullable(),
+});
+
+export const StillManifest = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('still'),
+  engine: z.literal('animatic'),
+  engineVersion: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  picture: Picture,
+});
+export type StillManifest = z.infer<typeof StillManifest>;
+
+export const ShotManifest = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('shot'),
+  engine: z.literal('animatic'),
+  engineVersion: z.string(),
+  speechVersion: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  fps: z.number().int(),
+  /** Length of the shot in whole frames at `fps`. */
+  frames: z
+    .number()
+    .int()
+    .min(1)
+    .max(30 * 60 * 5),
+  move: CameraMove,
+  picture: Picture,
+  lines: z.array(SpokenLine).max(40),
+});
+export type ShotManifest = z.infer<typeof ShotManifest>;
+
+export const Caption = z.strictObject({
+  startFrame: z.number().int().min(0),
+  endFrame: z.number().int().min(1),
+  speaker: z.string(),
+  text: z.string(),
+});
+export type Caption = z.infer<typeof Caption>;
+
+/** A cut: the segments of its shots in order, one mux. `segments` and `dialogue` are asset hashes, so it can only be planned when its shots are done. */
+export const CutManifest = z.strictObject({
+  v: z.literal(1),
+  kind: z.enum(['scene', 'episode']),
+  engineVersion: z.string(),
+  title: z.string(),
+  fps: z.number().int(),
+  shots: z
+    .array(
+      z.strictObject({
+        shotRevision: z.string(),
+        frames: z.number().int().min(1),
+        /** What is heard under the shot besides voices; drawn from place and weather. */
+        ambience: z.strictObject({ place: PlaceKind, timeOfDay: TimeOfDay, weather: Weather }),
+      }),
+    )
+    .min(1)
+    .max(2000),
+  captions: z.array(Caption).max(10_000),
+});
+export type CutManifest = z.infer<typeof CutManifest>;
+
+export const Manifest = z.discriminatedUnion('kind', [StillManifest, ShotManifest, CutManifest]);
+export type Manifest = z.infer<typeof Manifest>;
