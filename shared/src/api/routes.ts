@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Capability } from '../access/roles.ts';
+import * as c from './contract.ts';
+
+/** One route: method, path with :params, what goes in and comes out, and the capability that opens it (R3; null: any signed-in member, 'public': nobody needs to be signed in). */
+export interface Route {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  path: string;
+  capability: Capability | 'public' | null;
+  body: z.ZodType | null;
+  view: z.ZodType;
+}
+
+const route = <B extends z.ZodType | null, V extends z.ZodType>(
+  method: Route['method'],
+  path: string,
+  capability: Route['capability'],
+  body: B,
+  view: V,
+) => ({ method, path, capability, body, view });
+
+/** Every JSON route of the api. Server and client take path and types from here; a route without a row does not exist. */
+export const ROUTES = {
+  redeemLink: route('POST', '/api/session/redeem', 'public', c.RedeemBody, c.RedeemView),
+  session: route('GET', '/api/session', null, null, c.SessionView),
+  signOut: route('POST', '/api/session/sign-out', null, null, c.OkView),
+  openSeat: route('POST', '/api/seats', 'member.invite', c.SeatBody, c.SeatView),
+  listSeries: route('GET', '/api/series', 'document.read', null, c.SeriesListView),
+  createSeries: route('POST', '/api/series', 'episode.create', c.CreateSeriesBody, c.SeriesView),
+  renameSeries: route('PATCH', '/api/series/:seriesId', 'episode.create', c.RenameBody, c.SeriesView),
+  deleteSeries: route('DELETE', '/api/series/:seriesId', 'episode.delete', null, c.OkView),
+  createEpisode: route('POST', '/api/series/:seriesId/episodes', 'episode.create', c.CreateEpisodeBody, c.EpisodeView),
+  episode: route('GET', '/api/episodes/:episodeId', 'document.read', null, c.EpisodeView),
+  renameEpisode: route('PATCH', '/api/episodes/:episodeId', 'document.write', c.RenameBody, c.EpisodeView),
+  deleteEpisode: route('DELETE', '/api/episodes/:episodeId', 'episode.delete', null, c.OkView),
+  importScript: route('POST', '/api/episodes/:episodeId/import', 'document.write', c.ImportBody, c.ImportView),
+  mintTicket: route('POST', '/api/tickets', 'document.read', c.TicketBody, c.TicketView),
+  signAssets: route('POST', '/api/assets/sign', 'document.read', c.SignAssetsBody, c.SignAssetsView),
+  plan: route('POST', '/api/episodes/:episodeId/plan', 'document.read', c.PlanBody, c.PlanView),
+  requestRender: route('POST', '/api/episodes/:episodeId/renders', 'render.request', c.RenderBody, c.RenderView),
+  render: route('GET', '/api/renders/:renderId', 'document.read', null, c.RenderView),
+  cancelRender: route('POST', '/api/renders/:renderId/cancel', 'render.request', null, c.RenderView),
+  resumeRender: route('POST', '/api/renders/:renderId/resume', 'render.request', null, c.RenderView),
+  queue: route('GET', '/api/queue', 'document.read', null, c.QueueView),
+  listChat: route('GET', '/api/episodes/:episodeId/chat', 'document.read', null, c.ChatListView),
+  postChat: route('POST', '/api/episodes/:episodeId/chat', 'chat.write', c.PostChatBody, c.PostChatView),
+  listRuns: route('GET', '/api/episodes/:episodeId/runs', 'document.read', null, c.RunListView),
+  stopRun: route('POST', '/api/runs/:runId/stop', 'agent.run', null, c.RunView),
+  connections: route('GET', '/api/connections', 'connection.manage', null, c.ConnectionsView),
+  connectGroq: route('PUT', '/api/connections/groq', 'connection.manage', c.ConnectGroqBody, c.ConnectionsView),
+} as const satisfies Record<string, Route>;
+export type RouteName = keyof typeof ROUTES;
+
+/** GET, text/plain: the episode as a Fountain file (`?download=1` adds the file name). Not JSON, so not in the table. */
+export const fountainPath = (episodeId: string): string => `/api/episodes/${episodeId}/fountain`;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Manifest } from '../render/manifest.ts';
+
+/** What the render worker and the api say to each other (DESIGN §7). The worker has no database: claim, beat, outcome are all it knows. */
+
+export const ClaimBody = z.strictObject({ taskId: z.uuid(), workerId: z.string().min(1).max(80) });
+
+/** A document the room watches and a ticket that lets the worker show its progress there. */
+const Watcher = z.object({ document: z.string(), shotId: z.string().nullable(), ticket: z.string() });
+
+/** `state: 'gone'` means there is nothing to do (cancelled, done by another): finish the job without work. */
+export const ClaimView = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('gone'), reason: z.string() }),
+  z.object({
+    state: z.literal('claimed'),
+    fence: z.number().int(),
+    revision: z.string(),
+    manifest: Manifest,
+    /** Inputs of an assembly by role and shot revision, as URLs good for the time limit. */
+    inputs: z.array(z.object({ shotRevision: z.string(), segment: z.string(), dialogue: z.string().nullable() })),
+    watchers: z.array(Watcher),
+    timeoutMs: z.number().int(),
+  }),
+]);
+export type ClaimView = z.infer<typeof ClaimView>;
+
+export const BeatBody = z.strictObject({ taskId: z.uuid(), fence: z.number().int(), percent: z.number().min(0).max(100) });
+export const BeatView = z.object({ answer: z.enum(['continue', 'cancel', 'lost']) });
+
+/** Asks where to put bytes; the hash is of the bytes, the URL takes one PUT of exactly that many. */
+export const UploadBody = z.strictObject({
+  taskId: z.uuid(),
+  fence: z.number().int(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(4 * 1024 ** 3),
+  mime: z.enum(['image/jpeg', 'image/png', 'video/mp4', 'audio/wav', 'audio/flac', 'application/json']),
+});
+/** `url: null`: the store has these bytes already. */
+export const UploadView = z.object({ url: z.string().nullable() });
+
+export const ASSET_ROLES = ['still', 'segment', 'dialogue', 'poster', 'cut', 'peaks'] as const;
+export const OutcomeBody = z.strictObject({
+  taskId: z.uuid(),
+  fence: z.number().int(),
+  result: z.discriminatedUnion('state', [
+    z.strictObject({
+      state: z.literal('done'),
+      assets: z
+        .array(
+          z.strictObject({
+            role: z.enum(ASSET_ROLES),
+            hash: z.string().regex(/^[0-9a-f]{64}$/),
+            bytes: z.number().int(),
+            mime: z.string(),
+          }),
+        )
+        .min(1)
+        .max(6),
+      /** Measured: wall and CPU milliseconds, frames drawn anew and frames in all. */
+      measured: z.strictObject({
+        wallMs: z.number().int(),
+        cpuMs: z.number().int(),
+        frames: z.number().int(),
+        uniqueFrames: z.number().int(),
+        warnings: z.array(z.string().max(500)).max(20),
+      }),
+    }),
+    z.strictObject({ state: z.literal('failed'), reason: z.string().max(500), retryable: z.boolean() }),
+    z.strictObject({ state: z.literal('cancelled') }),
+  ]),
+});
+export type OutcomeBody = z.infer<typeof OutcomeBody>;
+/** `stale`: the fence had moved on, nothing was changed (R4). */
+export const OutcomeView = z.object({ answer: z.enum(['committed', 'stale']) });

@@ -1,0 +1,20 @@
+/** Crockford base32: no I, L, O or U, so an id can be read aloud and is legal as a Fountain scene number. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 12;
+
+/** Matches exactly one id as minted by {@link newId}. */
+export const ID_PATTERN = /^[0-9A-HJKMNP-TV-Z]{12}$/;
+
+/**
+ * Mints an id: 12 characters of Crockford base32 (60 random bits).
+ * @param random fills an array with random bytes; tests pass a seeded one.
+ */
+export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (b) => crypto.getRandomValues(b)): string {
+  let id = '';
+  for (const byte of random(new Uint8Array(LENGTH))) id += ALPHABET[byte & 31];
+  return id;
+}
+
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID_PATTERN.test(value);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/**
+ * Every job of the system: its queue, what it carries, how often it is tried and how long it may run. Producers and
+ * consumers take their types from here; a payload is only ids, because Postgres holds the facts.
+ */
+const Task = z.strictObject({ taskId: z.uuid() });
+const Run = z.strictObject({ runId: z.uuid() });
+
+export const JOBS = {
+  'render-asset': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 30_000 },
+  'render-shot': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 15 * 60_000 },
+  'assemble-scene': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 15 * 60_000 },
+  'assemble-episode': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 30 * 60_000 },
+  'agent-run': { queue: 'agent', payload: Run, attempts: 1, timeoutMs: 3 * 60_000 },
+} as const;
+export type JobName = keyof typeof JOBS;
+export type QueueName = (typeof JOBS)[JobName]['queue'];
+export type JobPayload<J extends JobName> = z.infer<(typeof JOBS)[J]['payload']>;
+
+/** Stall check and lock, in ms: one pair everywhere, because BullMQ shares the check between workers of a queue. A dead worker's job is back after at most their sum. */
+export const STALLED_INTERVAL_MS = 5_000;
+export const LOCK_DURATION_MS = 10_000;

@@ -1,0 +1,29 @@
+/**
+ * Why a collaboration socket was closed. 4400-4499 stop y-websocket's provider for good, everything else reconnects
+ * (y-websocket 3.1), so each code sits on the side a person would want.
+ */
+export const CLOSE = {
+  malformed: 4400,
+  revoked: 4401,
+  readOnly: 4403,
+  notFound: 4404,
+  epoch: 4409,
+  tooLarge: 4413,
+  clientOutdated: 4426,
+  restart: 1012,
+  overloaded: 1013,
+  roleChanged: 4501,
+  ticketExpired: 4502,
+} as const;
+export type CloseReason = keyof typeof CLOSE;
+
+/** What the studio shows for a permanent close; transient ones show "Reconnecting". */
+export const CLOSE_TEXT: Partial<Record<number, string>> = {
+  [CLOSE.malformed]: 'This window sent something the studio could not read. Reload it.',
+  [CLOSE.revoked]: 'You no longer have access to this document.',
+  [CLOSE.readOnly]: 'You can look but not edit here.',
+  [CLOSE.notFound]: 'This document was deleted.',
+  [CLOSE.epoch]: 'This document was replaced. Reload to see the new one.',
+  [CLOSE.tooLarge]: 'That edit is larger than the limit.',
+  [CLOSE.clientOutdated]: 'This window is older than the studio. Reload it; edits made offline are kept.',
+};
