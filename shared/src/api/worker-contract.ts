@@ -5,8 +5,9 @@ import { Manifest } from '../render/manifest.ts';
 
 export const ClaimBody = z.strictObject({ taskId: z.uuid(), workerId: z.string().min(1).max(80) });
 
-/** A document the room watches and a ticket that lets the worker show its progress there. */
-const Watcher = z.object({ document: z.string(), shotId: z.string().nullable(), ticket: z.string() });
+/** A `renders:` document whose room watches this task, and what of it the task makes: a shot's id, or a cut's (scene or episode id). */
+const Watcher = z.object({ document: z.string(), target: z.string() });
+export type Watcher = z.infer<typeof Watcher>;
 
 /** `state: 'gone'` means there is nothing to do (cancelled, done by another): finish the job without work. */
 export const ClaimView = z.discriminatedUnion('state', [
@@ -23,6 +24,10 @@ export const ClaimView = z.discriminatedUnion('state', [
   }),
 ]);
 export type ClaimView = z.infer<typeof ClaimView>;
+
+/** A ticket for a watched document; asked again for each connection, because one lives 60 s. */
+export const WatchTicketBody = z.strictObject({ taskId: z.uuid(), fence: z.number().int(), document: z.string() });
+export const WatchTicketView = z.object({ ticket: z.string() });
 
 export const BeatBody = z.strictObject({ taskId: z.uuid(), fence: z.number().int(), percent: z.number().min(0).max(100) });
 export const BeatView = z.object({ answer: z.enum(['continue', 'cancel', 'lost']) });

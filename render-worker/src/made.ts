@@ -1,0 +1,36 @@
+import type { ASSET_ROLES } from '@trashfire/shared/api/worker-contract';
+import type { Manifest } from '@trashfire/shared/render/manifest';
+
+/** A file a task made, still in scratch space. */
+export interface MadeFile {
+  role: (typeof ASSET_ROLES)[number];
+  path: string;
+  mime: 'image/jpeg' | 'image/png' | 'video/mp4' | 'audio/wav' | 'audio/flac' | 'application/json';
+}
+
+/** What a maker hands back: its files and what was measured while making them (never estimated). */
+export interface Made {
+  files: MadeFile[];
+  frames: number;
+  uniqueFrames: number;
+  warnings: string[];
+}
+
+/** Inputs of an assembly: signed URLs by shot revision. */
+export interface MakeInput {
+  shotRevision: string;
+  segment: string;
+  dialogue: string | null;
+}
+
+export interface MakeContext {
+  /** A folder of this task alone, removed afterwards. */
+  scratch: string;
+  inputs: readonly MakeInput[];
+  signal: AbortSignal;
+  /** 0..100, true progress; may be called often. */
+  onPercent(percent: number): void;
+}
+
+/** Makes the assets of one kind of manifest; throws the signal's reason when aborted. */
+export type Maker<M extends Manifest = Manifest> = (manifest: M, context: MakeContext) => Promise<Made>;

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '@trashfire/shared/errors/app-error';
+
+/** A finished file of a task: named by the hash of its bytes from here on. */
+export interface StoredFile {
+  hash: string;
+  bytes: number;
+}
+
+/** @returns sha256 (64 hex digits) and size of a file. */
+export async function hashFile(path: string): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return { hash: hash.digest('hex'), bytes: (await stat(path)).size };
+}
+
+/** Sends a file to a signed URL; the receiver checks the hash again. */
+export async function putFile(path: string, url: string, mime: string, bytes: number, signal: AbortSignal): Promise<void> {
+  const response = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': mime, 'content-length': String(bytes) },
+    body: Readable.toWeb(createReadStream(path)) as ReadableStream,
+    duplex: 'half',
+    signal,
+  } as RequestInit);
+  if (!response.ok) throw new AppError('unavailable', `The asset store refused an upload with ${response.status}.`);
+}
+
+/** Fetches a signed URL into `folder/name`, whole or not at all: a cut download never looks like an input. */
+export async function download(url: string, folder: string, name: string, signal: AbortSignal): Promise<string> {
+  const path = join(folder, name);
+  const part = `${path}.part`;
+  const response = await fetch(url, { signal });
+  if (!response.ok || !response.body)
+    throw new AppError('unavailable', `The asset store answered ${response.status} for an input.`);
+  try {
+    await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(part), {
+      signal,
+    });
+    await rename(part, path);
+  } finally {
+    await rm(part, { force: true });
+  }
+  return path;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/**
+ * What stands in awareness (at most 4 KiB a client, see ./limits.ts). The server overwrites `user` with the ticket's
+ * identity, so nobody can pose as another; the rest is the client's own. y-tiptap adds its `cursor` beside these.
+ */
+export const PresenceUser = z.object({
+  id: z.string(),
+  name: z.string(),
+  color: z.string(),
+  kind: z.enum(['person', 'agent', 'service']),
+});
+export type PresenceUser = z.infer<typeof PresenceUser>;
+
+export const ROOMS = ['home', 'script', 'storyboard', 'timeline', 'queue', 'review'] as const;
+
+/** Where a person is: what follow and the rail's dots read. */
+export const PresencePlace = z.object({
+  room: z.enum(ROOMS),
+  sceneId: z.string().nullable(),
+  shotId: z.string().nullable(),
+  frame: z.number().int().nullable(),
+});
+export type PresencePlace = z.infer<typeof PresencePlace>;
+
+/** How far a render worker is with what it makes, keyed by shot id or cut id; at most 2 Hz, never in the document (DESIGN §4). */
+export const RenderProgress = z.record(z.string(), z.object({ percent: z.number(), taskId: z.string() }));
+export type RenderProgress = z.infer<typeof RenderProgress>;
+
+export const Presence = z.object({
+  user: PresenceUser,
+  place: PresencePlace.optional(),
+  progress: RenderProgress.optional(),
+});
+export type Presence = z.infer<typeof Presence>;
+
+/** @returns a client's state as it can be trusted, or null when it does not fit (an older or foreign client). */
+export function readPresence(state: unknown): Presence | null {
+  const result = Presence.safeParse(state);
+  return result.success ? result.data : null;
+}
