@@ -123,7 +123,7 @@ export function createQueues({ connection, onError }: Deps): Queues {
       consumers.add(worker);
       return {
         async close(force = false) {
-          if (force) stop.abort();
+          if (force) stop.abort('closing');
           await worker.close(force);
           consumers.delete(worker);
         },
