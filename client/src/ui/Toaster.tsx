@@ -1,0 +1,26 @@
+import { Toaster as Sonner } from 'sonner';
+import styles from './Toaster.module.css';
+
+/** Where toasts appear: bottom left, over the canvas, above the status bar. */
+export function Toaster() {
+  return (
+    <Sonner
+      position="bottom-left"
+      theme="dark"
+      closeButton
+      visibleToasts={3}
+      offset={{ bottom: 34, left: 52 }}
+      mobileOffset={{ bottom: 72, left: 12, right: 12 }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast: styles.toast ?? '',
+          error: styles.error ?? '',
+          actionButton: styles.action ?? '',
+          closeButton: styles.close ?? '',
+          title: styles.title ?? '',
+        },
+      }}
+    />
+  );
+}
