@@ -1,0 +1,51 @@
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { AppError } from '../../errors/app-error.ts';
+import { SCREENPLAY_BLOCKS } from '../editor-schema.ts';
+import { RecordId } from '../schema.ts';
+import { findBlock } from '../script-blocks.ts';
+import { scriptFragment } from '../ydoc.ts';
+import { defineCommand } from './command.ts';
+
+/** A block as the agent and importers write it; a line feed in `text` is a line break inside the block. */
+export const NewBlock = z.strictObject({
+  id: RecordId,
+  type: z.enum(SCREENPLAY_BLOCKS),
+  text: z.string().max(20_000),
+});
+export type NewBlock = z.infer<typeof NewBlock>;
+
+/**
+ * @returns how many blocks were inserted; blocks whose id is already in the script are left out (a retried step).
+ * @throws AppError `not-found` when the block to insert after is gone.
+ */
+export const insertBlocks = defineCommand({
+  name: 'insert-blocks',
+  document: 'episode',
+  title: 'Inserts blocks (headings, action, cues, dialogue) into the script after a block, or at its start.',
+  args: z.strictObject({ after: RecordId.nullable(), blocks: z.array(NewBlock).min(1).max(2000) }),
+  run(doc, { after, blocks }): number {
+    const fresh = blocks.filter((block) => findBlock(doc, block.id) === null);
+    if (fresh.length === 0) return 0;
+    const anchor = after === null ? -1 : findBlock(doc, after)?.index;
+    if (anchor === undefined) throw new AppError('not-found', 'The block to insert after is no longer in the script.');
+    scriptFragment(doc).insert(anchor + 1, fresh.map(elementOf));
+    return fresh.length;
+  },
+});
+
+/** The same shape the editor's binding writes: every attribute with its default but null ones. */
+function elementOf({ id, type, text }: NewBlock): Y.XmlElement {
+  const element = new Y.XmlElement<Record<string, string | number | boolean>>(type);
+  element.setAttribute('id', id);
+  if (type === 'character') element.setAttribute('dual', false);
+  if (type === 'section') element.setAttribute('level', 1);
+  if (type === 'titleField') element.setAttribute('key', 'Title');
+  if (type === 'pageBreak') return element as unknown as Y.XmlElement;
+  const children = text.split('\n').flatMap((line, i) => {
+    const run = line === '' ? [] : [new Y.XmlText(line)];
+    return i === 0 ? run : [new Y.XmlElement('hardBreak'), ...run];
+  });
+  element.insert(0, children);
+  return element as unknown as Y.XmlElement;
+}

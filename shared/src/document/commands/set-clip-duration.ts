@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { Clip, RecordId } from '../schema.ts';
+import { defineCommand } from './command.ts';
+import { patchExisting } from './patch-existing.ts';
+
+/** Everything behind moves along by itself, because start frames are sums (SPEC T3). @throws AppError `not-found`. */
+export const setClipDuration = defineCommand({
+  name: 'set-clip-duration',
+  document: 'episode',
+  title: 'Sets how long a clip lasts, in frames at 24 a second; later clips move along.',
+  args: z.strictObject({ id: RecordId, duration: Clip.shape.duration }),
+  run(doc, { id, duration }): void {
+    patchExisting(doc, 'clips', id, { duration }, 'clip');
+  },
+});

@@ -1,0 +1,77 @@
+import { derivedId } from '../ids.ts';
+import { byOrder } from './order.ts';
+import type { Clip, Shot, Track } from './schema.ts';
+
+/**
+ * The timeline as it is read (SPEC T1-T6). Only order and duration are stored; every start frame is a sum, so no two
+ * edits made at once can leave an overlap or a gap.
+ */
+
+/** Tracks every episode has. Ids are derived, so that two clients which create them at once create the same ones (SPEC T2). */
+export const DEFAULT_TRACKS: readonly Track[] = (['video', 'dialogue', 'music', 'effects'] as const).map((kind, i) => ({
+  id: derivedId('track', kind),
+  v: 1,
+  kind,
+  name: { video: 'Picture', dialogue: 'Dialogue', music: 'Music', effects: 'Effects' }[kind],
+  order: `a${i}`,
+  muted: false,
+  locked: false,
+}));
+export const VIDEO_TRACK_ID = derivedId('track', 'video');
+
+/** A shot in the cut; frames at the edit rate, `end` is the first frame after it. */
+export interface TimelineClip {
+  readonly id: string;
+  readonly shotId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly duration: number;
+}
+
+export interface Timeline {
+  readonly clips: readonly TimelineClip[];
+  /** Length of the cut in frames at the edit rate. */
+  readonly frames: number;
+  /** Shots that stand on the board but not in the cut, in order of their ids. */
+  readonly unclipped: readonly string[];
+}
+
+/**
+ * The clips that count, in order: on the video track, of a shot that exists, and the first one of each shot (SPEC T4) —
+ * two people may put one shot into the cut at the same moment, and a clip may outlive its shot.
+ */
+export function videoClips(clips: readonly Clip[], shotIds: ReadonlySet<string>): Clip[] {
+  const seen = new Set<string>();
+  return clips
+    .filter((clip) => clip.trackId === VIDEO_TRACK_ID && shotIds.has(clip.shotId))
+    .sort(byOrder)
+    .filter((clip) => !seen.has(clip.shotId) && seen.add(clip.shotId));
+}
+
+/** @param records shots and clips of one episode, in any order. */
+export function timelineOf(records: { readonly shots: readonly Shot[]; readonly clips: readonly Clip[] }): Timeline {
+  const shotIds = new Set(records.shots.map((shot) => shot.id));
+  let start = 0;
+  const clips = videoClips(records.clips, shotIds).map(({ id, shotId, duration }) => {
+    const clip = { id, shotId, start, end: start + duration, duration };
+    start = clip.end;
+    return clip;
+  });
+  for (const clip of clips) shotIds.delete(clip.shotId);
+  return { clips, frames: start, unclipped: [...shotIds].sort() };
+}
+
+/** @returns the clip under a frame (edit rate), or null before the first and after the last. */
+export function clipAtFrame(timeline: Timeline, frame: number): TimelineClip | null {
+  let low = 0;
+  let high = timeline.clips.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const clip = timeline.clips[middle];
+    if (clip === undefined) return null;
+    if (frame < clip.start) high = middle - 1;
+    else if (frame >= clip.end) low = middle + 1;
+    else return clip;
+  }
+  return null;
+}
