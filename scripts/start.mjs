@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+/**
+ * `npm start`: from a fresh clone to a running studio. Plain JavaScript without dependencies, because it is what installs them,
+ * and it runs on whatever Node >= 20 the machine has; everything after the install runs on the Node 24 that npm brought.
+ *
+ * `npm run episode` comes through here as well, with its script's name as the first word.
+ */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseStartOptions, START_HELP } from './setup/options.mjs';
+import { prepare } from './setup/prepare.mjs';
+import { runScript } from './setup/run.mjs';
+import { createTerminal, failureLine, SetupError } from './setup/terminal.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** @param {readonly string[]} words @returns {Promise<number>} exit code */
+async function main(words) {
+  if (words[0] === 'episode') {
+    const terminal = createTerminal({ write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY === true });
+    await prepare({ root, terminal, dev: false, client: false });
+    return runScript({ root, script: join('scripts', 'episode.ts'), words: words.slice(1) });
+  }
+  const parsed = parseStartOptions(words);
+  if (!parsed.ok) {
+    process.stderr.write(`${failureLine(parsed.problem, 'See npm start -- --help.')}\n`);
+    return 2;
+  }
+  if (parsed.options.help) {
+    process.stdout.write(`${START_HELP}\n`);
+    return 0;
+  }
+  const terminal = createTerminal({ write: (text) => process.stdout.write(text), isTTY: process.stdout.isTTY === true });
+  terminal.say('TrashFire: a writers’ room and an animation studio\n');
+  await prepare({ root, terminal, dev: false, client: true });
+  return runScript({ root, script: join('scripts', 'studio.ts'), words });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    const text =
+      error instanceof SetupError
+        ? error.message
+        : failureLine(error instanceof Error ? error.message : String(error), 'Run the same command again.');
+    process.stderr.write(`${text}\n`);
+    process.exitCode = 1;
+  },
+);
