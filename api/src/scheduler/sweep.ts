@@ -1,0 +1,33 @@
+import type { PrismaClient } from '@trashfire/prisma/client';
+import { enqueue } from '../features/render/followups.ts';
+
+/** A running task without a beat for this long has lost its worker (beats come twice a second). */
+const BEAT_LOST_MS = 8_000;
+/** A queued task without an outbox row or a claim for this long has lost its job (a flushed Redis, say). */
+const QUEUED_LOST_MS = 60_000;
+
+/**
+ * Finds work whose worker or job is gone and queues it again: Postgres is the scheduler, the queue only carries
+ * (DESIGN §7). A worker that was merely slow finds its fence passed and its outcome refused.
+ * @returns the episodes concerned.
+ */
+export async function sweep(prisma: PrismaClient, now: Date): Promise<string[]> {
+  return await prisma.$transaction(async (tx) => {
+    const lost = await tx.renderTask.findMany({
+      where: {
+        OR: [
+          { state: 'running', beatAt: { lt: new Date(now.getTime() - BEAT_LOST_MS) } },
+          { state: 'queued', updatedAt: { lt: new Date(now.getTime() - QUEUED_LOST_MS) } },
+        ],
+      },
+      take: 100,
+      select: { id: true, teamId: true, kind: true, episodeId: true },
+    });
+    for (const task of lost) {
+      // Touching the row (updated_at) gives the new job its own minute before the next sweep looks at it again.
+      await tx.renderTask.update({ where: { id: task.id }, data: { state: 'queued', percent: null } });
+      await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
+    }
+    return lost.map((task) => task.episodeId);
+  });
+}
