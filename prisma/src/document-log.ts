@@ -1,0 +1,183 @@
+import { parseDocumentName } from '@trashfire/shared/document/names';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
+import type { Pool, PoolClient } from 'pg';
+import type { ActorKind, DocumentKind } from './generated/enums.ts';
+
+/**
+ * The update log in Postgres, by raw `pg`: the hot path of the collab-server and the reader of the api. A document's
+ * rows are Yjs updates (V1) numbered 1, 2, 3 … without a gap, in commit order. Sequence numbers fit a JavaScript number.
+ */
+
+/** A pool, or a connection inside the caller's transaction. */
+export type Queryable = Pick<Pool, 'query'> | Pick<PoolClient, 'query'>;
+
+export interface LogRow {
+  seq: number;
+  bytes: Uint8Array;
+}
+
+export interface StoredDocument {
+  teamId: string;
+  /** Seq of the newest row; 0 for a document nobody has written to. */
+  head: number;
+  epoch: number;
+  schemaVersion: number;
+  deleted: boolean;
+  snapshot: LogRow | null;
+  /** Rows after the snapshot up to `head`, in order, without a gap. */
+  updates: LogRow[];
+}
+
+export interface LogAppend {
+  document: string;
+  bytes: Uint8Array;
+  actor: { kind: ActorKind; id: string };
+  /** The agent run and step this row belongs to. */
+  runId?: string | null;
+  step?: number | null;
+  /** Written at most once per document: a retried job's second write is skipped. */
+  writeKey?: string | null;
+  /** Yjs client ids whose edits are in `bytes`. */
+  clientIds: readonly number[];
+}
+
+/** `missing` and `deleted` rows were not written; the rest of the batch was. `already`: the write key was there, under `seq`. */
+export type AppendResult = { state: 'written' | 'already'; seq: number } | { state: 'missing' | 'deleted'; seq: null };
+
+interface ReadRow {
+  part: 'head' | 'snapshot' | 'update';
+  seq: string;
+  bytes: Buffer | null;
+  team_id: string | null;
+  epoch: number | null;
+  schema_version: number | null;
+  deleted: boolean | null;
+}
+
+/** One statement, so head, snapshot and tail are of one moment even while rows are appended or compacted away. */
+const READ_DOCUMENT = `
+WITH snapshot AS (
+  SELECT seq, bytes FROM doc_snapshot WHERE document_id = $1 ORDER BY seq DESC LIMIT 1
+)
+SELECT 'head' AS part, head_seq AS seq, NULL::bytea AS bytes, team_id, epoch, schema_version, deleted_at IS NOT NULL AS deleted
+  FROM document WHERE id = $1
+UNION ALL SELECT 'snapshot', seq, bytes, NULL, NULL, NULL, NULL FROM snapshot
+UNION ALL SELECT * FROM (
+  SELECT 'update', seq, bytes, NULL::uuid, NULL::int, NULL::int, NULL::boolean FROM doc_update
+  WHERE document_id = $1 AND seq > coalesce((SELECT seq FROM snapshot), 0) ORDER BY seq
+) AS tail`;
+
+/** @returns the document as stored, or null when there is none by that name. */
+export async function readDocument(db: Queryable, name: string): Promise<StoredDocument | null> {
+  const { rows } = await db.query<ReadRow>(READ_DOCUMENT, [name]);
+  const head = rows.find((row) => row.part === 'head');
+  if (head?.team_id == null) return null;
+  const snapshot = rows.find((row) => row.part === 'snapshot');
+  return {
+    teamId: head.team_id,
+    head: Number(head.seq),
+    epoch: head.epoch ?? 1,
+    schemaVersion: head.schema_version ?? 1,
+    deleted: head.deleted ?? false,
+    snapshot: snapshot ? logRow(snapshot) : null,
+    updates: rows.filter((row) => row.part === 'update').map(logRow),
+  };
+}
+
+function logRow(row: { seq: string; bytes: Buffer | null }): LogRow {
+  return { seq: Number(row.seq), bytes: row.bytes ?? new Uint8Array() };
+}
+
+/**
+ * Rows `afterSeq < seq <= toSeq`, in order.
+ * @returns null when some of them are gone (compacted into a snapshot) or not there yet: read the whole document instead.
+ */
+export async function readRange(db: Queryable, name: string, afterSeq: number, toSeq: number): Promise<LogRow[] | null> {
+  const { rows } = await db.query<{ seq: string; bytes: Buffer }>(
+    'SELECT seq, bytes FROM doc_update WHERE document_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq',
+    [name, afterSeq, toSeq],
+  );
+  return rows.length === Math.max(0, toSeq - afterSeq) ? rows.map(logRow) : null;
+}
+
+export interface DocumentHead {
+  head: number;
+  epoch: number;
+  deleted: boolean;
+}
+
+/** @returns the head of each document that exists, by name: what a node polls to find out what it missed. */
+export async function heads(db: Queryable, names: readonly string[]): Promise<Map<string, DocumentHead>> {
+  const { rows } = await db.query<{ id: string; head_seq: string; epoch: number; deleted: boolean }>(
+    'SELECT id, head_seq, epoch, deleted_at IS NOT NULL AS deleted FROM document WHERE id = ANY($1)',
+    [names],
+  );
+  return new Map(rows.map((row) => [row.id, { head: Number(row.head_seq), epoch: row.epoch, deleted: row.deleted }]));
+}
+
+/**
+ * Appends rows to any number of documents in one commit; when this resolves on a pool they are durable (R1).
+ * @returns one result per row, in the order given.
+ */
+export async function appendUpdates(db: Queryable, batch: readonly LogAppend[]): Promise<AppendResult[]> {
+  if (batch.length === 0) return [];
+  const { rows } = await db.query<{ ord: string; seq: string | null; state: AppendResult['state'] }>(
+    'SELECT ord, seq, state FROM append_doc_updates($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY ord',
+    [
+      batch.map((row) => row.document),
+      batch.map((row) => Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength)),
+      batch.map((row) => row.actor.kind),
+      batch.map((row) => row.actor.id),
+      batch.map((row) => row.runId ?? null),
+      batch.map((row) => row.step ?? null),
+      batch.map((row) => row.writeKey ?? null),
+      batch.map((row) => `{${row.clientIds.join(',')}}`),
+    ],
+  );
+  return rows.map(({ state, seq }) =>
+    state === 'written' || state === 'already' ? { state, seq: Number(seq) } : { state, seq: null },
+  );
+}
+
+export interface DocumentRow {
+  id: string;
+  teamId: string;
+  kind: DocumentKind;
+  schemaVersion: number;
+}
+
+/** @returns the row of a new document, for Prisma's `document.create`. @throws TypeError when the name is not one. */
+export function documentRow(name: string, teamId: string): DocumentRow {
+  const parsed = parseDocumentName(name);
+  if (parsed === null) throw new TypeError(`Not a document name: ${name}`);
+  return { id: parsed.name, teamId, kind: parsed.kind, schemaVersion: DOCUMENT_SCHEMA_VERSION };
+}
+
+/** Creates an empty document in the caller's transaction. @returns false when it existed. */
+export async function createDocument(db: Queryable, name: string, teamId: string): Promise<boolean> {
+  const row = documentRow(name, teamId);
+  const { rowCount } = await db.query(
+    'INSERT INTO document (id, team_id, kind, schema_version) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING',
+    [row.id, row.teamId, row.kind, row.schemaVersion],
+  );
+  return rowCount === 1;
+}
+
+/**
+ * Refuses a database that answers COMMIT before the row is safe: "Saved" would be a promise nobody keeps (R1).
+ * @param options.fsync false accepts a server without fsync, for tests that kill no server.
+ */
+export async function assertDurable(db: Queryable, options: { fsync?: boolean } = {}): Promise<void> {
+  const { rows } = await db.query<{ name: string; setting: string }>(
+    `SELECT name, setting FROM pg_settings WHERE name IN ('synchronous_commit', 'fsync')`,
+  );
+  const setting = (name: string) => rows.find((row) => row.name === name)?.setting;
+  if (setting('synchronous_commit') === 'off') {
+    throw new Error(
+      'The database has synchronous_commit off, so an acknowledged edit could be lost. Turn it on and start again.',
+    );
+  }
+  if ((options.fsync ?? true) && setting('fsync') === 'off') {
+    throw new Error('The database has fsync off, so an acknowledged edit could be lost. Turn it on and start again.');
+  }
+}
