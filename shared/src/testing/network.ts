@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { COLLECTIONS, type CollectionName } from '../document/schema.ts';
+import { collectionMap, scriptFragment } from '../document/ydoc.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -72,17 +74,9 @@ export function createNetwork(random: Random, peers: number, duplicate = 0.1): N
   };
 }
 
-/** What a document holds, in a form two replicas can be compared by: every shared type as JSON, the script as XML. */
+/** What a document holds, in a form two replicas can be compared by: every collection as JSON, the script as XML. */
 export function contentOf(doc: Y.Doc): Record<string, unknown> {
-  const content: Record<string, unknown> = {};
-  for (const [key, type] of [...doc.share].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const value: unknown = type instanceof Y.XmlFragment ? type.toString() : type.toJSON();
-    if (!isEmpty(value)) content[key] = value;
-  }
-  return content;
-}
-
-/** A shared type that was only looked at exists on one replica and not on the other. */
-function isEmpty(value: unknown): boolean {
-  return value === '' || value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+  const collections = Object.keys(COLLECTIONS) as CollectionName[];
+  const content = Object.fromEntries(collections.map((name): [string, unknown] => [name, collectionMap(doc, name).toJSON()]));
+  return { ...content, script: scriptFragment(doc).toString() };
 }

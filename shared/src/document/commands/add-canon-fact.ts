@@ -8,7 +8,7 @@ export const addCanonFact = defineCommand({
   name: 'add-canon-fact',
   document: 'series',
   title: 'Notes something that is true in this series from now on, with the episode it comes from.',
-  args: z.strictObject({ fact: CanonFact.omit({ v: true }).strict() }),
+  args: z.strictObject({ fact: CanonFact.omit({ v: true }) }),
   run(doc, { fact }): boolean {
     if (readRecord(doc, 'canon', fact.id) !== null) return false;
     putRecord(doc, 'canon', { ...fact, v: 1 });

@@ -8,7 +8,7 @@ export const addCharacter = defineCommand({
   name: 'add-character',
   document: 'series',
   title: 'Adds a character to the series bible.',
-  args: z.strictObject({ character: Character.omit({ v: true }).strict() }),
+  args: z.strictObject({ character: Character.omit({ v: true }) }),
   run(doc, { character }): boolean {
     if (readRecord(doc, 'characters', character.id) !== null) return false;
     putRecord(doc, 'characters', { ...character, v: 1 });

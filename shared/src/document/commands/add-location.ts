@@ -8,7 +8,7 @@ export const addLocation = defineCommand({
   name: 'add-location',
   document: 'series',
   title: 'Adds a location to the series bible.',
-  args: z.strictObject({ location: Location.omit({ v: true }).strict() }),
+  args: z.strictObject({ location: Location.omit({ v: true }) }),
   run(doc, { location }): boolean {
     if (readRecord(doc, 'locations', location.id) !== null) return false;
     putRecord(doc, 'locations', { ...location, v: 1 });

@@ -8,7 +8,7 @@ export const addMarker = defineCommand({
   name: 'add-marker',
   document: 'episode',
   title: 'Puts a named marker on a frame of the timeline.',
-  args: z.strictObject({ marker: Marker.omit({ v: true }).strict() }),
+  args: z.strictObject({ marker: Marker.omit({ v: true }) }),
   run(doc, { marker }): boolean {
     if (readRecord(doc, 'markers', marker.id) !== null) return false;
     putRecord(doc, 'markers', { ...marker, v: 1 });

@@ -8,7 +8,7 @@ export const addProp = defineCommand({
   name: 'add-prop',
   document: 'series',
   title: 'Adds a prop to the series bible.',
-  args: z.strictObject({ prop: Prop.omit({ v: true }).strict() }),
+  args: z.strictObject({ prop: Prop.omit({ v: true }) }),
   run(doc, { prop }): boolean {
     if (readRecord(doc, 'props', prop.id) !== null) return false;
     putRecord(doc, 'props', { ...prop, v: 1 });

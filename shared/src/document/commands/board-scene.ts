@@ -11,7 +11,7 @@ import { NewClip, NewShot } from './shot-args.ts';
 const Args = z.strictObject({
   sceneId: RecordId,
   /** In board order. */
-  shots: z.array(NewShot.omit({ sceneId: true }).strict()).max(200),
+  shots: z.array(NewShot.omit({ sceneId: true })).max(200),
   clips: z.array(NewClip).max(200),
 });
 type Args = z.infer<typeof Args>;
