@@ -20,7 +20,8 @@ export interface FairClock {
  * @returns tags for `seconds.length` tasks of one team, in order.
  */
 export function fairTags(clock: FairClock, seconds: readonly number[], weight: number): bigint[] {
-  let tag = clock.started > clock.team ? clock.started : clock.team;
+  let tag = clock.started;
+  if (clock.team > tag) tag = clock.team;
   return seconds.map((s) => {
     tag += BigInt(Math.max(1, Math.round((Math.max(0.05, s) * UNITS_PER_SECOND) / weight)));
     return tag;

@@ -1,10 +1,8 @@
-import type { Prisma, PrismaClient } from '@trashfire/prisma/client';
+import type { Db, PrismaClient } from '@trashfire/prisma/client';
 import type { ClaimView, OutcomeBody } from '@trashfire/shared/api/worker-contract';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
 import { enqueue, settleRequest } from './followups.ts';
 import { charge } from './ledger.ts';
-
-type Tx = Prisma.TransactionClient;
 
 /** A task fails for good after so many attempts; each is a claim. */
 const MAX_ATTEMPTS = 4;
@@ -28,7 +26,7 @@ interface LockedTask {
   beat_at: Date | null;
 }
 
-async function lockTask(tx: Tx, taskId: string): Promise<LockedTask | null> {
+async function lockTask(tx: Db, taskId: string): Promise<LockedTask | null> {
   const rows = await tx.$queryRaw<LockedTask[]>`
     SELECT id, team_id, episode_id, kind::text AS kind, state::text AS state, fence, attempts, price, label, payer_id, revision, beat_at
     FROM render_task WHERE id = ${taskId}::uuid FOR UPDATE`;
@@ -128,7 +126,7 @@ export async function settleTask(
   );
 }
 
-async function commitDone(tx: Tx, task: LockedTask, result: Extract<OutcomeBody['result'], { state: 'done' }>): Promise<void> {
+async function commitDone(tx: Db, task: LockedTask, result: Extract<OutcomeBody['result'], { state: 'done' }>): Promise<void> {
   const teamId = task.team_id;
   const rows = result.assets.map(({ hash, bytes, mime }) => ({ teamId, hash, size: BigInt(bytes), mime }));
   await tx.asset.createMany({ data: rows, skipDuplicates: true });
@@ -140,7 +138,7 @@ async function commitDone(tx: Tx, task: LockedTask, result: Extract<OutcomeBody[
 }
 
 async function commitFailed(
-  tx: Tx,
+  tx: Db,
   task: LockedTask,
   result: Extract<OutcomeBody['result'], { state: 'failed' }>,
 ): Promise<void> {
@@ -150,7 +148,7 @@ async function commitFailed(
   await enqueue(tx, { id: task.id, teamId: task.team_id, kind: task.kind }, task.kind === 'still' ? 0 : 1, availableAt);
 }
 
-async function fail(tx: Tx, task: LockedTask, reason: string): Promise<void> {
+async function fail(tx: Db, task: LockedTask, reason: string): Promise<void> {
   await tx.renderTask.update({
     where: { id: task.id },
     data: { state: 'failed', reason, finishedAt: new Date(), percent: null },
@@ -158,7 +156,7 @@ async function fail(tx: Tx, task: LockedTask, reason: string): Promise<void> {
   await settleWanting(tx, task.id);
 }
 
-async function settleWanting(tx: Tx, taskId: string): Promise<void> {
+async function settleWanting(tx: Db, taskId: string): Promise<void> {
   const wants = await tx.renderWant.findMany({ where: { taskId, request: { state: 'open' } }, select: { requestId: true } });
   for (const requestId of new Set(wants.map((want) => want.requestId))) await settleRequest(tx, requestId);
 }

@@ -1,7 +1,5 @@
-import type { Prisma } from '@trashfire/prisma/client';
+import type { Db } from '@trashfire/prisma/client';
 import { release } from './ledger.ts';
-
-type Tx = Prisma.TransactionClient;
 
 /** What a request is waiting for, as far as its next step depends on it. */
 export interface RequestProgress {
@@ -22,9 +20,9 @@ export function nextStep({ shots, cut }: RequestProgress): NextStep {
 }
 
 /** Takes the next step of an open request, in the transaction that made it due. @returns the step. */
-export async function settleRequest(tx: Tx, requestId: string): Promise<NextStep> {
+export async function settleRequest(tx: Db, requestId: string): Promise<NextStep> {
   const request = await tx.renderRequest.findUnique({ where: { id: requestId } });
-  if (!request || request.state !== 'open') return 'wait';
+  if (request?.state !== 'open') return 'wait';
   const wants = await tx.renderWant.findMany({ where: { requestId }, include: { task: { omit: { manifest: true } } } });
   const cut = wants.find((want) => want.task.kind === 'scene' || want.task.kind === 'episode')?.task ?? null;
   const shots = wants.filter((want) => want.task.kind === 'shot').map((want) => want.task);
@@ -48,7 +46,7 @@ const JOB_OF = { still: 'render-asset', shot: 'render-shot', scene: 'assemble-sc
 
 /** Puts a task into the outbox; the pump hands it to the queue after COMMIT. @param priority BullMQ's: 0 before all, else 1 soonest. */
 export async function enqueue(
-  tx: Tx,
+  tx: Db,
   task: { id: string; teamId: string; kind: keyof typeof JOB_OF },
   priority: number,
   availableAt: Date = new Date(),

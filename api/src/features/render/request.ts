@@ -1,12 +1,10 @@
-import type { Prisma, PrismaClient } from '@trashfire/prisma/client';
+import type { Db, Prisma, PrismaClient } from '@trashfire/prisma/client';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Manifest } from '@trashfire/shared/render/manifest';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { fairTags } from '../../scheduler/fair-tag.ts';
 import { settleRequest } from './followups.ts';
 import { hold, release } from './ledger.ts';
-
-type Tx = Prisma.TransactionClient;
 
 /** A task somebody wants done: its manifest resolved at one seq, priced. A cut waits until its shots are done. */
 export interface WantedTask {
@@ -83,7 +81,7 @@ export async function createRequest(prisma: PrismaClient, request: NewRequest): 
 
 /** Adds a want for each shot, making or reviving the tasks behind them. @returns what is newly to be paid. */
 async function attach(
-  tx: Tx,
+  tx: Db,
   request: { id: string; teamId: string; episodeId: string; preset: PresetName },
   wanted: readonly WantedTask[],
   weight: number,
@@ -194,7 +192,7 @@ export async function cancelRequest(prisma: PrismaClient, teamId: string, reques
 }
 
 /** Shared tasks the cancelled request was paying for get another payer, who reserves their price: what was released a moment ago covers it. */
-async function passOn(tx: Tx, teamId: string, requestId: string, kept: ReadonlyMap<string, string>): Promise<void> {
+async function passOn(tx: Db, teamId: string, requestId: string, kept: ReadonlyMap<string, string>): Promise<void> {
   for (const [taskId, heir] of kept) {
     const task = await tx.renderTask.findFirst({
       where: { id: taskId, payerId: requestId, state: { in: ['waiting', 'queued', 'running'] } },
@@ -206,7 +204,7 @@ async function passOn(tx: Tx, teamId: string, requestId: string, kept: ReadonlyM
   }
 }
 
-async function fairClock(tx: Tx, teamId: string): Promise<{ started: bigint; team: bigint }> {
+async function fairClock(tx: Db, teamId: string): Promise<{ started: bigint; team: bigint }> {
   const started = await tx.renderTask.aggregate({
     where: { state: { in: ['queued', 'running', 'done'] } },
     _max: { priority: true },
@@ -215,7 +213,7 @@ async function fairClock(tx: Tx, teamId: string): Promise<{ started: bigint; tea
   return { started: started._max.priority ?? 0n, team: team._max.priority ?? 0n };
 }
 
-async function lockTeam(tx: Tx, teamId: string): Promise<void> {
+async function lockTeam(tx: Db, teamId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM team WHERE id = ${teamId}::uuid FOR UPDATE`;
 }
 
