@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import * as wasmGlue from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 
@@ -54,17 +54,32 @@ function connectionParts(url) {
 const INTERNAL_CHAR_OID = 18;
 const TEXT_OID = 25;
 
-/** The catalogue's one-byte "char" type is unknown to adapter-pg and would end introspection: present it as text. */
-function readingInternalChar(adapter) {
+/**
+ * Two faults of adapter-pg mended. The catalogue's one-byte "char" type is unknown to it and would end introspection: it
+ * is read as text and then declared to be a character, which the engine insists on. And it cuts a script at every
+ * semicolon, which tears function bodies apart: a script goes to the server whole.
+ */
+function mended(adapter) {
   const perform = adapter.performIO.bind(adapter);
+  let characters = [];
   adapter.performIO = async (query) => {
     const result = await perform(query);
-    for (const field of result.fields ?? []) if (field.dataTypeID === INTERNAL_CHAR_OID) field.dataTypeID = TEXT_OID;
+    characters = (result.fields ?? []).flatMap((field, at) => (field.dataTypeID === INTERNAL_CHAR_OID ? [at] : []));
+    for (const at of characters) result.fields[at].dataTypeID = TEXT_OID;
     return result;
+  };
+  const query = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (request) => {
+    const result = await query(request);
+    for (const at of characters) result.columnTypes[at] = ColumnTypeEnum.Character;
+    return result;
+  };
+  adapter.executeScript = async (script) => {
+    await adapter.client.query(script);
   };
   if (adapter.startTransaction) {
     const start = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (...rest) => readingInternalChar(await start(...rest));
+    adapter.startTransaction = async (...rest) => mended(await start(...rest));
   }
   return adapter;
 }
@@ -73,7 +88,7 @@ function readingInternalChar(adapter) {
 async function connectToShadow() {
   const database = `prisma_migrate_shadow_db_${crypto.randomUUID()}`;
   await onServer(`CREATE DATABASE ${quoted(database)}`);
-  const adapter = readingInternalChar(await new PrismaPg({ ...connectionParts(databaseUrl), database }).connect());
+  const adapter = mended(await new PrismaPg({ ...connectionParts(databaseUrl), database }).connect());
   const dispose = adapter.dispose.bind(adapter);
   adapter.dispose = async () => {
     await dispose();
@@ -85,10 +100,17 @@ async function connectToShadow() {
 function adapterFactory() {
   const factory = new PrismaPg(connectionParts(databaseUrl));
   const connect = factory.connect.bind(factory);
-  factory.connect = async () => readingInternalChar(await connect());
+  factory.connect = async () => mended(await connect());
   factory.connectToShadowDb = connectToShadow;
   return bindMigrationAwareSqlAdapterFactory(factory);
 }
+
+/** The engine reports a panic here before it dies; without it the panic itself would be lost. */
+globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+  set_message(message) {
+    process.stderr.write(`The schema engine panicked: ${message}\n`);
+  },
+};
 
 async function loadEngine() {
   const require = createRequire(import.meta.url);

@@ -478,7 +478,7 @@ CREATE INDEX "render_task_team_id_episode_id_idx" ON "render_task"("team_id", "e
 CREATE INDEX "render_task_team_id_payer_id_idx" ON "render_task"("team_id", "payer_id");
 
 -- CreateIndex
-CREATE INDEX "render_task_open" ON "render_task"("state", "priority") WHERE (state IN ('waiting', 'queued', 'running'));
+CREATE INDEX "render_task_open" ON "render_task"("state", "priority") WHERE (state = ANY (ARRAY['waiting'::task_state, 'queued'::task_state, 'running'::task_state]));
 
 -- CreateIndex
 CREATE UNIQUE INDEX "render_task_team_id_id_key" ON "render_task"("team_id", "id");
@@ -550,7 +550,7 @@ CREATE INDEX "agent_run_team_id_episode_id_created_at_idx" ON "agent_run"("team_
 CREATE INDEX "agent_run_asked_by_idx" ON "agent_run"("asked_by");
 
 -- CreateIndex
-CREATE INDEX "agent_run_open" ON "agent_run"("state") WHERE (state IN ('queued', 'running'));
+CREATE INDEX "agent_run_open" ON "agent_run"("state") WHERE (state = ANY (ARRAY['queued'::run_state, 'running'::run_state]));
 
 -- CreateIndex
 CREATE UNIQUE INDEX "agent_run_team_id_id_key" ON "agent_run"("team_id", "id");
