@@ -9,7 +9,7 @@
  * @property {boolean} help
  */
 
-export const DEFAULT_PORT = 4400;
+export const DEFAULT_PORT = 4310;
 
 export const START_HELP = `Usage: npm start [-- OPTIONS]
 
