@@ -1,0 +1,146 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
+import { appendUpdates, assertDurable, createDocument, heads, type LogAppend, readDocument, readRange } from './document-log.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let teamId: string;
+let count = 0;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = new pg.Pool({ connectionString: database.url, max: 12 });
+  teamId = (await pool.query<{ id: string }>(`INSERT INTO team (name) VALUES ('Test') RETURNING id`)).rows[0]?.id ?? '';
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+async function newDocument(): Promise<string> {
+  count += 1;
+  const name = `episode:${String(count).padStart(12, '0')}`;
+  await createDocument(pool, name, teamId);
+  return name;
+}
+
+const row = (document: string, byte: number, more: Partial<LogAppend> = {}): LogAppend => ({
+  document,
+  bytes: new Uint8Array([byte]),
+  actor: { kind: 'person', id: 'p1' },
+  clientIds: [4294967295],
+  ...more,
+});
+
+describe('appending to the update log', () => {
+  it('numbers rows 1, 2, 3 … per document and keeps their bytes in order', async () => {
+    const [a, b] = [await newDocument(), await newDocument()];
+    const results = await appendUpdates(pool, [row(b, 1), row(a, 2), row(b, 3)]);
+    expect(results).toEqual([
+      { state: 'written', seq: 1 },
+      { state: 'written', seq: 1 },
+      { state: 'written', seq: 2 },
+    ]);
+    expect((await readRange(pool, b, 0, 2))?.map((r) => [r.seq, ...r.bytes])).toEqual([
+      [1, 1],
+      [2, 3],
+    ]);
+  });
+
+  it('stays dense and deadlock-free when many writers append to the same documents in opposite orders (R1)', async () => {
+    const names = await Promise.all([newDocument(), newDocument(), newDocument()]);
+    const rounds = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? names : [...names].reverse()));
+    await Promise.all(
+      rounds.map((order, i) =>
+        appendUpdates(
+          pool,
+          order.map((name) => row(name, i)),
+        ),
+      ),
+    );
+    for (const name of names) {
+      const stored = await readDocument(pool, name);
+      expect(stored?.head).toBe(40);
+      expect(stored?.updates.map((u) => u.seq)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    }
+  });
+
+  it('writes a key once, in one batch, in two, and from two at the same time (R6)', async () => {
+    const name = await newDocument();
+    expect(await appendUpdates(pool, [row(name, 1, { writeKey: 'k' }), row(name, 2, { writeKey: 'k' }), row(name, 3)])).toEqual([
+      { state: 'written', seq: 1 },
+      { state: 'already', seq: 1 },
+      { state: 'written', seq: 2 },
+    ]);
+    expect(await appendUpdates(pool, [row(name, 4, { writeKey: 'k' })])).toEqual([{ state: 'already', seq: 1 }]);
+    const race = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => appendUpdates(pool, [row(name, i, { writeKey: 'race' })])),
+    );
+    expect(race.flat().filter((r) => r.state === 'written')).toHaveLength(1);
+    expect(new Set(race.flat().map((r) => r.seq))).toEqual(new Set([3]));
+    expect((await heads(pool, [name])).get(name)?.head).toBe(3);
+  });
+
+  it('answers for a missing and a deleted document without failing the others (R7)', async () => {
+    const [alive, dead] = [await newDocument(), await newDocument()];
+    await pool.query('UPDATE document SET deleted_at = now() WHERE id = $1', [dead]);
+    const results = await appendUpdates(pool, [row(dead, 1), row('episode:ZZZZZZZZZZZZ', 2), row(alive, 3)]);
+    expect(results).toEqual([
+      { state: 'deleted', seq: null },
+      { state: 'missing', seq: null },
+      { state: 'written', seq: 1 },
+    ]);
+  });
+
+  it('keeps the author, the run and the client ids of each row, and lets nothing rewrite one', async () => {
+    const name = await newDocument();
+    const runId = crypto.randomUUID();
+    await appendUpdates(pool, [
+      row(name, 1, { actor: { kind: 'agent', id: runId }, runId, step: 4, clientIds: [1, 4294967295] }),
+    ]);
+    const { rows } = await pool.query(
+      'SELECT team_id, actor_kind, actor_id, run_id, step, client_ids FROM doc_update WHERE document_id = $1',
+      [name],
+    );
+    expect(rows).toEqual([
+      { team_id: teamId, actor_kind: 'agent', actor_id: runId, run_id: runId, step: 4, client_ids: ['1', '4294967295'] },
+    ]);
+    await expect(pool.query(`UPDATE doc_update SET bytes = 'x' WHERE document_id = $1`, [name])).rejects.toThrow('never changed');
+  });
+});
+
+describe('reading the update log', () => {
+  it('gives the newest snapshot and the tail after it', async () => {
+    const name = await newDocument();
+    await appendUpdates(pool, [row(name, 1), row(name, 2), row(name, 3)]);
+    for (const seq of [1, 2]) {
+      await pool.query(
+        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256) VALUES ($1, $2, $3, $4, '', repeat('0', 64))`,
+        [name, seq, teamId, Buffer.from([100 + seq])],
+      );
+    }
+    const stored = await readDocument(pool, name);
+    expect(stored).toMatchObject({ teamId, head: 3, epoch: 1, schemaVersion: 1, deleted: false });
+    expect([stored?.snapshot?.seq, stored?.snapshot?.bytes[0]]).toEqual([2, 102]);
+    expect(stored?.updates.map((u) => u.seq)).toEqual([3]);
+  });
+
+  it('says null for a document that is not there, and for a range that is no longer or not yet whole', async () => {
+    const name = await newDocument();
+    await appendUpdates(pool, [row(name, 1), row(name, 2)]);
+    expect(await readDocument(pool, 'episode:ZZZZZZZZZZZZ')).toBeNull();
+    expect(await readRange(pool, name, 0, 3)).toBeNull();
+    expect(await readRange(pool, name, 2, 2)).toEqual([]);
+    await pool.query('DELETE FROM doc_update WHERE document_id = $1 AND seq = 1', [name]);
+    expect(await readRange(pool, name, 0, 2)).toBeNull();
+  });
+
+  it('refuses a database that acknowledges before it has written (R1)', async () => {
+    await assertDurable(pool, { fsync: false });
+    await expect(assertDurable(pool)).rejects.toThrow('fsync off');
+    const careless = new pg.Pool({ connectionString: database.url, options: '-c synchronous_commit=off' });
+    await expect(assertDurable(careless, { fsync: false })).rejects.toThrow('synchronous_commit');
+    await careless.end();
+  });
+});

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The run's server, set by ./global-setup.ts. */
+    postgresUrl: string;
+  }
+}
+
+export interface TestDatabase {
+  url: string;
+  /** Drops the database; connections still open on it are cut. */
+  drop(): Promise<void>;
+}
+
+/** Name of the database with every migration applied that each test's own is copied from. */
+export const TEMPLATE_DATABASE = 'trashfire_template';
+
+/**
+ * A fresh, migrated database on the run's one server: `const database = await testDatabase()` in `beforeAll`, and
+ * `database.drop()` in `afterAll`.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = new URL(inject('postgresUrl'));
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function onServer(server: URL, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server.href });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two projects: `unit` lies beside the code and needs nothing but the code; `integration` (everything under tests/, and
+ * *.integration.test.ts beside the code) starts real servers. `*.long.test.ts` runs only under `npm run test:long`.
+ */
+const shared = {
+  // A test that hangs must say so long before CI gives up; nothing is retried, because a retry hides a race.
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  retry: 0,
+};
+const skipped = ['**/node_modules/**', '**/dist/**', '**/.data/**', 'tests/e2e/**'];
+const LONG = '**/*.long.test.ts';
+const INTEGRATION = ['tests/**/*.test.ts', '**/*.integration.test.ts'];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['{shared,prisma,collab-server,api,render-worker,client,scripts}/**/*.test.{ts,tsx}'],
+          exclude: [...skipped, LONG, ...INTEGRATION],
+        },
+      },
+      { test: { ...shared, name: 'integration', include: INTEGRATION, exclude: [...skipped, LONG] } },
+      { test: { ...shared, name: 'long', testTimeout: 60 * 60_000, include: [LONG], exclude: skipped } },
+    ],
+  },
+});
