@@ -45,8 +45,7 @@ const START_ATTEMPTS = 5;
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const user = options.user ?? 'trashfire';
-  const postgres = preparePostgresHome(options.dataDir);
-  const release = takeOwnership(postgres);
+  const { postgres, release } = claimHome(options.dataDir);
   try {
     const program = postgresProgram(postgres.runAs);
     if (await endLeftoverServer(postgres)) options.log('Stopped a PostgreSQL left over from the last run.');
@@ -80,6 +79,25 @@ function running(child: ChildProcess, url: string, port: number, release: () => 
       release();
     },
   };
+}
+
+/** What the system says about files, in words that say what to do (R5). */
+const FILE_TROUBLES: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written by this user. Start as its owner, or make it writable.',
+  EPERM: 'may not be written by this user. Start as its owner, or make it writable.',
+  EROFS: 'is on a read-only disk. Choose a data folder on a writable one.',
+  ENOSPC: 'is on a full disk. Free some space and start again; nothing was lost.',
+};
+
+function claimHome(dataDir: string): { postgres: PostgresHome; release: () => void } {
+  try {
+    const postgres = preparePostgresHome(dataDir);
+    return { postgres, release: takeOwnership(postgres) };
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const trouble = FILE_TROUBLES[code];
+    throw trouble === undefined ? cause : new Error(`The data folder ${dataDir} ${trouble}`, { cause });
+  }
 }
 
 /** One studio per data folder: two would fight over one cluster. */
