@@ -20,6 +20,11 @@ const EMPHASIS: readonly (readonly ScreenplayMark[])[] = Array.from({ length: 8 
 export const NO_MARKS: readonly ScreenplayMark[] = [];
 const ASIDE_MARKS: Record<Aside['kind'], readonly ScreenplayMark[]> = { note: ['inlineNote'], boneyard: ['omitted'] };
 
+const SPECIAL = /[*_\\]/;
+
+/** More delimiters than this in one line are literal: no one writes them, and each costs memory. */
+const MAX_DELIMITERS = 20_000;
+
 interface Piece {
   kind: 'text' | 'delimiter' | Aside['kind'];
   start: number;
@@ -36,6 +41,10 @@ function piece(kind: Piece['kind'], start: number, end: number): Piece {
 
 /** @returns the runs of source[from, to), one logical line at most, with neighbours of equal marks merged. */
 export function readInline(source: string, from: number, to: number, asides: readonly Aside[]): FountainRun[] {
+  if (asides.length === 0) {
+    const text = source.slice(from, to);
+    if (!SPECIAL.test(text)) return text === '' ? [] : [{ text, marks: NO_MARKS, start: from, end: to }];
+  }
   const pieces: Piece[] = [];
   let at = from;
   for (const aside of asides) {
@@ -65,7 +74,7 @@ function cutVisible(source: string, from: number, to: number, pieces: Piece[]): 
     } else if (code === 42 || code === 95) {
       let end = i + 1;
       while (end < to && source.charCodeAt(end) === code) end++;
-      if (end - i <= (code === 42 ? 3 : 1)) {
+      if (end - i <= (code === 42 ? 3 : 1) && pieces.length < MAX_DELIMITERS) {
         flush(i);
         pieces.push(piece('delimiter', i, end));
         start = end;

@@ -16,8 +16,11 @@ export interface Line {
   start: number;
   end: number;
   next: number;
-  asides: Aside[];
+  asides: readonly Aside[];
 }
+
+/** Notes and boneyards in one line beyond this many are text: no one writes them, and each costs memory. */
+const MAX_ASIDES = 20_000;
 
 const LF = 10;
 const CR = 13;
@@ -84,6 +87,7 @@ export interface LineReader {
 }
 
 export function createLineReader(source: string): LineReader {
+  if (!source.includes('[[') && !source.includes('/*')) return plainReader(source);
   const noteClose = forwardSearch((from) => source.indexOf(']]', from));
   const boneyardClose = forwardSearch((from) => source.indexOf('*/', from));
   const paragraphEnd = forwardSearch((from) => nextEmptyLine(source, from));
@@ -113,11 +117,23 @@ export function createLineReader(source: string): LineReader {
           i += 2;
           continue;
         }
-        const aside = code === 91 || code === 47 ? asideAt(i, code) : null;
+        const aside = (code === 91 || code === 47) && asides.length < MAX_ASIDES ? asideAt(i, code) : null;
         if (aside !== null) asides.push(aside);
         i = aside === null ? i + 1 : aside.end;
       }
       return { start: at, end: i, next: afterLineEnd(source, i), asides };
+    },
+  };
+}
+
+const NO_ASIDES: readonly Aside[] = [];
+
+/** Without notes and boneyards a logical line is a line; most blocks are so, and importing reads each of them. */
+function plainReader(source: string): LineReader {
+  return {
+    lineAt(at) {
+      const end = lineEndFrom(source, at);
+      return { start: at, end, next: afterLineEnd(source, end), asides: NO_ASIDES };
     },
   };
 }

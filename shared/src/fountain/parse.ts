@@ -1,4 +1,5 @@
 import type { ScreenplayBlock } from '../document/editor-schema.ts';
+import { AppError } from '../errors/app-error.ts';
 import { AFTER_BLANK, classifyLine, joinsLines, type LineState, nextLineAt, START, stateAfter } from './classify.ts';
 import { decodeBlock } from './decode.ts';
 import { afterLineEnd, createLineReader, isBlankLine, isEmptyLine, type LineReader, lineEndFrom } from './lines.ts';
@@ -11,11 +12,17 @@ interface Opening {
   start: number;
 }
 
+/** Some 4,000 pages. Every line becomes objects in memory, so a hostile file is refused before they are made (R7). */
+export const FOUNTAIN_LIMITS = { chars: 20_000_000, lines: 200_000 } as const;
+
 /**
- * Reads Fountain. Total: any text gives blocks whose `src` joined is that text, in time linear in its length.
+ * Reads Fountain, in time linear in its length: any text within FOUNTAIN_LIMITS gives blocks whose `src` joined is that text.
  * @returns the blocks in order, none for an empty text.
+ * @throws AppError `too-large` beyond the limits.
  */
 export function parseFountain(source: string): FountainBlock[] {
+  if (source.length > FOUNTAIN_LIMITS.chars) throw tooLarge(`${FOUNTAIN_LIMITS.chars} characters`);
+  if (hasMoreLinesThan(source, FOUNTAIN_LIMITS.lines)) throw tooLarge(`${FOUNTAIN_LIMITS.lines} lines`);
   const openings: Opening[] = [];
   const reader = createLineReader(source);
   const first = skipBlankLines(source, 0);
@@ -27,6 +34,17 @@ export function parseFountain(source: string): FountainBlock[] {
     const from = index === 0 ? 0 : start;
     return buildBlock(source, type, from, openings[index + 1]?.start ?? source.length);
   });
+}
+
+function tooLarge(limit: string): AppError {
+  return new AppError('too-large', `The script has more than ${limit}. Split it into episodes and import each.`);
+}
+
+function hasMoreLinesThan(source: string, limit: number): boolean {
+  let count = 1;
+  for (let at = lineEndFrom(source, 0); at < source.length && count <= limit; at = lineEndFrom(source, afterLineEnd(source, at)))
+    count++;
+  return count > limit;
 }
 
 function readTitlePage(source: string, from: number, reader: LineReader, openings: Opening[]): number {
