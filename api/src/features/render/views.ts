@@ -1,0 +1,85 @@
+import type { Db, Prisma } from '@trashfire/prisma/client';
+import type { QueueView, RenderView, TaskView } from '@trashfire/shared/api/contract';
+import { AppError } from '@trashfire/shared/errors/app-error';
+import { charged } from './ledger.ts';
+
+/** How many requests and tasks the Queue room shows at once. */
+const RENDERS = 30;
+const TASKS = 300;
+
+const WITH = {
+  episode: { select: { title: true } },
+  askedBy: { select: { name: true } },
+  wants: { select: { cached: true, taskId: true, task: { select: { state: true, kind: true, price: true, payerId: true } } } },
+} satisfies Prisma.RenderRequestInclude;
+type Row = Prisma.RenderRequestGetPayload<{ include: typeof WITH }>;
+
+/** @throws AppError not-found for another team's request. */
+export async function renderView(db: Db, teamId: string, id: string): Promise<RenderView> {
+  const row = await db.renderRequest.findFirst({ where: { id, teamId }, include: WITH });
+  if (!row) throw new AppError('not-found', 'That render does not exist, or is not yours to see.');
+  return await present(db, row);
+}
+
+async function present(db: Db, row: Row): Promise<RenderView> {
+  const tasks = [...new Map(row.wants.map((want) => [want.taskId, want.task])).values()];
+  const price = tasks.filter((task) => task.payerId === row.id).reduce((sum, task) => sum + task.price, 0n);
+  return {
+    id: row.id,
+    episodeId: row.episodeId,
+    episodeTitle: row.episode.title,
+    preset: row.preset,
+    state: row.state,
+    askedBy: row.askedBy.name,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    total: row.wants.length,
+    done: row.wants.filter((want) => want.task.state === 'done').length,
+    fromCache: row.wants.filter((want) => want.cached).length,
+    price: price.toString(),
+    charged: (await charged(db, row.teamId, row.id)).toString(),
+    reason: row.reason,
+  };
+}
+
+/** What a team has asked for lately and what is being made for it, soonest first. */
+export async function queueView(db: Db, teamId: string): Promise<QueueView> {
+  const requests = await db.renderRequest.findMany({
+    where: { teamId },
+    orderBy: { createdAt: 'desc' },
+    take: RENDERS,
+    include: WITH,
+  });
+  const renders: RenderView[] = [];
+  for (const request of requests) renders.push(await present(db, request));
+  const tasks = await db.renderTask.findMany({
+    where: { teamId, state: { in: ['waiting', 'queued', 'running', 'failed'] }, kind: { not: 'still' } },
+    orderBy: [{ priority: 'asc' }, { createdAt: 'asc' }],
+    take: TASKS,
+    omit: { manifest: true },
+    include: { episode: { select: { title: true } }, wants: { select: { targetId: true }, take: 1 } },
+  });
+  let position = 0;
+  return {
+    renders,
+    tasks: tasks.map((task): TaskView => {
+      const waits = task.state === 'waiting' || task.state === 'queued';
+      return {
+        id: task.id,
+        kind: task.kind,
+        state: task.state,
+        label: task.label,
+        shotId: task.kind === 'shot' ? (task.wants[0]?.targetId ?? null) : null,
+        episodeId: task.episodeId,
+        episodeTitle: task.episode.title,
+        percent: task.state === 'running' ? (task.percent ?? 0) : null,
+        position: waits ? ++position : null,
+        seconds: task.estimateMs / 1000,
+        price: task.price.toString(),
+        attempts: task.attempts,
+        reason: task.reason,
+        createdAt: task.createdAt.toISOString(),
+      };
+    }),
+  };
+}
