@@ -1,0 +1,12 @@
+/** Names of what react-query keeps, so that an event can say what is no longer true. */
+export const KEYS = {
+  session: ['session'] as const,
+  series: ['series'] as const,
+  episode: (id: string) => ['episode', id] as const,
+  queue: ['queue'] as const,
+  chat: (episodeId: string) => ['chat', episodeId] as const,
+  runs: (episodeId: string) => ['runs', episodeId] as const,
+  plan: (episodeId: string, preset: string, state: string) => ['plan', episodeId, preset, state] as const,
+  asset: (hash: string) => ['asset', hash] as const,
+  connections: ['connections'] as const,
+};

@@ -1,0 +1,37 @@
+import { AppError } from '@trashfire/shared/errors/app-error';
+import { isRouteErrorResponse, useRouteError } from 'react-router';
+import { Button } from '../ui/Button.tsx';
+import styles from './Page.module.css';
+
+function wordsOf(error: unknown): { title: string; text: string } {
+  if (error instanceof AppError && error.code === 'not-found') return { title: 'Not here', text: error.message };
+  if (error instanceof AppError) return { title: 'This page could not be shown', text: error.message };
+  if (isRouteErrorResponse(error) && error.status === 404) return { title: 'Not here', text: 'That page does not exist.' };
+  // A chunk that is gone means the studio was updated while this window stayed open.
+  if (error instanceof TypeError && /import|module/i.test(error.message)) {
+    return { title: 'The studio was updated', text: 'Reload to get the new version. What you wrote is kept.' };
+  }
+  return {
+    title: 'This page stopped working',
+    text: 'What you wrote is kept. Reload the page; if it stops again, go home and open the episode from there.',
+  };
+}
+
+/** The last resort for a page that threw: what happened, and two ways on. */
+export function PageError() {
+  const { title, text } = wordsOf(useRouteError());
+  return (
+    <main className={styles.centre}>
+      <div className={styles.card} role="alert">
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.text}>{text}</p>
+        <div className={styles.row}>
+          <Button variant="primary" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+          <Button onClick={() => window.location.assign('/')}>Go home</Button>
+        </div>
+      </div>
+    </main>
+  );
+}

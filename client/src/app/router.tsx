@@ -1,0 +1,57 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { EnterPage } from '../features/session/components/EnterPage.tsx';
+import { SignInPage } from '../features/session/components/SignInPage.tsx';
+import { PageError } from './PageError.tsx';
+import { SignedIn } from './SignedIn.tsx';
+import { Waiting } from './Waiting.tsx';
+
+/** Every room is its own chunk, so that signing in downloads neither the editor nor the timeline. */
+export const router = createBrowserRouter([
+  { path: '/sign-in', element: <SignInPage />, errorElement: <PageError /> },
+  { path: '/enter', element: <EnterPage />, errorElement: <PageError /> },
+  {
+    element: <SignedIn />,
+    errorElement: <PageError />,
+    hydrateFallbackElement: <Waiting />,
+    children: [
+      { path: '/', lazy: async () => ({ Component: (await import('../features/home/components/HomePage.tsx')).HomePage }) },
+      {
+        path: '/connections',
+        lazy: async () => ({
+          Component: (await import('../features/connections/components/ConnectionsPage.tsx')).ConnectionsPage,
+        }),
+      },
+      {
+        path: '/episodes/:episodeId',
+        errorElement: <PageError />,
+        lazy: async () => ({ Component: (await import('../features/studio/components/Studio.tsx')).Studio }),
+        children: [
+          { index: true, element: <Navigate to="script" replace /> },
+          {
+            path: 'script',
+            lazy: async () => ({ Component: (await import('../features/script/components/ScriptRoom.tsx')).ScriptRoom }),
+          },
+          {
+            path: 'storyboard',
+            lazy: async () => ({
+              Component: (await import('../features/storyboard/components/StoryboardRoom.tsx')).StoryboardRoom,
+            }),
+          },
+          {
+            path: 'timeline',
+            lazy: async () => ({ Component: (await import('../features/timeline/components/TimelineRoom.tsx')).TimelineRoom }),
+          },
+          {
+            path: 'queue',
+            lazy: async () => ({ Component: (await import('../features/queue/components/QueueRoom.tsx')).QueueRoom }),
+          },
+          {
+            path: 'chat',
+            lazy: async () => ({ Component: (await import('../features/chat/components/ChatRoom.tsx')).ChatRoom }),
+          },
+        ],
+      },
+      { path: '*', element: <Navigate to="/" replace /> },
+    ],
+  },
+]);

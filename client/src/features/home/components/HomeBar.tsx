@@ -1,0 +1,33 @@
+import { Search } from 'lucide-react';
+import { useUi } from '../../../app/ui-store.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import { Logo } from '../../../ui/Logo.tsx';
+import { Price } from '../../../ui/Price.tsx';
+import { AccountMenu } from '../../seats/components/AccountMenu.tsx';
+import { useSession } from '../../session/model/use-session.ts';
+import styles from './Home.module.css';
+
+export function HomeBar() {
+  const { data: session } = useSession();
+  const set = useUi((ui) => ui.set);
+  return (
+    <header className={styles.bar}>
+      <span className={styles.brand}>
+        <Logo />
+        TrashFire
+      </span>
+      <button type="button" className={styles.command} onClick={() => set({ palette: true })}>
+        <Icon of={Search} size={14} />
+        Search or run a command
+        <Kbd keys="Ctrl K" />
+      </button>
+      {session ? (
+        <span className={styles.credits} title={`Billing: ${session.profile.billing}`}>
+          <Price micros={session.credits} />
+        </span>
+      ) : null}
+      <AccountMenu />
+    </header>
+  );
+}

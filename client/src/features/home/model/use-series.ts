@@ -1,0 +1,57 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { call, type ViewOf } from '../../../api/http.ts';
+import { KEYS } from '../../../api/keys.ts';
+import { say } from '../../../ui/toast.ts';
+
+export type Series = ViewOf<'listSeries'>['series'][number];
+export type Episode = Series['episodes'][number];
+
+export function useSeriesList() {
+  return useQuery({ queryKey: KEYS.series, queryFn: ({ signal }) => call('listSeries', { signal }) });
+}
+
+/** Everything Home can change; each one refreshes the list. */
+export function useSeriesActions() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const onSuccess = () => client.invalidateQueries({ queryKey: KEYS.series });
+  const createSeries = useMutation({
+    mutationFn: (body: { title: string; logline: string }) => call('createSeries', { body }),
+    onSuccess,
+  });
+  const createEpisode = useMutation({
+    mutationFn: ({ seriesId, title, fountain }: { seriesId: string; title: string; fountain?: string }) =>
+      call('createEpisode', { params: { seriesId }, body: { title, ...(fountain === undefined ? {} : { fountain }) } }),
+    onSuccess: async (episode) => {
+      await onSuccess();
+      await navigate(`/episodes/${episode.id}/script`);
+    },
+  });
+  const renameSeries = useMutation({
+    mutationFn: ({ seriesId, title }: { seriesId: string; title: string }) =>
+      call('renameSeries', { params: { seriesId }, body: { title } }),
+    onSuccess,
+  });
+  const renameEpisode = useMutation({
+    mutationFn: ({ episodeId, title }: { episodeId: string; title: string }) =>
+      call('renameEpisode', { params: { episodeId }, body: { title } }),
+    onSuccess,
+  });
+  const deleteSeries = useMutation({
+    mutationFn: ({ seriesId }: { seriesId: string; title: string }) => call('deleteSeries', { params: { seriesId } }),
+    onSuccess: async (_, { title }) => {
+      await onSuccess();
+      say(`“${title}” is deleted.`);
+    },
+  });
+  const deleteEpisode = useMutation({
+    mutationFn: ({ episodeId }: { episodeId: string; title: string }) => call('deleteEpisode', { params: { episodeId } }),
+    onSuccess: async (_, { title }) => {
+      await onSuccess();
+      say(`“${title}” is deleted.`);
+    },
+  });
+  return { createSeries, createEpisode, renameSeries, renameEpisode, deleteSeries, deleteEpisode };
+}
+export type SeriesActions = ReturnType<typeof useSeriesActions>;

@@ -1,0 +1,146 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useQuery } from '@tanstack/react-query';
+import { Search } from 'lucide-react';
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { useMatch, useNavigate } from 'react-router';
+import { call } from '../../../api/http.ts';
+import { KEYS } from '../../../api/keys.ts';
+import { useUi } from '../../../app/ui-store.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import { isMod } from '../../../ui/keys.ts';
+import popup from '../../../ui/Popup.module.css';
+import { useSignOut } from '../../session/model/use-session.ts';
+import { matchCommands, type PaletteCommand } from '../model/match.ts';
+import styles from './Palette.module.css';
+
+export function CommandPalette() {
+  const open = useUi((ui) => ui.palette);
+  const set = useUi((ui) => ui.set);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!isMod(event) || event.key.toLowerCase() !== 'k') return;
+      event.preventDefault();
+      set({ palette: !useUi.getState().palette });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [set]);
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => set({ palette: next })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={popup.backdrop} />
+        <Dialog.Popup className={styles.palette} aria-label="Search or run a command">
+          <PaletteBody onDone={() => set({ palette: false })} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function useCommands(): PaletteCommand[] {
+  const navigate = useNavigate();
+  const episodeId = useMatch('/episodes/:episodeId/*')?.params.episodeId;
+  const { data } = useQuery({ queryKey: KEYS.series, queryFn: ({ signal }) => call('listSeries', { signal }) });
+  const ui = useUi();
+  const signOut = useSignOut();
+  return useMemo(() => {
+    const go = (path: string) => () => void navigate(path);
+    const rooms = ['Script', 'Storyboard', 'Timeline', 'Queue'].map((room) => ({
+      group: 'Rooms',
+      label: room,
+      run: go(`/episodes/${episodeId}/${room.toLowerCase()}`),
+    }));
+    const panels: PaletteCommand[] = [
+      { group: 'Actions', label: 'Show or hide chat', run: () => ui.togglePanel('chat') },
+      { group: 'Actions', label: 'Show or hide inspector', run: () => ui.togglePanel('inspector') },
+      {
+        group: 'Actions',
+        label: ui.peers ? 'Hide other people’s carets' : 'Show other people’s carets',
+        run: () => ui.set({ peers: !ui.peers }),
+      },
+      { group: 'Actions', label: ui.captions ? 'Captions off' : 'Captions on', run: () => ui.set({ captions: !ui.captions }) },
+      { group: 'Actions', label: 'Hide everything but the work', hint: 'Ctrl \\', run: ui.toggleBare },
+    ];
+    const episodes = (data?.series ?? []).flatMap((series) =>
+      series.episodes.map((episode) => ({
+        group: series.title,
+        label: `E${String(episode.number).padStart(2, '0')} ${episode.title}`,
+        run: go(`/episodes/${episode.id}/script`),
+      })),
+    );
+    return [
+      ...(episodeId === undefined ? [] : [...rooms, ...panels]),
+      ...episodes,
+      { group: 'Studio', label: 'Home', run: go('/') },
+      { group: 'Studio', label: 'Connections', run: go('/connections') },
+      { group: 'Studio', label: 'Keys', hint: '?', run: () => ui.set({ shortcuts: true }) },
+      { group: 'Studio', label: 'Show the tour again', run: () => ui.set({ tourDone: false }) },
+      { group: 'Studio', label: 'Sign out', run: () => signOut.mutate() },
+    ];
+  }, [navigate, episodeId, data, ui, signOut]);
+}
+
+function PaletteBody({ onDone }: { onDone: () => void }) {
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const found = matchCommands(useCommands(), query);
+  const chosen = Math.min(at, found.length - 1);
+  const run = (command: PaletteCommand | undefined) => {
+    if (command === undefined) return;
+    onDone();
+    command.run();
+  };
+  const onKeyDown = (event: ReactKeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      setAt((Math.max(0, chosen) + step + found.length) % Math.max(1, found.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      run(found[chosen]);
+    }
+  };
+  return (
+    <>
+      <label className={styles.search}>
+        <Icon of={Search} />
+        <input
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={found[chosen] ? `palette-${chosen}` : undefined}
+          aria-label="Search or run a command"
+          placeholder="Search or run a command"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <div role="listbox" id="palette-list" aria-label="Commands" className={styles.list}>
+        {found.map((command, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above moves and runs options by keys
+          <div
+            key={`${command.group}/${command.label}`}
+            id={`palette-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            className={styles.option}
+            onMouseMove={() => setAt(index)}
+            onClick={() => run(command)}
+          >
+            {command.label}
+            <span className={styles.where}>{command.hint ? <Kbd keys={command.hint} /> : command.group}</span>
+          </div>
+        ))}
+        {found.length === 0 ? (
+          <p className={styles.none}>Nothing is called that. Try a room, an episode or “connections”.</p>
+        ) : null}
+      </div>
+    </>
+  );
+}

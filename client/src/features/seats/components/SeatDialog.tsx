@@ -1,0 +1,85 @@
+import { useMutation } from '@tanstack/react-query';
+import { Copy, ExternalLink } from 'lucide-react';
+import { type SubmitEvent, useState } from 'react';
+import { call } from '../../../api/http.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Dialog, DialogActions } from '../../../ui/Dialog.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { say } from '../../../ui/toast.ts';
+import styles from './Seats.module.css';
+
+/** Makes another person of this team and shows the link that opens the studio as them, in a new window or on another device. */
+export function SeatDialog({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState('');
+  const seat = useMutation({
+    mutationFn: () => call('openSeat', { body: name.trim() === '' ? {} : { name: name.trim() } }),
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    seat.mutate();
+  };
+  const url = seat.data?.url;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Open a second seat"
+      description="Another person in the same room: in a new window here, or on any device that can reach this one."
+    >
+      {seat.data === undefined || url === undefined ? (
+        <form onSubmit={submit} className={styles.form}>
+          <Field
+            label="Name"
+            showLabel
+            large
+            maxLength={60}
+            placeholder="Who sits there (optional)"
+            value={name}
+            onChange={(e) => setName(e.target.value)}
+          />
+          <DialogActions>
+            <Button variant="quiet" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" type="submit" disabled={seat.isPending}>
+              {seat.isPending ? 'Making the link' : 'Make the link'}
+            </Button>
+          </DialogActions>
+        </form>
+      ) : (
+        <>
+          <div className={styles.link}>
+            <img
+              className={styles.qr}
+              src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(seat.data.qr)}`}
+              alt="QR code of the link"
+            />
+            <div className={styles.words}>
+              <Field label="Link" showLabel readOnly value={url} onFocus={(event) => event.target.select()} />
+              <p>Good once. Whoever opens it is that person until they sign out.</p>
+            </div>
+          </div>
+          <DialogActions>
+            <Button icon={Copy} onClick={() => void copy(url)}>
+              Copy link
+            </Button>
+            <Button variant="primary" icon={ExternalLink} onClick={() => openWindow(url, onClose)}>
+              Open in a new window
+            </Button>
+          </DialogActions>
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+async function copy(url: string): Promise<void> {
+  await navigator.clipboard.writeText(url);
+  say('The link is copied.');
+}
+
+/** `noopener` also keeps the new window from copying this one's session storage, where a seat's sign-in lives. */
+function openWindow(url: string, onClose: () => void): void {
+  window.open(url, '_blank', 'noopener,popup,width=1280,height=800');
+  onClose();
+}

@@ -1,0 +1,83 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
+import { type SubmitEvent, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { KEYS } from '../../../api/keys.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Logo } from '../../../ui/Logo.tsx';
+import { redeem, tokenOf } from '../model/enter.ts';
+import styles from './SignInPage.module.css';
+
+interface SignInState {
+  reason?: string;
+  from?: string;
+}
+
+async function redeemText(text: string) {
+  const token = tokenOf(text);
+  if (token === null)
+    throw new AppError('bad-input', 'That is not a sign-in link. It looks like http://127.0.0.1:4310/enter?token=…');
+  return await redeem(token);
+}
+
+export function SignInPage() {
+  const state = (useLocation().state ?? {}) as SignInState;
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [link, setLink] = useState('');
+  const enter = useMutation({
+    mutationFn: redeemText,
+    onError: () => {},
+    onSuccess: async (session) => {
+      client.setQueryData(KEYS.session, session);
+      await navigate(state.from ?? '/', { replace: true });
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    enter.mutate(link);
+  };
+  const problem = enter.error ? asAppError(enter.error).message : (state.reason ?? null);
+  return (
+    <main className={styles.page}>
+      <img className={styles.picture} src="/sign-in.svg" alt="" />
+      <div className={styles.side}>
+        <div className={styles.brand}>
+          <Logo size={22} />
+          TrashFire
+        </div>
+        <h1 className={styles.title}>
+          Write it, board it, cut it.
+          <br />
+          In one room.
+        </h1>
+        <p className={styles.lead}>A studio for anime made by several people at once, with an agent who shows the price first.</p>
+        <form className={styles.form} onSubmit={submit}>
+          {problem ? (
+            <p className={styles.problem} role="alert">
+              {problem}
+            </p>
+          ) : null}
+          <Field
+            label="Sign-in link"
+            showLabel
+            large
+            placeholder="Paste your link here"
+            autoComplete="off"
+            spellCheck={false}
+            value={link}
+            onChange={(event) => setLink(event.target.value)}
+          />
+          <Button variant="primary" size="lg" type="submit" disabled={enter.isPending || link.trim() === ''}>
+            {enter.isPending ? 'Opening' : 'Open the studio'}
+          </Button>
+        </form>
+        <p className={styles.hint}>
+          The terminal that runs the studio prints a link when it starts; each is good once. A person who is signed in can make
+          one for you under “Open a second seat”.
+        </p>
+      </div>
+    </main>
+  );
+}
