@@ -9,6 +9,8 @@ export const CLOSE = {
   notFound: 4404,
   epoch: 4409,
   tooLarge: 4413,
+  /** The write key of an agent's or service's edit is already in the log: forget this copy and read the document again. */
+  duplicate: 4408,
   clientOutdated: 4426,
   restart: 1012,
   overloaded: 1013,
@@ -24,6 +26,7 @@ export const CLOSE_TEXT: Partial<Record<number, string>> = {
   [CLOSE.readOnly]: 'You can look but not edit here.',
   [CLOSE.notFound]: 'This document was deleted.',
   [CLOSE.epoch]: 'This document was replaced. Reload to see the new one.',
+  [CLOSE.duplicate]: 'This work is already in the document.',
   [CLOSE.tooLarge]: 'That edit is larger than the limit.',
   [CLOSE.clientOutdated]: 'This window is older than the studio. Reload it; edits made offline are kept.',
 };

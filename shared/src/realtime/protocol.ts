@@ -16,7 +16,20 @@ export const SYNC_STEP_1 = 0;
 export const SYNC_STEP_2 = 1;
 export const SYNC_UPDATE = 2;
 
-/** Path of a document's socket; query: ticket, schema, caps. */
+/** Path of a document's socket; query: ticket, schema, caps, and epoch on a reconnect. */
 export function collabPath(documentName: string): string {
   return `/collab/${documentName}`;
 }
+
+/**
+ * Client -> server, varString run id (a uuid or empty), varUint step + 1 (0: none), varString write key (may be empty): what
+ * the next updates are part of. Agents and services only. With a write key the very next update is written once, however often its job is retried (DESIGN §5.3).
+ */
+export const MESSAGE_LABEL = 103;
+/** Server -> client, varString write key, varUint 1 when that key is already in the log (so the work is done), else 0. */
+export const MESSAGE_LABELLED = 104;
+/** Server -> client, first frame with `caps=ack`: varUint 1 when this connection may write, else 0, varUint epoch of the document. */
+export const MESSAGE_WELCOME = 105;
+
+/** Longest write key, in characters. */
+export const LABEL_LENGTH = 128;

@@ -1,0 +1,334 @@
+import type { TicketClaims } from '@trashfire/shared/access/tickets';
+import { CLOSE, type CloseReason } from '@trashfire/shared/realtime/close-codes';
+import { LIMITS } from '@trashfire/shared/realtime/limits';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import type { CommitQueue } from './commit-queue.ts';
+import type { Metrics } from './metrics.ts';
+import type { RowAuthor, UpdateLog } from './ports/update-log.ts';
+import type { Room } from './room.ts';
+import type { Member } from './room-member.ts';
+import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
+import * as encode from './sync/encode.ts';
+import { SlowReader } from './sync/slow-reader.ts';
+import { TokenBucket } from './sync/token-bucket.ts';
+
+const KEEP_ALIVE_MS = 20_000;
+const SILENT_PEER_MS = 30_000;
+/** A member that was asked for everything answers within this time. */
+const OWES_MS = 10_000;
+/** A state vector request makes us encode the document; it counts as this many messages. */
+const STEP_1_COST = 20;
+
+export interface ConnectionDeps {
+  log: UpdateLog;
+  commits: CommitQueue;
+  metrics: Metrics;
+  logger: Logger;
+}
+
+export interface Admission {
+  claims: TicketClaims;
+  canWrite: boolean;
+  /** The client asked for our own frames with `caps=ack`. */
+  acks: boolean;
+}
+
+/** One admitted socket: decodes and checks what it sends, before the room sees it (DESIGN §5.2). */
+export class Connection implements Member {
+  readonly claims: TicketClaims;
+  readonly canWrite: boolean;
+  owesAll = false;
+  onClosed: () => void = () => undefined;
+  private readonly socket: WebSocket;
+  private readonly room: Room;
+  private readonly deps: ConnectionDeps;
+  private readonly acks: boolean;
+  private readonly messages: TokenBucket;
+  private readonly reader = new SlowReader();
+  private author: RowAuthor;
+  private writeKey = '';
+  /** The key it asked about is in the log already: content it still sends is the same work done twice. */
+  private keyDone = false;
+  /** Frames that wait while a keyed update is being committed, in order; null when none is. */
+  private held: ClientFrame[] | null = null;
+  private heldBytes = 0;
+  private owesSince = 0;
+  private lastSent = performance.now();
+  private lastHeard = performance.now();
+  private closed = false;
+
+  constructor(socket: WebSocket, room: Room, admission: Admission, deps: ConnectionDeps) {
+    this.socket = socket;
+    this.room = room;
+    this.claims = admission.claims;
+    this.canWrite = admission.canWrite;
+    this.acks = admission.acks;
+    this.deps = deps;
+    this.author = { kind: this.claims.actor.kind, id: this.claims.actor.id, runId: null, step: null };
+    this.messages = new TokenBucket(LIMITS.messagesPerSecond, LIMITS.messageBurst, performance.now());
+    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
+    socket.on('pong', () => this.heard());
+    socket.on('error', (error) => deps.logger.debug({ err: error, document: room.name }, 'socket error'));
+    socket.on('close', () => this.left());
+    if (this.acks) this.send(encode.encodeWelcome(this.canWrite, room.epoch));
+    // Whoever may not write is not asked what it has: an honest client answers with an update, and would be thrown out for it.
+    if (this.canWrite) this.send(encode.encodeStep1(Y.encodeStateVector(room.doc)));
+    room.enter(this);
+  }
+
+  get actor(): TicketClaims['actor'] {
+    return this.claims.actor;
+  }
+
+  get slow(): boolean {
+    return this.reader.slow;
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.closed) return;
+    this.lastSent = performance.now();
+    this.socket.send(frame);
+  }
+
+  sendUpdate(frame: Uint8Array): void {
+    if (this.reader.slow) return;
+    this.send(frame);
+    this.reader.sent(this.socket.bufferedAmount, performance.now(), () => Y.encodeStateVector(this.room.doc));
+  }
+
+  sendDurable(n: number): void {
+    if (this.acks) this.send(encode.encodeDurable(n));
+  }
+
+  refuseMalformed(reason: string): void {
+    this.refuse('malformed', reason);
+  }
+
+  askForAll(complete: boolean): void {
+    if (complete) {
+      this.refuse('malformed', 'what you have does not fit together');
+      return;
+    }
+    if (this.owesAll) return;
+    this.owesAll = true;
+    this.owesSince = performance.now();
+    // What is missing here may have been written through another node.
+    void this.room.catchUp().then(() => this.send(encode.encodeStep1(Y.encodeStateVector(this.room.doc))));
+  }
+
+  hasSentAll(): void {
+    this.owesAll = false;
+  }
+
+  /** Tells why in the client's own terms, then closes for good or for now. */
+  refuse(reason: CloseReason, words: string): void {
+    if (this.closed) return;
+    this.deps.metrics.refused(reason);
+    this.deps.logger.warn({ document: this.room.name, actor: this.actor.id, reason, words }, 'refused a connection');
+    if (this.acks) this.send(encode.encodeNack(reason, words));
+    this.close(CLOSE[reason], words);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.closed) return;
+    this.socket.close(code, reason.slice(0, 120));
+    this.left();
+    // A peer that does not answer the close keeps its socket, and so our memory, for 30 s otherwise.
+    setTimeout(() => this.socket.terminate(), 2000).unref();
+  }
+
+  /** Called a few times a second. */
+  beat(now: number): void {
+    const from = this.reader.check(this.socket.bufferedAmount, now);
+    if (from === 'close') {
+      this.deps.metrics.slowReaders.add(1);
+      this.socket.terminate();
+    } else if (from !== null) {
+      this.sendUpdate(encode.encodeStep2(Y.encodeStateAsUpdate(this.room.doc, from)));
+      const presence = this.room.awareness.snapshotFor(this);
+      if (presence !== null) this.send(presence);
+    }
+    if (this.owesAll && now - this.owesSince > OWES_MS) this.refuse('malformed', 'no answer to a sync request');
+    if (now - this.lastSent > KEEP_ALIVE_MS) this.send(encode.KEEP_ALIVE_FRAME);
+  }
+
+  /** Called each ten seconds: a peer that vanished without closing is noticed here. */
+  ping(now: number): void {
+    if (now - this.lastHeard > SILENT_PEER_MS) this.socket.terminate();
+    else this.socket.ping();
+  }
+
+  private heard(): void {
+    this.lastHeard = performance.now();
+  }
+
+  private left(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.room.leave(this);
+    this.onClosed();
+  }
+
+  private receive(data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): void {
+    if (this.closed) return;
+    this.heard();
+    if (!isBinary || !Buffer.isBuffer(data)) {
+      this.refuse('malformed', 'text message');
+      return;
+    }
+    let frame: ClientFrame;
+    try {
+      frame = decodeFrame(data);
+    } catch (error) {
+      if (!(error instanceof MalformedFrame)) throw error;
+      this.refuse('malformed', error.message);
+      return;
+    }
+    if (!this.messages.take(frame.type === 'step1' ? STEP_1_COST : 1, performance.now())) {
+      this.refuse('overloaded', 'too many messages at once');
+      return;
+    }
+    if (this.held === null) {
+      this.handle(frame);
+      return;
+    }
+    this.held.push(frame);
+    this.heldBytes += data.length;
+    if (this.heldBytes > LIMITS.pendingBytes) this.refuse('overloaded', 'too much sent while a write is being stored');
+  }
+
+  private handle(frame: ClientFrame): void {
+    switch (frame.type) {
+      case 'step1':
+        this.answerStep1(frame.stateVector);
+        return;
+      case 'step2':
+        this.write(frame.update, true);
+        return;
+      case 'update':
+        this.write(frame.update, false);
+        return;
+      case 'awareness':
+        if (this.room.awareness.receive(this, frame.entries)) this.room.scheduleAwareness();
+        return;
+      case 'queryAwareness': {
+        const presence = this.room.awareness.snapshotFor(this);
+        if (presence !== null) this.send(presence);
+        return;
+      }
+      case 'marker':
+        this.room.pushMarker(this, frame.n);
+        return;
+      case 'label':
+        this.label(frame);
+        return;
+    }
+  }
+
+  private answerStep1(stateVector: Uint8Array): void {
+    // A slow reader is owed one difference already; answering each request too would pile up copies of the document.
+    if (this.reader.slow) return;
+    let update: Uint8Array;
+    try {
+      update = Y.encodeStateAsUpdate(this.room.doc, stateVector);
+    } catch {
+      this.refuse('malformed', 'unreadable state vector');
+      return;
+    }
+    const frame = encode.encodeStep2(update);
+    this.reader.allow(frame.length);
+    this.send(frame);
+    this.reader.sent(this.socket.bufferedAmount, performance.now(), () => Y.encodeStateVector(this.room.doc));
+  }
+
+  private write(update: Uint8Array, complete: boolean): void {
+    if (!this.canWrite) {
+      this.send(encode.encodePermissionDenied('You can look but not edit here.'));
+      this.refuse('readOnly', 'You can look but not edit here.');
+      return;
+    }
+    if (!complete && update.length > LIMITS.updateBytes) {
+      this.refuse('tooLarge', 'That edit is larger than the limit.');
+      return;
+    }
+    if (this.deps.commits.full) {
+      this.refuse('overloaded', 'The studio cannot store edits right now.');
+      return;
+    }
+    if (this.room.exceeds(update.length)) {
+      this.refuse('tooLarge', 'This document is full.');
+      return;
+    }
+    // An update that builds on what is still owed cannot fit yet; it comes again with the answer.
+    if (this.owesAll && !complete) return;
+    if (this.keyDone && addsContent(update)) {
+      this.refuse('duplicate', 'This work is already in the document.');
+      return;
+    }
+    const item = { member: this, author: this.author, update, complete };
+    if (this.writeKey === '' || !addsContent(update)) {
+      this.room.push(item);
+      return;
+    }
+    this.held = [];
+    this.heldBytes = 0;
+    void this.writeOnce(item, this.writeKey);
+  }
+
+  private async writeOnce(item: Parameters<Room['writeOnce']>[0], writeKey: string): Promise<void> {
+    const state = await this.room.writeOnce(item, writeKey);
+    if (state === 'duplicate') return this.refuse('duplicate', 'This work is already in the document.');
+    if (state === 'written') this.writeKey = '';
+    this.release();
+  }
+
+  private release(): void {
+    const held = this.held ?? [];
+    this.held = null;
+    for (const [i, frame] of held.entries()) {
+      if (this.closed) return;
+      this.handle(frame);
+      // It may have begun another keyed write: the rest waits for that one.
+      if (this.held !== null) {
+        this.held = held.slice(i + 1);
+        return;
+      }
+    }
+  }
+
+  private label({ runId, step, writeKey }: LabelFrame): void {
+    if (this.actor.kind === 'person') {
+      this.refuse('malformed', 'only agents and services label their edits');
+      return;
+    }
+    this.author = { ...this.author, runId, step };
+    this.writeKey = writeKey;
+    this.keyDone = false;
+    if (writeKey === '') return;
+    this.held = [];
+    this.heldBytes = 0;
+    void this.deps.log
+      .hasWriteKey(this.room.name, writeKey)
+      .then((written) => {
+        this.keyDone = written;
+        if (written) this.writeKey = '';
+        this.send(encode.encodeLabelled(writeKey, written));
+        this.release();
+      })
+      .catch((error: unknown) => {
+        this.deps.logger.error({ err: error, document: this.room.name }, 'could not look up a write key');
+        this.refuse('overloaded', 'The studio cannot store edits right now.');
+      });
+  }
+}
+
+/** A client that has nothing new still answers a sync request, with all deletions it knows of; that is not the keyed write. */
+function addsContent(update: Uint8Array): boolean {
+  try {
+    return Y.parseUpdateMeta(update).to.size > 0;
+  } catch {
+    return true;
+  }
+}

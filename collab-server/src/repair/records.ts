@@ -1,0 +1,81 @@
+import { migrateRecord } from '@trashfire/shared/document/migrations/migrate';
+import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
+import { collectionMap } from '@trashfire/shared/document/ydoc';
+import * as Y from 'yjs';
+
+/** Fields an update changed, with what they held before; `undefined` for a field that is new. */
+type ChangedFields = Map<string, unknown>;
+
+/** Watches one collection and puts right what an update left invalid: fields go back to what they were, and a record that still does not fit goes. */
+export class RecordRepair {
+  private readonly collection: CollectionName;
+  private readonly map: Y.Map<Y.Map<unknown>>;
+  private touched = new Map<string, ChangedFields>();
+
+  constructor(doc: Y.Doc, collection: CollectionName) {
+    this.collection = collection;
+    this.map = collectionMap(doc, collection);
+    this.map.observeDeep((events) => {
+      for (const event of events) this.note(event);
+    });
+  }
+
+  forget(): void {
+    this.touched = new Map();
+  }
+
+  /** Old values can only be read inside the event, before Yjs collects them. */
+  private note(event: Y.YEvent<Y.AbstractType<unknown>>): void {
+    const [id, field] = event.path;
+    if (id === undefined) {
+      for (const key of event.keys.keys()) this.fieldsOf(key);
+      return;
+    }
+    const fields = this.fieldsOf(String(id));
+    if (field === undefined) for (const [key, change] of event.keys) if (!fields.has(key)) fields.set(key, change.oldValue);
+  }
+
+  private fieldsOf(id: string): ChangedFields {
+    let fields = this.touched.get(id);
+    if (fields === undefined) {
+      fields = new Map();
+      this.touched.set(id, fields);
+    }
+    return fields;
+  }
+
+  /** Call inside a transaction. @returns a line per record that was put right. */
+  run(): string[] {
+    const repaired: string[] = [];
+    const touched = this.touched;
+    this.touched = new Map();
+    for (const [id, fields] of touched) {
+      const reason = this.problem(id);
+      if (reason === null) continue;
+      this.putBack(id, fields);
+      if (this.problem(id) !== null) this.map.delete(id);
+      repaired.push(`${this.collection}/${id}: ${reason}`);
+    }
+    return repaired;
+  }
+
+  private putBack(id: string, fields: ChangedFields): void {
+    const record = this.map.get(id);
+    if (!(record instanceof Y.Map)) return;
+    for (const [field, before] of fields) {
+      if (before === undefined) record.delete(field);
+      else if (!(before instanceof Y.AbstractType)) record.set(field, before);
+    }
+  }
+
+  private problem(id: string): string | null {
+    const record: unknown = this.map.get(id);
+    if (record === undefined) return null;
+    if (!(record instanceof Y.Map)) return 'not a record';
+    // Fields are plain values (a field is replaced whole); a shared type inside one would merge in ways no schema sees.
+    for (const value of record.values()) if (value instanceof Y.AbstractType) return 'a field is a shared type';
+    const result = COLLECTIONS[this.collection].schema.safeParse(migrateRecord(this.collection, record.toJSON()));
+    if (!result.success) return result.error.issues[0]?.message ?? 'invalid';
+    return result.data.id === id ? null : 'id and key differ';
+  }
+}

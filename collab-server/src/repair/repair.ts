@@ -1,0 +1,74 @@
+import type { DocumentKind } from '@trashfire/shared/document/names';
+import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
+import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
+import * as Y from 'yjs';
+import { RecordRepair } from './records.ts';
+import { ScriptRepair } from './script.ts';
+
+/** Any shared type, as Yjs names it in its transactions. */
+type SharedType = Y.Transaction['changed'] extends Map<infer T, unknown> ? T : never;
+
+/**
+ * Puts right, in the tick that brought it, whatever an update did that the document's schema does not allow (DESIGN §5.2).
+ * That an update decodes proves nothing: one in eight randomly damaged ones is taken by Yjs (facts: faults, finding 3).
+ */
+export class DocumentRepair {
+  private readonly doc: Y.Doc;
+  private readonly parts: (RecordRepair | ScriptRepair)[] = [];
+  private readonly known = new Set<object>();
+  private touchedRoots = new Set<SharedType>();
+
+  constructor(doc: Y.Doc, kind: DocumentKind) {
+    this.doc = doc;
+    for (const name of Object.keys(COLLECTIONS) as CollectionName[]) {
+      if (COLLECTIONS[name].document !== kind) continue;
+      this.known.add(collectionMap(doc, name));
+      this.parts.push(new RecordRepair(doc, name));
+    }
+    if (kind === 'episode') {
+      this.known.add(scriptFragment(doc));
+      this.parts.push(new ScriptRepair(doc));
+    }
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      for (const type of transaction.changed.keys()) if (type._item === null) this.touchedRoots.add(type);
+    });
+  }
+
+  /** Forgets what was noted: rows from the log were put right by the node that took them. */
+  forget(): void {
+    for (const part of this.parts) part.forget();
+    this.touchedRoots = new Set();
+  }
+
+  /** @returns a line per thing put right, none when all was well. @param origin of the transaction that does it. */
+  run(origin: unknown): string[] {
+    const repaired: string[] = [];
+    Y.transact(
+      this.doc,
+      (transaction) => {
+        for (const part of this.parts) repaired.push(...part.run());
+        for (const type of this.touchedRoots) {
+          const removed = removeStrays(transaction, type, this.known.has(type));
+          if (removed > 0) repaired.push(`${removed} items in no place of the schema`);
+        }
+      },
+      origin,
+    );
+    // What the repair itself touched needs no second look.
+    this.forget();
+    return repaired;
+  }
+}
+
+/** Content of a root the schema does not know, list content in a map and keys on a fragment: no reader shows it, and it would travel and be stored for ever. */
+function removeStrays(transaction: Y.Transaction, type: SharedType, known: boolean): number {
+  const strays: Y.Item[] = [];
+  if (!(known && type instanceof Y.XmlFragment)) {
+    for (let item = type._start; item !== null; item = item.right) if (!item.deleted) strays.push(item);
+  }
+  if (!(known && type instanceof Y.Map)) {
+    for (const item of type._map.values()) if (!item.deleted) strays.push(item);
+  }
+  for (const item of strays) item.delete(transaction);
+  return strays.length;
+}

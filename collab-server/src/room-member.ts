@@ -1,0 +1,17 @@
+import type { AwarenessPeer } from './awareness.ts';
+
+/** What a room knows of a connection. */
+export interface Member extends AwarenessPeer {
+  /** It was asked for everything it has and has not answered: what it sent before is not complete, so nothing is acknowledged. */
+  readonly owesAll: boolean;
+  /** Reads too slowly to be told more for now. */
+  readonly slow: boolean;
+  /** Content of the document; left out while the member is slow, which then gets one difference. */
+  sendUpdate(frame: Uint8Array): void;
+  sendDurable(n: number): void;
+  refuseMalformed(reason: string): void;
+  /** Its update builds on something the room does not have. @param complete it was already its answer to being asked. */
+  askForAll(complete: boolean): void;
+  hasSentAll(): void;
+  close(code: number, reason: string): void;
+}

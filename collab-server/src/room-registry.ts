@@ -1,0 +1,126 @@
+import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
+import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import type { DocumentHead } from './ports/update-log.ts';
+import { Room, type RoomDeps } from './room.ts';
+
+/** `newer`: stored by a newer release, which this program must not touch (DESIGN §4). */
+export type OpenResult = { state: 'open'; room: Room } | { state: 'missing' } | { state: 'newer' };
+
+export interface RegistryOptions {
+  /** How long a room without members stays in memory. */
+  idleMs: number;
+}
+
+/** Which documents are in memory: each is loaded once however many ask at the same moment, and leaves only when all it applied is durable. */
+export class RoomRegistry {
+  private readonly rooms = new Map<DocumentName, Room>();
+  private readonly loading = new Map<DocumentName, Promise<OpenResult>>();
+  private readonly timers = new Map<Room, NodeJS.Timeout>();
+  private readonly deps: RoomDeps;
+  private readonly options: RegistryOptions;
+
+  constructor(deps: RoomDeps, options: RegistryOptions) {
+    this.deps = deps;
+    this.options = options;
+  }
+
+  get size(): number {
+    return this.rooms.size;
+  }
+
+  all(): Iterable<Room> {
+    return this.rooms.values();
+  }
+
+  get(document: DocumentName): Room | undefined {
+    return this.rooms.get(document);
+  }
+
+  /** The room, loaded and pinned: whoever opens it calls {@link release} once. Rejects when the store cannot answer. */
+  async open(document: DocumentName): Promise<OpenResult> {
+    const result = await this.loaded(document);
+    // Pinned in the same turn in which it was found, so it cannot be unloaded in between.
+    if (result.state === 'open') {
+      result.room.pins++;
+      clearTimeout(this.timers.get(result.room));
+    }
+    return result;
+  }
+
+  private loaded(document: DocumentName): Promise<OpenResult> {
+    const room = this.rooms.get(document);
+    if (room !== undefined) return Promise.resolve({ state: 'open', room });
+    let load = this.loading.get(document);
+    if (load === undefined) {
+      load = this.load(document).finally(() => this.loading.delete(document));
+      this.loading.set(document, load);
+    }
+    return load;
+  }
+
+  private async load(document: DocumentName): Promise<OpenResult> {
+    const name = parseDocumentName(document);
+    if (name === null) return { state: 'missing' };
+    // Rows of a room that was given up may still be on their way to the log.
+    await this.deps.commits.drained(document);
+    const stored = await this.deps.log.read(document);
+    if (stored === null) return { state: 'missing' };
+    if (stored.schemaVersion > DOCUMENT_SCHEMA_VERSION) return { state: 'newer' };
+    const room = new Room(document, name.kind, stored, this.deps);
+    room.onBroken = () => this.discard(room, CLOSE.restart, 'document reloaded');
+    this.rooms.set(document, room);
+    return { state: 'open', room };
+  }
+
+  release(room: Room): void {
+    room.pins--;
+    if (room.pins === 0 && this.rooms.get(room.name) === room) this.unloadLater(room);
+  }
+
+  private unloadLater(room: Room): void {
+    clearTimeout(this.timers.get(room));
+    const timer = setTimeout(() => {
+      this.timers.delete(room);
+      if (room.pins > 0 || this.rooms.get(room.name) !== room) return;
+      // Nothing leaves memory before it is in the log (R1).
+      if (!room.idle) return this.unloadLater(room);
+      this.rooms.delete(room.name);
+      room.destroy();
+    }, this.options.idleMs);
+    timer.unref();
+    this.timers.set(room, timer);
+  }
+
+  /** Forgets a room whose memory is not to be trusted; what it handed to the commit queue is still stored. */
+  discard(room: Room, code: number, reason: string): void {
+    if (this.rooms.get(room.name) !== room) return;
+    clearTimeout(this.timers.get(room));
+    this.timers.delete(room);
+    this.rooms.delete(room.name);
+    room.closeAll(code, reason);
+    room.destroy();
+  }
+
+  /** Compares each room with the log: what another node wrote, replaced or deleted is noticed here, bus or not (DESIGN §5.4). */
+  async poll(): Promise<void> {
+    const rooms = [...this.rooms.values()];
+    if (rooms.length === 0) return;
+    const heads = await this.deps.log.heads(rooms.map((room) => room.name));
+    for (const room of rooms) this.compare(room, heads.get(room.name));
+  }
+
+  private compare(room: Room, head: DocumentHead | undefined): void {
+    if (head === undefined) this.discard(room, CLOSE.notFound, 'document deleted');
+    else if (head.epoch !== room.epoch) this.discard(room, CLOSE.epoch, 'document replaced');
+    else if (head.seq > room.seq) void room.catchUp();
+  }
+
+  /** Applies what has arrived and unloads everything; call after the last member left and the queue drained. */
+  close(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+    for (const room of this.rooms.values()) room.destroy();
+    this.rooms.clear();
+  }
+}
