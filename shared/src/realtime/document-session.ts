@@ -7,13 +7,13 @@ import type { DocumentName } from '../document/names.ts';
 import { DOCUMENT_SCHEMA_VERSION } from '../document/schema.ts';
 import { AppError, ERRORS } from '../errors/app-error.ts';
 import { CLOSE, CLOSE_TEXT } from './close-codes.ts';
-import { MESSAGE_DURABLE, MESSAGE_LABELLED, MESSAGE_NACK, MESSAGE_SYNC, MESSAGE_WELCOME } from './protocol.ts';
+import { COLLAB_PATH, MESSAGE_DURABLE, MESSAGE_LABELLED, MESSAGE_NACK, MESSAGE_SYNC, MESSAGE_WELCOME } from './protocol.ts';
 import { isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
 import { type EditLabel, encodeLabel, encodeMarker } from './session-frames.ts';
 
 export interface OpenDocumentOptions {
-  /** The collab-server's address with its path, `ws://host:port/collab`. */
+  /** The collab-server's address, `ws://host:port`. */
   url: string;
   name: DocumentName;
   /** A fresh ticket for each connection. A thrown AppError that is not retryable ends the session with its words. */
@@ -93,7 +93,7 @@ export class DocumentSession {
       epoch: options.epoch ?? null,
       closeReason: null,
     };
-    this.provider = new WebsocketProvider(options.url, options.name, this.doc, {
+    this.provider = new WebsocketProvider(`${options.url}${COLLAB_PATH}`, options.name, this.doc, {
       connect: false,
       awareness: this.awareness,
       disableBc: true,

@@ -16,10 +16,8 @@ export const SYNC_STEP_1 = 0;
 export const SYNC_STEP_2 = 1;
 export const SYNC_UPDATE = 2;
 
-/** Path of a document's socket; query: ticket, schema, caps, and epoch on a reconnect. */
-export function collabPath(documentName: string): string {
-  return `/collab/${documentName}`;
-}
+/** Before the document's name in a socket's URL; query: ticket, schema, caps, and epoch on a reconnect. */
+export const COLLAB_PATH = '/collab';
 
 /**
  * Client -> server, varString run id (a uuid or empty), varUint step + 1 (0: none), varString write key (may be empty): what

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { assertDurable } from '@trashfire/prisma/document-log';
+import pg from 'pg';
+import { pino } from 'pino';
+import { createPostgresBus } from './adapters/postgres-bus.ts';
+import { createPostgresLog } from './adapters/postgres-log.ts';
+import { createPostgresMembership } from './adapters/postgres-membership.ts';
+import { createRedisBus } from './adapters/redis-bus.ts';
+import { allowedOrigins, readEnv } from './env.ts';
+import { CollabServer } from './server.ts';
+
+/** Longest time from being asked to stop to having stopped. */
+const STOP_MS = 10_000;
+/** A statement the database does not answer counts as failed after this: its commit is tried again (R1). */
+const STATEMENT_MS = 10_000;
+
+const env = readEnv(process.env);
+const logger = pino({ name: 'collab-server', level: env.LOG_LEVEL });
+const pool = new pg.Pool({
+  connectionString: env.DATABASE_URL,
+  max: env.DATABASE_POOL,
+  application_name: 'collab-server',
+  connectionTimeoutMillis: 5000,
+  query_timeout: STATEMENT_MS,
+  keepAlive: true,
+});
+// An idle connection that the database closes must not end the process.
+pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'));
+
+await assertDurable(pool);
+const server = new CollabServer({
+  log: createPostgresLog(pool),
+  membership: createPostgresMembership(pool),
+  bus: env.REDIS_URL === undefined ? createPostgresBus(env.DATABASE_URL, pool, logger) : createRedisBus(env.REDIS_URL, logger),
+  logger,
+  ticketSecret: env.TICKET_SECRET,
+  allowedOrigins: allowedOrigins(env.PUBLIC_URL),
+  node: randomUUID(),
+});
+const port = await server.listen(env.PORT, env.HOST);
+logger.info({ port, host: env.HOST }, 'listening');
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  logger.info({ signal }, 'stopping');
+  // Everything acknowledged is in the log, so ending by force loses nothing.
+  setTimeout(() => process.exit(1), STOP_MS).unref();
+  await server.drain();
+  await pool.end();
+  process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));

@@ -1,0 +1,191 @@
+import { createDocument } from '@trashfire/prisma/document-log';
+import type { Role } from '@trashfire/shared/access/roles';
+import { mintTicket, type TicketClaims } from '@trashfire/shared/access/tickets';
+import { type DocumentKind, type DocumentName, documentName } from '@trashfire/shared/document/names';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
+import { newId } from '@trashfire/shared/ids';
+import { type DocumentSession, type OpenDocumentOptions, openDocument } from '@trashfire/shared/realtime/document-session';
+import pg from 'pg';
+import { pino } from 'pino';
+import WebSocket from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { type TestDatabase, testDatabase } from '../../../tests/support/postgres.ts';
+import { createPostgresLog } from '../adapters/postgres-log.ts';
+import { createPostgresMembership } from '../adapters/postgres-membership.ts';
+import { type Bus, silentBus } from '../ports/bus.ts';
+import type { UpdateLog } from '../ports/update-log.ts';
+import { CollabServer, type CollabServerOptions } from '../server.ts';
+
+export const TICKET_SECRET = 'a secret for tests, 32 characters long';
+export const STUDIO_ORIGIN = 'http://studio.test';
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** One started node and its address. */
+export interface Node {
+  server: CollabServer;
+  url: string;
+  http: string;
+}
+
+/**
+ * A real server on a real Postgres with a team in it, and the clients that talk to it. Everything opened through it is
+ * closed by `close`.
+ */
+export class CollabHarness {
+  readonly database: TestDatabase;
+  readonly pool: pg.Pool;
+  readonly team: string;
+  private readonly opened: (() => void | Promise<void>)[] = [];
+
+  private constructor(database: TestDatabase, pool: pg.Pool, team: string) {
+    this.database = database;
+    this.pool = pool;
+    this.team = team;
+  }
+
+  static async start(): Promise<CollabHarness> {
+    const database = await testDatabase();
+    const pool = new pg.Pool({ connectionString: database.url, max: 6 });
+    pool.on('error', () => undefined);
+    const { rows } = await pool.query<{ id: string }>("INSERT INTO team (name) VALUES ('Test') RETURNING id");
+    return new CollabHarness(database, pool, rows[0]?.id ?? '');
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.opened.reverse()) await end();
+    await this.pool.end();
+    await this.database.drop();
+  }
+
+  onClose(end: () => void | Promise<void>): void {
+    this.opened.push(end);
+  }
+
+  async node(
+    options: Partial<CollabServerOptions> = {},
+    deps: { log?: UpdateLog; bus?: Bus; node?: string } = {},
+  ): Promise<Node> {
+    const server = new CollabServer(
+      {
+        log: deps.log ?? createPostgresLog(this.pool),
+        membership: createPostgresMembership(this.pool),
+        bus: deps.bus ?? silentBus,
+        logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+        ticketSecret: TICKET_SECRET,
+        allowedOrigins: [STUDIO_ORIGIN],
+        node: deps.node ?? newId(),
+      },
+      { pollMs: 100, idleMs: 50, drainSpreadMs: 50, ...options },
+    );
+    const port = await server.listen(0, '127.0.0.1');
+    this.onClose(() => server.drain());
+    return { server, url: `ws://127.0.0.1:${port}`, http: `http://127.0.0.1:${port}` };
+  }
+
+  async person(name: string, role: Role = 'editor'): Promise<Person> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      "INSERT INTO person (team_id, name, color) VALUES ($1, $2, '#00ffea') RETURNING id",
+      [this.team, name],
+    );
+    const id = rows[0]?.id ?? '';
+    await this.pool.query('INSERT INTO membership (team_id, person_id, role) VALUES ($1, $2, $3)', [this.team, id, role]);
+    return { id, name };
+  }
+
+  async document(kind: DocumentKind = 'episode'): Promise<DocumentName> {
+    const name = documentName(kind, newId());
+    await createDocument(this.pool, name, this.team);
+    return name;
+  }
+
+  /** A ticket as the api would mint it now. */
+  async ticket(document: DocumentName, person: Person, claims: Partial<TicketClaims> = {}): Promise<string> {
+    const { rows } = await this.pool.query<{ version: number }>(
+      'SELECT version FROM membership WHERE team_id = $1 AND person_id = $2',
+      [this.team, person.id],
+    );
+    const actor = { kind: 'person' as const, id: person.id, name: person.name, color: '#00ffea' };
+    const version = rows[0]?.version ?? 0;
+    return mintTicket(
+      { doc: document, team: this.team, can: 'write', actor, member: person.id, version, ...claims },
+      TICKET_SECRET,
+      Math.floor(Date.now() / 1000),
+    );
+  }
+
+  serviceTicket(document: DocumentName, id = 'render-worker'): string {
+    const actor = { kind: 'service' as const, id, name: id, color: '#888888' };
+    return mintTicket(
+      { doc: document, team: this.team, can: 'write', actor, member: null, version: 0 },
+      TICKET_SECRET,
+      Math.floor(Date.now() / 1000),
+    );
+  }
+
+  /** A stock y-websocket client, as anyone could write one. */
+  async stock(node: Node, document: DocumentName, person: Person, doc = new Y.Doc()): Promise<WebsocketProvider> {
+    const params = { ticket: await this.ticket(document, person), schema: String(DOCUMENT_SCHEMA_VERSION) };
+    const provider = new WebsocketProvider(`${node.url}/collab`, document, doc, {
+      params,
+      disableBc: true,
+      WebSocketPolyfill: StudioWebSocket as unknown as typeof globalThis.WebSocket,
+    });
+    this.onClose(() => {
+      provider.destroy();
+      provider.awareness.destroy();
+    });
+    return provider;
+  }
+
+  session(
+    node: Node,
+    document: DocumentName,
+    person: Person,
+    options: Partial<OpenDocumentOptions> & { claims?: Partial<TicketClaims> } = {},
+  ): DocumentSession {
+    const { claims, ...rest } = options;
+    const session = openDocument({
+      url: node.url,
+      name: document,
+      ticket: () => this.ticket(document, person, claims),
+      WebSocket: StudioWebSocket as unknown as typeof globalThis.WebSocket,
+      ...rest,
+    });
+    this.onClose(() => session.destroy());
+    return session;
+  }
+
+  service(node: Node, document: DocumentName, id?: string): DocumentSession {
+    const session = openDocument({
+      url: node.url,
+      name: document,
+      ticket: () => Promise.resolve(this.serviceTicket(document, id)),
+      user: null,
+    });
+    this.onClose(() => session.destroy());
+    return session;
+  }
+
+  /** What is in the log, as a fresh document: what survives everything. */
+  async stored(document: DocumentName): Promise<Y.Doc> {
+    const { rows } = await this.pool.query<{ bytes: Buffer }>(
+      'SELECT bytes FROM doc_update WHERE document_id = $1 ORDER BY seq',
+      [document],
+    );
+    const doc = new Y.Doc();
+    for (const row of rows) Y.applyUpdate(doc, row.bytes);
+    return doc;
+  }
+}
+
+/** A socket as a page of the studio opens it: browsers send their page's origin. */
+export class StudioWebSocket extends WebSocket {
+  constructor(url: string | URL) {
+    super(url, { origin: STUDIO_ORIGIN });
+  }
+}
