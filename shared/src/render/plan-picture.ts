@@ -1,4 +1,4 @@
-import { normalName } from '../document/cue.ts';
+import { normalName } from '../document/bible-names.ts';
 import type { Character, Location, Scene, Shot } from '../document/schema.ts';
 import type { CastStaging, StillManifest } from './manifest.ts';
 import type { Notes } from './plan-notes.ts';
@@ -34,12 +34,12 @@ function placeOf(shot: Shot, number: string, lookup: PlanLookup, notes: Notes): 
   const scene = lookup.scenes.get(shot.sceneId);
   const record = lookup.sceneRecords.get(shot.sceneId);
   const wanted = shot.locationId ?? record?.locationId ?? null;
-  const named = normalName(scene?.heading.place ?? '');
+  const named = normalName(scene?.place ?? '');
   const location = (wanted === null ? undefined : lookup.locations.get(wanted)) ?? lookup.locationsByName.get(named);
   if (wanted !== null && !lookup.locations.has(wanted)) {
     notes.add('location-missing', `Shot ${number} is set in a location that is no longer in the bible.`, { shotId: shot.id });
   }
-  const general = scene?.heading.interior === false ? 'exterior' : 'interior';
+  const general = scene?.outside === true ? 'exterior' : 'interior';
   return {
     kind: location?.kind ?? general,
     seed: location?.seed ?? seedFromText(named),

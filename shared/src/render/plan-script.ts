@@ -1,25 +1,14 @@
-import { charactersByName, cueName } from '../document/cue.ts';
-import type { ScreenplayBlock } from '../document/editor-schema.ts';
-import { type Heading, parseHeading, timeInWords } from '../document/heading.ts';
+import { byBibleName, normalName } from '../document/bible-names.ts';
 import { sceneNumbers } from '../document/numbering.ts';
 import type { Character } from '../document/schema.ts';
 import type { TimeOfDay } from '../document/vocabulary.ts';
-
-/** What a plan reads of a script: its scenes in order with their blocks. scriptFromFragment returns at least this. */
-export interface PlanScript {
-  readonly scenes: readonly PlanScriptScene[];
-}
-export interface PlanScriptScene {
-  /** The id on the heading; null for what stands before the first one, or before an id was minted. */
-  readonly id: string | null;
-  readonly heading: string;
-  readonly number: string | null;
-  readonly blocks: readonly { readonly id: string | null; readonly type: ScreenplayBlock; readonly text: string }[];
-}
+import type { Script, ScriptBlock } from '../fountain/script.ts';
 
 export interface PlannedScene {
   readonly number: string;
-  readonly heading: Heading;
+  /** The place as the heading writes it. */
+  readonly place: string;
+  readonly outside: boolean;
   /** From the heading's words; CONTINUOUS and the like go on with the scene before. */
   readonly timeOfDay: TimeOfDay | null;
 }
@@ -39,32 +28,45 @@ export interface ScriptIndex {
 }
 
 /** Reads the script once for all shots. Where a paste doubled an id, the first one counts (SPEC D7). */
-export function indexScript(script: PlanScript, characters: readonly Character[]): ScriptIndex {
-  const byName = charactersByName(characters);
+export function indexScript(script: Script, characters: readonly Character[]): ScriptIndex {
+  const byName = byBibleName(characters);
   const lines = new Map<string, DialogueLine>();
-  for (const scene of script.scenes) {
-    let speaker = '';
-    for (const { id, type, text } of scene.blocks) {
-      if (type === 'character') speaker = cueName(text);
-      else if (type === 'dialogue' || type === 'lyrics') {
-        const spoken = text.replace(/\s+/g, ' ').trim();
-        if (id === null || spoken === '' || lines.has(id)) continue;
-        lines.set(id, { blockId: id, speaker, character: byName.get(speaker) ?? null, text: spoken });
-      } else if (type !== 'parenthetical' && type !== 'note' && type !== 'boneyard') speaker = '';
-    }
+  for (const block of [...script.preamble, ...script.scenes.flatMap((scene) => scene.blocks)]) {
+    const line = lineOf(block, byName);
+    if (line !== null && !lines.has(line.blockId)) lines.set(line.blockId, line);
   }
   return { scenes: indexScenes(script), lines };
 }
 
-function indexScenes(script: PlanScript): Map<string, PlannedScene> {
-  const placed = script.scenes.flatMap(({ id, heading, number }) => (id === null ? [] : [{ id, heading, number }]));
-  const numbers = sceneNumbers(placed);
+function lineOf({ id, type, text, speaker }: ScriptBlock, byName: ReadonlyMap<string, Character>): DialogueLine | null {
+  if ((type !== 'dialogue' && type !== 'lyrics') || id === '') return null;
+  const spoken = text.replace(/\s+/g, ' ').trim();
+  const name = speaker?.name ?? '';
+  return spoken === '' ? null : { blockId: id, speaker: name, character: byName.get(normalName(name)) ?? null, text: spoken };
+}
+
+function indexScenes(script: Script): Map<string, PlannedScene> {
+  const placed = script.scenes.filter((scene) => scene.headingId !== '');
+  const numbers = sceneNumbers(placed.map(({ headingId, number }) => ({ id: headingId, number })));
   const scenes = new Map<string, PlannedScene>();
   let timeOfDay: TimeOfDay | null = null;
-  for (const scene of placed) {
-    const heading = parseHeading(scene.heading);
-    timeOfDay = timeInWords(heading.time) ?? timeOfDay;
-    if (!scenes.has(scene.id)) scenes.set(scene.id, { number: numbers.get(scene.id) ?? '', heading, timeOfDay });
+  for (const { headingId, parsed } of placed) {
+    timeOfDay = timeInWords(parsed.timeOfDay ?? '') ?? timeOfDay;
+    const outside = parsed.intExt === 'EXT' || parsed.intExt === 'EST';
+    const scene = { number: numbers.get(headingId) ?? '', place: parsed.place, outside, timeOfDay };
+    if (!scenes.has(headingId)) scenes.set(headingId, scene);
   }
   return scenes;
+}
+
+const TIMES: readonly (readonly [RegExp, TimeOfDay])[] = [
+  [/dawn|sunrise|morning|daybreak|朝|明け方/i, 'dawn'],
+  [/sunset|sundown|dusk|evening|twilight|golden hour|magic hour|夕/i, 'sunset'],
+  [/night|blue hour|夜/i, 'night'],
+  [/day|noon|昼/i, 'day'],
+];
+
+/** @returns the time of day a heading's words name, or null for words such as CONTINUOUS and LATER. */
+export function timeInWords(words: string): TimeOfDay | null {
+  return TIMES.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 }

@@ -1,9 +1,10 @@
-import { charactersByName, normalName } from '../document/cue.ts';
+import { byBibleName, normalName } from '../document/bible-names.ts';
 import { shotNumbers, UNPLACED } from '../document/numbering.ts';
 import { byOrder } from '../document/order.ts';
 import type { EpisodeRecords, SeriesRecords } from '../document/records.ts';
 import type { Shot } from '../document/schema.ts';
 import { timelineOf } from '../document/timeline.ts';
+import type { Script } from '../fountain/script.ts';
 import { derivedId } from '../ids.ts';
 import { captionsOf } from './captions.ts';
 import { conform, LONGEST_SHOT } from './conform.ts';
@@ -11,7 +12,7 @@ import type { Caption, ShotManifest, SpokenLine, StillManifest } from './manifes
 import { timeLines } from './plan-lines.ts';
 import { createNotes, type Notes, type PlanNote } from './plan-notes.ts';
 import { type Picture, type PlanLookup, pictureOf } from './plan-picture.ts';
-import { type DialogueLine, indexScript, type PlanScript, type ScriptIndex } from './plan-script.ts';
+import { type DialogueLine, indexScript, type ScriptIndex } from './plan-script.ts';
 import { PRESETS, type PresetName, STILL_SIZE } from './presets.ts';
 import { revisionOf } from './revision.ts';
 import { seedFromText } from './seed.ts';
@@ -24,7 +25,7 @@ import { ANIMATIC_VERSION, SPEECH_VERSION } from './versions.ts';
  * (SPEC P1); what a writer should know about is in `notes`.
  */
 export interface PlanInput {
-  readonly script: PlanScript;
+  readonly script: Script;
   readonly episode: EpisodeRecords;
   readonly series: SeriesRecords;
   readonly preset: PresetName;
@@ -118,7 +119,7 @@ function lookupOf(index: ScriptIndex, episode: EpisodeRecords, series: SeriesRec
   return {
     characters: new Map(series.characters.map((character) => [character.id, character])),
     locations: new Map(series.locations.map((location) => [location.id, location])),
-    locationsByName: charactersByName(series.locations),
+    locationsByName: byBibleName(series.locations),
     sceneRecords: new Map(episode.scenes.map((scene) => [scene.id, scene])),
     scenes: index.scenes,
   };

@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { docToFountain } from '../../fountain/from-doc.ts';
 import { aCharacter, aLocation, aNewShot, aProp } from '../../testing/builders.ts';
 import { seededRandom } from '../../testing/random.ts';
 import { clipsInCut, shotsOfScene } from '../board.ts';
+import { SCREENPLAY_BLOCKS } from '../editor-schema.ts';
 import { linesOf, lineText, sceneIdsOf } from '../script-blocks.ts';
+import { scriptJsonFromFragment } from '../script-reader.ts';
 import { DEFAULT_TRACKS } from '../timeline.ts';
+import { validateScriptFragment } from '../validate-script.ts';
 import { readRecord, readRecords, scriptFragment } from '../ydoc.ts';
 import { addCharacter } from './add-character.ts';
 import { addClip } from './add-clip.ts';
@@ -15,6 +19,7 @@ import { addProp } from './add-prop.ts';
 import { addShot } from './add-shot.ts';
 import { boardScene } from './board-scene.ts';
 import { type AnyCommand, runCommand } from './command.ts';
+import { importScript } from './import-script.ts';
 import { EPISODE_COMMANDS, RENDERS_COMMANDS, SERIES_COMMANDS } from './index.ts';
 import { insertBlocks, type NewBlock } from './insert-blocks.ts';
 import { moveClip } from './move-clip.ts';
@@ -160,6 +165,31 @@ describe('script commands', () => {
     expect(runCommand(doc, removeBlock, { blockId: action }, 'a')).toBe(true);
     expect(runCommand(doc, removeBlock, { blockId: action }, 'a')).toBe(false);
     expect(() => runCommand(doc, replaceBlockText, { blockId: action, text: '' }, 'a')).toThrow(/no longer there/);
+  });
+});
+
+describe('import-script', () => {
+  const FOUNTAIN = 'Title: Lamp\n\nINT. LAMP ROOM - NIGHT\n\nDark.\n\nMIRA\nThe lamp is out.\n';
+
+  it('[C7] fills an empty script byte for byte, once, and never mixes into people’s work', () => {
+    const doc = new Y.Doc();
+    scriptFragment(doc).insert(0, [new Y.XmlElement('action')]);
+    const counts = { scenes: 1, blocks: 5 };
+    expect(runCommand(doc, importScript, { fountain: FOUNTAIN }, 'a')).toEqual(counts);
+    const before = Y.encodeStateVector(doc);
+    expect(runCommand(doc, importScript, { fountain: FOUNTAIN }, 'a')).toEqual(counts);
+    expect(Y.encodeStateVector(doc)).toEqual(before);
+    expect(docToFountain(scriptJsonFromFragment(scriptFragment(doc)))).toBe(FOUNTAIN);
+    expect(() => runCommand(doc, importScript, { fountain: 'INT. SEA' }, 'a')).toThrow(/already has a script/);
+  });
+
+  it('[D6] what commands write is a script the schema lists', () => {
+    const doc = new Y.Doc();
+    script(
+      doc,
+      SCREENPLAY_BLOCKS.map((type) => [type, type === 'pageBreak' ? '' : 'a\nb']),
+    );
+    expect(validateScriptFragment(scriptFragment(doc))).toEqual([]);
   });
 });
 

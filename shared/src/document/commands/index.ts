@@ -8,6 +8,7 @@ import { addShot } from './add-shot.ts';
 import { boardScene } from './board-scene.ts';
 import type { AnyCommand } from './command.ts';
 import { dropRender } from './drop-render.ts';
+import { importScript } from './import-script.ts';
 import { insertBlocks } from './insert-blocks.ts';
 import { moveClip } from './move-clip.ts';
 import { moveShot } from './move-shot.ts';
@@ -48,6 +49,7 @@ export const SERIES_COMMANDS: ReadonlyMap<string, AnyCommand> = byName([
 
 export const EPISODE_COMMANDS: ReadonlyMap<string, AnyCommand> = byName([
   setEpisodeMeta,
+  importScript,
   insertBlocks,
   replaceBlockText,
   removeBlock,

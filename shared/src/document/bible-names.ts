@@ -1,11 +1,6 @@
 import type { Character } from './schema.ts';
 
-/** Who speaks: a cue of the script and the characters of the bible, matched the way a reader would. */
-
-/** @returns the name in a cue, in capitals: without `(V.O.)` and other extensions, without the mark of dual dialogue. */
-export function cueName(cue: string): string {
-  return normalName(cue.replace(/\([^)]*\)?/g, ' ').replace(/\^\s*$/, ''));
-}
+/** Names in a script and names in the bible, matched the way a reader would. */
 
 /** Names are compared in capitals, white space being one blank. */
 export function normalName(name: string): string {
@@ -16,7 +11,7 @@ export function normalName(name: string): string {
  * @returns lookup by normal name or alias. A name beats an alias and, among equals, the smaller id wins, so that every
  * replica makes the same choice (R2).
  */
-export function charactersByName<T extends Pick<Character, 'id' | 'name' | 'aliases'>>(characters: readonly T[]): Map<string, T> {
+export function byBibleName<T extends Pick<Character, 'id' | 'name' | 'aliases'>>(characters: readonly T[]): Map<string, T> {
   const sorted = [...characters].sort((a, b) => (a.id < b.id ? -1 : 1));
   const found = new Map<string, T>();
   const add = (name: string, character: T) => {
