@@ -14,8 +14,8 @@ const Env = z.object({
   /** Health port; 0 takes a free one. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   HOST: z.string().default('127.0.0.1'),
-  /** Folder for unfinished files. */
-  SCRATCH_DIR: z.string().min(1),
+  /** Unfinished files lie in its `scratch`. */
+  DATA_DIR: z.string().min(1),
   RENDER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
   FFMPEG_PATH: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

@@ -29,7 +29,11 @@ export function createMakerPool({ size, data, idleMs }: Deps): { make: Maker; cl
   const waiting: ((seat: Seat) => void)[] = [];
 
   const open = (): Seat => {
-    const seat: Seat = { thread: new Worker(new URL('./maker-thread.ts', import.meta.url), { workerData: data }), busy: true, idle: null };
+    const seat: Seat = {
+      thread: new Worker(new URL('./maker-thread.ts', import.meta.url), { workerData: data }),
+      busy: true,
+      idle: null,
+    };
     seats.add(seat);
     seat.thread.once('exit', () => seats.delete(seat));
     return seat;

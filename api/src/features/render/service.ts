@@ -2,12 +2,12 @@ import type { PrismaClient } from '@trashfire/prisma/client';
 import type { PlanBody, PlanView, RenderBody } from '@trashfire/shared/api/contract';
 import type { EpisodeRecords, SeriesRecords } from '@trashfire/shared/document/records';
 import { AppError } from '@trashfire/shared/errors/app-error';
-import { TIERS, type Tier } from '@trashfire/shared/plans/plans';
+import { mayRender, PLANS, type TierName } from '@trashfire/shared/plans/plans';
 import { cutManifest } from '@trashfire/shared/render/cut';
 import { type EpisodePlan, planEpisode } from '@trashfire/shared/render/plan';
 import type { PlanScript } from '@trashfire/shared/render/plan-script';
 import type { PresetName } from '@trashfire/shared/render/presets';
-import { priceOfShot } from '@trashfire/shared/render/price';
+import { estimateAnimatic } from '@trashfire/shared/render/price';
 import { revisionOf } from '@trashfire/shared/render/revision';
 import type { z } from 'zod';
 import { cancelRequest, createRequest, resumeRequest, type WantedTask } from './request.ts';
@@ -42,7 +42,8 @@ export function createRenderService({ prisma, read, onChange }: Deps) {
     if (!episode) throw new AppError('not-found', 'That episode does not exist, or is not yours to see.');
     return episode;
   };
-  const tierOf = async (teamId: string): Promise<Tier> => (await prisma.plan.findUnique({ where: { teamId } }))?.tier ?? 'free';
+  const tierOf = async (teamId: string): Promise<TierName> =>
+    (await prisma.plan.findUnique({ where: { teamId } }))?.tier ?? 'free';
   const planAt = async (asker: Asker, episodeId: string, preset: PresetName, seq: number | null) => {
     const episode = await episodeOf(asker.teamId, episodeId);
     const input = await read(episode.id, episode.seriesId, seq);
@@ -66,7 +67,7 @@ export function createRenderService({ prisma, read, onChange }: Deps) {
         .filter((shot) => sceneId === undefined || shot.sceneId === sceneId)
         .map(({ shotId, sceneId: scene, number, frames, shot }) => {
           const state = stateInPlan(states.get(shot.revision));
-          const { price, ms } = priceOfShot(shot.manifest);
+          const { price, milliseconds: ms } = estimateAnimatic([shot.manifest], preset);
           const needed = state === 'needed';
           return {
             shotId,
@@ -95,8 +96,8 @@ export function createRenderService({ prisma, read, onChange }: Deps) {
 
     /** Approves a plan. @returns the request's id. @throws AppError not-allowed when the team's plan has not this preset; conflict when it would cost more than shown. */
     async request(asker: Asker, episodeId: string, body: z.infer<typeof RenderBody>): Promise<string> {
-      const tier = TIERS[await tierOf(asker.teamId)];
-      if (!tier.presets.includes(body.preset))
+      const tier = await tierOf(asker.teamId);
+      if (!mayRender(tier, body.preset))
         throw new AppError('not-allowed', `${body.preset} comes with a higher plan. LOW works now.`);
       const { episode, seq, plan } = await planAt(asker, episodeId, body.preset, body.seq);
       const tasks = wantedTasks(plan, { title: episode.title, episodeId, ...body }, await statesOf(asker.teamId, plan));
@@ -109,7 +110,7 @@ export function createRenderService({ prisma, read, onChange }: Deps) {
         ceiling: BigInt(body.price),
         key: body.key,
         tasks,
-        weight: tier.weight,
+        weight: PLANS[tier].weight,
       });
       onChange(episodeId);
       return id;
@@ -121,7 +122,7 @@ export function createRenderService({ prisma, read, onChange }: Deps) {
     },
 
     async resume(asker: Asker, requestId: string): Promise<void> {
-      await resumeRequest(prisma, asker.teamId, requestId, TIERS[await tierOf(asker.teamId)].weight);
+      await resumeRequest(prisma, asker.teamId, requestId, PLANS[await tierOf(asker.teamId)].weight);
       await tell(asker.teamId, requestId);
     },
   };
@@ -161,7 +162,7 @@ export function wantedTasks(
   const manifest =
     ask.assemble && complete && wanted.length > 0 ? cutManifest(plan, { title: ask.title, sceneId: ask.sceneId ?? null }) : null;
   const shots = (manifest ? inCut : wanted).map(({ shotId, number, shot }): WantedTask => {
-    const { price, ms } = priceOfShot(shot.manifest);
+    const { price, milliseconds: ms } = estimateAnimatic([shot.manifest], plan.preset);
     const { revision } = shot;
     return { kind: 'shot', targetId: shotId, label: `Shot ${number}`, revision, manifest: shot.manifest, price, estimateMs: ms };
   });

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createQueues } from '@trashfire/shared/jobs/queues';
+import { pino } from 'pino';
+import { createWorkerApi } from './api-client.ts';
+import { readEnv } from './env.ts';
+import { createHealthServer } from './health.ts';
+import { locateFfmpeg } from './media/ffmpeg.ts';
+import { createProgressBoard } from './steps/progress.ts';
+import { createJoinRoom } from './steps/room-presence.ts';
+import { createMakerPool } from './threads/pool.ts';
+import { createTaskHandler } from './worker.ts';
+
+const IDLE_THREAD_MS = 20_000;
+const CLOSE_MS = 5_000;
+
+const env = readEnv(process.env);
+const log = pino({ name: 'render-worker', level: env.LOG_LEVEL });
+const workerId = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+
+const ffmpeg = await locateFfmpeg({ configured: env.FFMPEG_PATH, path: process.env.PATH });
+log.info({ ffmpeg }, 'ffmpeg found');
+
+// Files of tasks that a crash left behind belong to nobody: their tasks begin anew elsewhere.
+const scratch = join(env.DATA_DIR, 'scratch');
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(scratch, { recursive: true });
+
+const wait = async (ms: number, signal?: AbortSignal) => await pause(ms, undefined, signal ? { signal } : {});
+const api = createWorkerApi({ apiUrl: env.API_URL, token: env.WORKER_TOKEN, workerId, fetch, pause: wait });
+const pool = createMakerPool({ size: env.RENDER_CONCURRENCY, data: { ffmpegPath: ffmpeg.path }, idleMs: IDLE_THREAD_MS });
+const progress = createProgressBoard({
+  join: createJoinRoom({ api, collabUrl: env.COLLAB_URL }),
+  setTimer: (fn, ms) => {
+    const timer = setTimeout(fn, ms);
+    return { clear: () => clearTimeout(timer) };
+  },
+});
+const handle = createTaskHandler({
+  api,
+  make: pool.make,
+  progress,
+  scratch,
+  log,
+  pause: wait,
+  clock: () => {
+    const { user, system } = process.cpuUsage();
+    return { wall: performance.now(), cpu: (user + system) / 1000 };
+  },
+});
+
+const queues = createQueues({
+  connection: env.REDIS_URL ? { kind: 'redis', url: env.REDIS_URL } : { kind: 'postgres', url: env.QUEUE_DATABASE_URL ?? '' },
+  onError: (error) => log.warn({ err: error }, 'queue'),
+});
+const run = ({ taskId }: { taskId: string }, signal: AbortSignal) => handle(taskId, signal);
+const consumer = queues.consume('render', env.RENDER_CONCURRENCY, {
+  'render-asset': run,
+  'render-shot': run,
+  'assemble-scene': run,
+  'assemble-episode': run,
+});
+
+let closing = false;
+const health = createHealthServer(() => !closing).listen(env.PORT, env.HOST);
+await once(health, 'listening');
+log.info({ workerId, concurrency: env.RENDER_CONCURRENCY, queue: queues.kind }, 'ready');
+
+async function close(): Promise<void> {
+  if (closing) return;
+  closing = true;
+  health.close();
+  // Half-made shots are not waited for: the sweep hands their tasks to the next worker (R6).
+  await Promise.race([consumer.close(true), pause(CLOSE_MS)]);
+  progress.close();
+  await pool.close();
+  await Promise.race([queues.close(), pause(CLOSE_MS)]);
+  process.exit(0);
+}
+process.on('SIGTERM', () => void close());
+process.on('SIGINT', () => void close());

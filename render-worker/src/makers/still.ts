@@ -1,0 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StillManifest } from '@trashfire/shared/render/manifest';
+import type { Made, MakeContext } from '../made.ts';
+import type { MakerDeps } from './maker.ts';
+
+/** A board's picture: one drawing, one JPEG. */
+export async function makeStill(
+  { engine }: MakerDeps,
+  manifest: StillManifest,
+  { scratch, onPercent }: MakeContext,
+): Promise<Made> {
+  const { jpeg } = await engine.drawStill(manifest);
+  const path = join(scratch, 'still.jpg');
+  await writeFile(path, jpeg);
+  onPercent(100);
+  return { files: [{ role: 'still', path, mime: 'image/jpeg' }], frames: 1, uniqueFrames: 1, warnings: [] };
+}
