@@ -12,6 +12,8 @@ const shared = {
 };
 const skipped = ['**/node_modules/**', '**/dist/**', '**/.data/**', 'tests/e2e/**'];
 const LONG = '**/*.long.test.ts';
+/** One migrated PostgreSQL for all of them; each file makes its own database from it. */
+const globalSetup = ['tests/support/global-setup.ts'];
 const INTEGRATION = ['tests/**/*.test.ts', '**/*.integration.test.ts'];
 
 export default defineConfig({
@@ -26,8 +28,8 @@ export default defineConfig({
           exclude: [...skipped, LONG, ...INTEGRATION],
         },
       },
-      { test: { ...shared, name: 'integration', include: INTEGRATION, exclude: [...skipped, LONG] } },
-      { test: { ...shared, name: 'long', testTimeout: 60 * 60_000, include: [LONG], exclude: skipped } },
+      { test: { ...shared, name: 'integration', globalSetup, include: INTEGRATION, exclude: [...skipped, LONG] } },
+      { test: { ...shared, name: 'long', globalSetup, testTimeout: 60 * 60_000, include: [LONG], exclude: skipped } },
     ],
   },
 });
