@@ -2,7 +2,8 @@ import type { PrismaClient } from '@trashfire/prisma/client';
 import { JOBS, type JobName } from '@trashfire/shared/jobs/catalog';
 import type { Queues } from '@trashfire/shared/jobs/queues';
 
-const BATCH = 100;
+/** Rows handed over at once, in one short transaction. */
+export const OUTBOX_BATCH = 100;
 /** Sent rows are kept for a day to answer "was this ever queued", then dropped. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
@@ -28,7 +29,7 @@ export async function pumpOutbox({ prisma, queues }: Deps): Promise<number> {
     async (tx) => {
       const rows = await tx.$queryRaw<Row[]>`
         SELECT id, job, payload, priority FROM outbox
-        WHERE sent_at IS NULL AND available_at <= now() ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
+        WHERE sent_at IS NULL AND available_at <= now() ORDER BY id LIMIT ${OUTBOX_BATCH} FOR UPDATE SKIP LOCKED`;
       for (const row of rows) {
         const name = row.job as JobName;
         const priority = row.priority > 0 ? { priority: row.priority } : {};

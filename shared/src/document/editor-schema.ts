@@ -65,7 +65,7 @@ function attribute(name: string, fallback: unknown, read: (text: string | undefi
   return {
     default: fallback,
     keepOnSplit: false,
-    parseHTML: (element: HTMLElement) => read(element.dataset[name]),
+    parseHTML: (element: { readonly dataset: Readonly<Record<string, string | undefined>> }) => read(element.dataset[name]),
     renderHTML: (attributes: Record<string, unknown>) =>
       attributes[name] === fallback ? {} : { [`data-${name}`]: String(attributes[name]) },
   };

@@ -2,10 +2,10 @@ import type { PrismaClient } from '@trashfire/prisma/client';
 import type { PlanBody, PlanView, RenderBody } from '@trashfire/shared/api/contract';
 import type { EpisodeRecords, SeriesRecords } from '@trashfire/shared/document/records';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import type { Script } from '@trashfire/shared/fountain/script';
 import { mayRender, PLANS, type TierName } from '@trashfire/shared/plans/plans';
 import { cutManifest } from '@trashfire/shared/render/cut';
 import { type EpisodePlan, planEpisode } from '@trashfire/shared/render/plan';
-import type { PlanScript } from '@trashfire/shared/render/plan-script';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { estimateAnimatic } from '@trashfire/shared/render/price';
 import { revisionOf } from '@trashfire/shared/render/revision';
@@ -15,7 +15,7 @@ import { cancelRequest, createRequest, resumeRequest, type WantedTask } from './
 /** An episode and its series as read from the log, at one seq of the episode. */
 export interface EpisodeInput {
   seq: number;
-  script: PlanScript;
+  script: Script;
   episode: EpisodeRecords;
   series: SeriesRecords;
 }

@@ -1,0 +1,114 @@
+import type { PrismaClient } from '@trashfire/prisma/client';
+import type { Queues } from '@trashfire/shared/jobs/queues';
+import type * as Y from 'yjs';
+import { projectEpisode } from '../features/render/projector.ts';
+import type { EpisodeInput } from '../features/render/service.ts';
+import { dispatch } from './dispatcher.ts';
+import { OUTBOX_BATCH, pruneOutbox, pumpOutbox } from './outbox.ts';
+import { refreshStills } from './stills.ts';
+import { sweep } from './sweep.ts';
+import { createTicker } from './ticker.ts';
+
+interface Deps {
+  prisma: PrismaClient;
+  queues: Queues;
+  read(episodeId: string, seriesId: string, seq: number | null): Promise<EpisodeInput>;
+  /** Writes to a document as the render service and waits until it is durable. */
+  write(document: string, change: (doc: Y.Doc) => void): Promise<void>;
+  /** Tells the episode's room and its team that the queue has something new to show. */
+  announce(episodeId: string): void;
+  log: { warn(fields: object, text: string): void };
+}
+
+const DISPATCH_MS = 500;
+const SWEEP_MS = 2_000;
+/** Typing comes in bursts; a plan per burst is enough, and a still is there well within a second. */
+const STILL_MS = 150;
+
+/**
+ * Everything that turns committed rows into work and into what the room sees. Each part runs on its own clock and at once
+ * when something happened; every part may die at any moment and is caught up by the next turn (R6).
+ */
+export function createScheduler({ prisma, queues, read, write, announce, log }: Deps) {
+  const changed = new Set<string>();
+  const edited = new Set<string>();
+  const report = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed; it is tried again`);
+
+  const dispatcher = createTicker(
+    DISPATCH_MS,
+    async () => {
+      for (const episodeId of await dispatch(prisma)) markChanged(episodeId);
+      // A full batch means there is more; the bound is the outbox itself.
+      while ((await pumpOutbox({ prisma, queues })) === OUTBOX_BATCH);
+    },
+    report('dispatching'),
+  );
+  const sweeper = createTicker(
+    SWEEP_MS,
+    async () => {
+      const now = new Date();
+      for (const episodeId of await sweep(prisma, now)) markChanged(episodeId);
+      await pruneOutbox(prisma, now);
+    },
+    report('sweeping'),
+  );
+  const projector = createTicker(
+    SWEEP_MS,
+    () =>
+      drain(changed, async (episodeId) => {
+        await projectEpisode({ prisma, write }, episodeId);
+        announce(episodeId);
+      }),
+    report('showing renders'),
+  );
+  const stills = createTicker(
+    SWEEP_MS,
+    () =>
+      drain(edited, async (episodeId) => {
+        if ((await refreshStills({ prisma, read, write }, episodeId)) > 0) dispatcher.wake();
+      }),
+    report('drawing stills'),
+  );
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  function markChanged(episodeId: string): void {
+    changed.add(episodeId);
+    projector.wake();
+  }
+
+  return {
+    /** Rows of an episode's renders changed: release what is due, show what is new. */
+    rendersChanged(episodeId: string): void {
+      markChanged(episodeId);
+      dispatcher.wake();
+    },
+    /** An episode's documents changed: its stills may be missing or old. */
+    documentChanged(episodeId: string): void {
+      if (timers.has(episodeId)) return;
+      timers.set(
+        episodeId,
+        setTimeout(() => {
+          timers.delete(episodeId);
+          edited.add(episodeId);
+          stills.wake();
+        }, STILL_MS),
+      );
+    },
+    async stop(): Promise<void> {
+      for (const timer of timers.values()) clearTimeout(timer);
+      await Promise.all([dispatcher, sweeper, projector, stills].map((ticker) => ticker.stop()));
+    },
+  };
+}
+export type Scheduler = ReturnType<typeof createScheduler>;
+
+/** Works a set off. What fails goes back in, behind the rest, so that one bad episode holds up no other (R7). */
+async function drain(set: Set<string>, work: (id: string) => Promise<void>): Promise<void> {
+  const failed: { id: string; error: unknown }[] = [];
+  for (const id of [...set]) {
+    set.delete(id);
+    await work(id).catch((error: unknown) => failed.push({ id, error }));
+  }
+  for (const { id } of failed) set.add(id);
+  if (failed[0]) throw failed[0].error;
+}
