@@ -57,9 +57,7 @@ it('serves a document again after everyone left and it was unloaded', async () =
   first.transact('test', () => addBlock(first.doc, 'Still here.'));
   await first.durable();
   first.destroy();
-  await eventually('unloaded', async () =>
-    /collab_rooms 0/.test(await (await fetch(`http://127.0.0.1:${node.port}/metrics`)).text()),
-  );
+  await eventually('unloaded', async () => /collab_rooms 0/.test(await (await fetch(`${node.http}/metrics`)).text()));
   const second = harness.session(node, document, mika);
   await second.ready;
   expect(scriptFragment(second.doc).toString()).toContain('Still here.');

@@ -25,11 +25,14 @@ export interface Person {
   name: string;
 }
 
-/** One started node and its address. */
-export interface Node {
-  server: CollabServer;
+/** Where a node answers. */
+export interface Address {
   url: string;
   http: string;
+}
+
+export interface Node extends Address {
+  server: CollabServer;
 }
 
 /**
@@ -48,8 +51,12 @@ export class CollabHarness {
     this.team = team;
   }
 
-  static async start(): Promise<CollabHarness> {
-    const database = await testDatabase();
+  /** @param database a migrated one; a fresh one on the run's server when left out. */
+  static async start(database?: TestDatabase): Promise<CollabHarness> {
+    return CollabHarness.on(database ?? (await testDatabase()));
+  }
+
+  private static async on(database: TestDatabase): Promise<CollabHarness> {
     const pool = new pg.Pool({ connectionString: database.url, max: 6 });
     pool.on('error', () => undefined);
     const { rows } = await pool.query<{ id: string }>("INSERT INTO team (name) VALUES ('Test') RETURNING id");
@@ -128,7 +135,7 @@ export class CollabHarness {
   }
 
   /** A stock y-websocket client, as anyone could write one. */
-  async stock(node: Node, document: DocumentName, person: Person, doc = new Y.Doc()): Promise<WebsocketProvider> {
+  async stock(node: Address, document: DocumentName, person: Person, doc = new Y.Doc()): Promise<WebsocketProvider> {
     const params = { ticket: await this.ticket(document, person), schema: String(DOCUMENT_SCHEMA_VERSION) };
     const provider = new WebsocketProvider(`${node.url}/collab`, document, doc, {
       params,
@@ -143,7 +150,7 @@ export class CollabHarness {
   }
 
   session(
-    node: Node,
+    node: Address,
     document: DocumentName,
     person: Person,
     options: Partial<OpenDocumentOptions> & { claims?: Partial<TicketClaims> } = {},
@@ -160,7 +167,7 @@ export class CollabHarness {
     return session;
   }
 
-  service(node: Node, document: DocumentName, id?: string): DocumentSession {
+  service(node: Address, document: DocumentName, id?: string): DocumentSession {
     const session = openDocument({
       url: node.url,
       name: document,

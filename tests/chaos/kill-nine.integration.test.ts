@@ -1,0 +1,259 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DocumentName } from '@trashfire/shared/document/names';
+import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
+import { eventually } from '@trashfire/shared/testing/eventually';
+import { type Random, seededRandom } from '@trashfire/shared/testing/random';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import {
+  type Address,
+  CollabHarness,
+  type Person,
+  STUDIO_ORIGIN,
+  TICKET_SECRET,
+} from '../../collab-server/src/testing/harness.ts';
+import { deployMigrations } from '../../prisma/src/deploy.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embedded-postgres.ts';
+
+const MAIN = fileURLToPath(new URL('../../collab-server/src/main.ts', import.meta.url));
+const SEED = 20_261;
+const CLIENTS = 4;
+/** Answers a round waits for before it may kill, so that every kill has something to lose. */
+const ACKS_PER_ROUND = 30;
+
+const dataDir = mkdtempSync(join(tmpdir(), 'trashfire-kill-'));
+// As root the server runs as another user, who must be able to pass through.
+chmodSync(dataDir, 0o711);
+
+let postgres: EmbeddedPostgres;
+let collab: ChildProcess;
+let address: Address;
+let port: number;
+let harness: CollabHarness;
+let documents: DocumentName[];
+let people: Person[];
+
+beforeAll(async () => {
+  await startPostgres();
+  await deployMigrations(postgres.url);
+  harness = await CollabHarness.start({ url: postgres.url, drop: () => Promise.resolve() });
+  documents = [await harness.document(), await harness.document()];
+  people = await Promise.all(Array.from({ length: CLIENTS }, (_, i) => harness.person(`Writer ${i}`)));
+  port = await freePort();
+  address = { url: `ws://127.0.0.1:${port}`, http: `http://127.0.0.1:${port}` };
+  await startCollab();
+});
+
+afterAll(async () => {
+  await harness.close();
+  await kill(collab);
+  await postgres.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** A cluster of its own with every safety on: the point is that it is killed. */
+async function startPostgres(): Promise<void> {
+  const settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
+  const wished = postgres === undefined ? {} : { port: postgres.port };
+  postgres = await startEmbeddedPostgres({ dataDir, database: 'trashfire_kill', settings, ...wished, log: () => undefined });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const found = probe.address();
+  probe.close();
+  return typeof found === 'object' && found !== null ? found.port : 0;
+}
+
+async function startCollab(): Promise<void> {
+  const env = {
+    ...process.env,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: 'fatal',
+    DATABASE_URL: postgres.url,
+    TICKET_SECRET,
+    PUBLIC_URL: STUDIO_ORIGIN,
+  };
+  collab = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  await eventually(
+    'the collab-server is ready',
+    async () => (await fetch(`${address.http}/readyz`).catch(() => null))?.ok,
+    20_000,
+  );
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+async function killPostgres(): Promise<void> {
+  process.kill(postgres.pid, 'SIGKILL');
+  await postgres.exited;
+}
+
+/** Types one word after the other and notes each the server said is saved. Stops when told, or when its session is gone. */
+class Writer {
+  readonly session: DocumentSession;
+  readonly document: DocumentName;
+  private stopped = false;
+  readonly done: Promise<void>;
+
+  constructor(
+    person: Person,
+    document: DocumentName,
+    random: Random,
+    round: string,
+    acknowledged: Map<DocumentName, Set<string>>,
+  ) {
+    this.document = document;
+    this.session = harness.session(address, document, person);
+    this.done = this.type(random, `${round}-${person.name.at(-1)}`, acknowledged.get(document) ?? new Set());
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private async type(random: Random, prefix: string, acknowledged: Set<string>): Promise<void> {
+    try {
+      await this.session.ready;
+      for (let n = 0; !this.stopped; n++) {
+        const word = `[${prefix}-${n}]`;
+        this.session.transact('typing', () => typeWord(this.session.doc, word, random));
+        this.session.durable().then(
+          () => acknowledged.add(word),
+          () => undefined,
+        );
+        // The rhythm of the typing, not a wait for anything.
+        await new Promise((resolve) => setTimeout(resolve, random.int(1, 12)));
+      }
+    } catch {
+      this.stopped = true;
+    }
+  }
+}
+
+/** Now a new block, now a word in the middle of one somebody else is in. */
+function typeWord(doc: Y.Doc, word: string, random: Random): void {
+  const script = scriptFragment(doc);
+  const block = script.length === 0 || random.chance(0.2) ? null : script.get(random.int(0, script.length - 1));
+  const text = block instanceof Y.XmlElement ? block.get(0) : null;
+  if (text instanceof Y.XmlText) {
+    text.insert(random.int(0, text.length), word);
+    return;
+  }
+  const added = new Y.XmlElement('action');
+  added.insert(0, [new Y.XmlText(word)]);
+  script.push([added]);
+}
+
+/** Words may stand inside one another, so a word is there when its letters are: blocks are compared by what Yjs holds. */
+function missingWords(doc: Y.Doc, words: Iterable<string>): string[] {
+  const inserted = insertedStrings(doc);
+  return [...words].filter((word) => !inserted.has(word));
+}
+
+/** What was typed in one piece, by walking each client's structs: a later word in its middle splits it, but not its clocks. */
+function insertedStrings(doc: Y.Doc): Set<string> {
+  const found = new Set<string>();
+  for (const structs of doc.store.clients.values()) {
+    let run = '';
+    for (const struct of structs) {
+      if (struct instanceof Y.Item && struct.content instanceof Y.ContentString) run += struct.content.str;
+      else run += '\n';
+    }
+    for (const match of run.matchAll(/\[[^[\]]*\]/g)) found.add(match[0]);
+  }
+  return found;
+}
+
+function newLedger(): Map<DocumentName, Set<string>> {
+  return new Map(documents.map((document) => [document, new Set<string>()]));
+}
+
+function startWriters(random: Random, round: string, acknowledged: Map<DocumentName, Set<string>>): Writer[] {
+  return people.map((person, i) => {
+    const document = documents[i % documents.length];
+    if (document === undefined) throw new RangeError('no document');
+    return new Writer(person, document, random, round, acknowledged);
+  });
+}
+
+async function enoughAcks(acknowledged: Map<DocumentName, Set<string>>, more: number): Promise<void> {
+  const count = () => [...acknowledged.values()].reduce((sum, words) => sum + words.size, 0);
+  const goal = count() + more;
+  await eventually(`${more} acknowledged words`, () => count() >= goal, 20_000);
+}
+
+it('R1: after kill -9 of every process, the database included, each word that was said to be saved is there', async () => {
+  const random = seededRandom(SEED);
+  const acknowledged = newLedger();
+  for (let round = 0; round < 5; round++) {
+    const writers = startWriters(random, `all${round}`, acknowledged);
+    await enoughAcks(acknowledged, ACKS_PER_ROUND);
+    await new Promise((resolve) => setTimeout(resolve, random.int(0, 150)));
+    // Everybody dies in the same moment: nobody is left to send anything again.
+    await Promise.all([kill(collab), killPostgres()]);
+    const said = [...acknowledged].map(([document, words]) => [document, new Set(words)] as const);
+    for (const writer of writers) {
+      writer.stop();
+      writer.session.destroy();
+    }
+    await startPostgres();
+    for (const [document, words] of said) {
+      expect(missingWords(await harness.stored(document), words), `seed ${SEED}, round ${round}`).toEqual([]);
+    }
+    await startCollab();
+  }
+});
+
+it('R6: writers who outlive the server keep every word, acknowledged or not, and end up equal', async () => {
+  const random = seededRandom(SEED + 1);
+  const acknowledged = newLedger();
+  const writers = startWriters(random, 'server', acknowledged);
+  for (let round = 0; round < 2; round++) {
+    await enoughAcks(acknowledged, ACKS_PER_ROUND);
+    await kill(collab);
+    await startCollab();
+  }
+  await enoughAcks(acknowledged, ACKS_PER_ROUND);
+  await expectAllStored(writers);
+});
+
+it('R1: while the database is dead nothing is said to be saved, and all of it is once it is back', async () => {
+  const random = seededRandom(SEED + 2);
+  const acknowledged = newLedger();
+  const writers = startWriters(random, 'database', acknowledged);
+  await enoughAcks(acknowledged, ACKS_PER_ROUND);
+  await killPostgres();
+  const pendingOf = () => writers.map((writer) => writer.session.status.pending);
+  await eventually('everybody types on unsaved', () => pendingOf().every((pending) => pending > 5));
+  await startPostgres();
+  await enoughAcks(acknowledged, ACKS_PER_ROUND);
+  await expectAllStored(writers);
+});
+
+async function expectAllStored(writers: Writer[]): Promise<void> {
+  for (const writer of writers) writer.stop();
+  await Promise.all(writers.map((writer) => writer.done));
+  await Promise.all(writers.map((writer) => writer.session.durable()));
+  for (const { session, document } of writers) {
+    const stored = await harness.stored(document);
+    const text = scriptFragment(stored).toString();
+    await eventually('equal to what is stored', () => scriptFragment(session.doc).toString() === text);
+    expect(missingWords(stored, insertedStrings(session.doc))).toEqual([]);
+    session.destroy();
+  }
+}
