@@ -57,7 +57,7 @@ const SIGNS = [
     }),
   },
   {
-    sign: /(?:\bE404\b|\bETARGET\b|notarget)[^\n]*?(@?[a-z0-9][\w.-]*(?:\/[\w.-]+)?@[\w.^~-]+)/i,
+    sign: /(?:\bE404\b|\bETARGET\b|notarget)[\s\S]*?(@?[a-z0-9][\w.-]*(?:\/[\w.-]+)?@[\w.^~-]+)/i,
     say: (found) => ({
       what: `the npm registry does not have ${found[1]}`,
       todo: 'Use a registry that mirrors the public one (`npm config get registry`) and run the same command again.',

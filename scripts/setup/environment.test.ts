@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkDisk, checkNode, checkWritable, explainWriteError, npmCache } from './environment.mjs';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'environment-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('looking at the machine', () => {
+  it('takes Node 20 and newer', () => {
+    expect(() => checkNode('20.0.0')).not.toThrow();
+    expect(() => checkNode('18.20.8')).toThrow('Node 18.20.8 is too old. Install Node 20 or newer');
+  });
+
+  it('makes a folder it may write to and leaves nothing in it', () => {
+    const data = join(folder, 'deep', '.data');
+    checkWritable(data);
+    expect(readdirSync(data)).toEqual([]);
+  });
+
+  it('says which folder cannot be written', () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    expect(() => checkWritable(join(file, '.data'))).toThrow(`no permission to write ${join(file, '.data')}`);
+  });
+
+  it.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EROFS', 'is on a read-only disk'],
+    ['EACCES', 'no permission to write /studio (EACCES)'],
+  ])('has words for %s', (code, words) => {
+    expect(explainWriteError(Object.assign(new Error('x'), { code }), '/studio').message).toContain(words);
+  });
+
+  it('wants 2 GB to install and little to run', () => {
+    expect(() => checkDisk(1.9e9, true)).toThrow('only 1.9 GB of disk are free and setting up needs about 2.0 GB');
+    expect(() => checkDisk(1.9e9, false)).not.toThrow();
+    expect(() => checkDisk(1e8, false)).toThrow('only 100 MB of disk are free and running needs about 300 MB');
+  });
+});
+
+describe('npmCache', () => {
+  const before = process.env.npm_config_cache;
+  afterEach(() => {
+    if (before === undefined) delete process.env.npm_config_cache;
+    else process.env.npm_config_cache = before;
+  });
+
+  it('is npm’s own, made when missing', () => {
+    process.env.npm_config_cache = join(folder, 'home', '.npm');
+    expect(npmCache(folder)).toEqual({ folder: join(folder, 'home', '.npm'), own: false });
+  });
+
+  it('is the project’s where the home folder is of no use', () => {
+    const file = join(folder, 'no-home');
+    writeFileSync(file, '', { mode: 0o400 });
+    process.env.npm_config_cache = join(file, '.npm');
+    expect(npmCache(join(folder, '.data'))).toEqual({ folder: join(folder, '.data', 'npm-cache'), own: true });
+  });
+});

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chooseAddress } from './address.ts';
+import { browserCommand } from './browser.ts';
+import { serviceEnv } from './env.ts';
+import { createLineLog, importantLine } from './line-log.ts';
+import { freePort } from './ports.ts';
+import { loadSecrets } from './secrets.ts';
+import { restartDelay } from './service.ts';
+
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'studio-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+describe('ports', () => {
+  it('takes the next free one when the wanted one is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const next = await freePort(port, '127.0.0.1');
+    expect(next).toBeGreaterThan(port);
+    expect(await freePort(next, '127.0.0.1', [next])).toBeGreaterThan(next);
+    server.close();
+  });
+});
+
+describe('environment of a service', () => {
+  const settings = { DATABASE_URL: 'postgresql://x', WORKER_TOKEN: 't', URL_SECRET: 's', PORT: '1' };
+
+  it('keeps from a service what it does not read, also when the shell exports it (R3)', () => {
+    const env = serviceEnv('render-worker', settings, { PATH: '/bin', DATABASE_URL: 'from the shell', TICKET_SECRET: 'x' });
+    expect(env).toEqual({ PATH: '/bin', WORKER_TOKEN: 't', PORT: '1' });
+  });
+
+  it('passes a person’s own choice on and lets the studio decide the rest', () => {
+    const env = serviceEnv('api', settings, { GROQ_API_KEY: 'key', PORT: '9' });
+    expect(env).toEqual({ GROQ_API_KEY: 'key', DATABASE_URL: 'postgresql://x', WORKER_TOKEN: 't', URL_SECRET: 's', PORT: '1' });
+  });
+});
+
+describe('secrets', () => {
+  it('are made once, for the owner’s eyes only', () => {
+    const first = loadSecrets(dataDir);
+    expect(loadSecrets(dataDir)).toEqual(first);
+    expect(new Set(Object.values(first)).size).toBe(5);
+    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps the ones that are there when a release adds another', () => {
+    const { ticketSecret } = loadSecrets(dataDir);
+    writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify({ ticketSecret }));
+    expect(loadSecrets(dataDir).ticketSecret).toBe(ticketSecret);
+  });
+});
+
+describe('logs', () => {
+  it('begin anew at each start and stay within their size', () => {
+    createLineLog(dataDir, 'api').write('old');
+    const log = createLineLog(dataDir, 'api', 10);
+    expect(readFileSync(`${log.file}.old`, 'utf8')).toBe('old\n');
+    for (const line of ['12345', '67890', 'abcde']) log.write(line);
+    expect(readFileSync(log.file, 'utf8')).toBe('abcde\n');
+    expect(readFileSync(`${log.file}.old`, 'utf8')).toBe('67890\n');
+  });
+
+  it('show errors to a person and nothing else', () => {
+    expect(importantLine('{"level":50,"msg":"cannot write","err":{"message":"disk full"}}')).toBe('cannot write: disk full');
+    expect(importantLine('{"level":30,"msg":"listening"}')).toBeNull();
+    expect(importantLine('plain text')).toBeNull();
+    expect(importantLine('{broken')).toBeNull();
+  });
+});
+
+describe('where the studio is served', () => {
+  const net = (address: string, internal = false) => ({
+    address,
+    internal,
+    family: 'IPv4' as const,
+    netmask: '',
+    mac: '',
+    cidr: null,
+  });
+
+  it('is this machine alone unless asked', () => {
+    expect(chooseAddress(false, { eth0: [net('192.168.1.5')] })).toEqual({ bind: '127.0.0.1', name: '127.0.0.1' });
+  });
+
+  it('is the home network rather than a container bridge', () => {
+    const interfaces = { docker0: [net('172.17.0.1')], lo: [net('127.0.0.1', true)], wlan0: [net('192.168.1.5')] };
+    expect(chooseAddress(true, interfaces)).toEqual({ bind: '0.0.0.0', name: '192.168.1.5' });
+    expect(() => chooseAddress(true, { lo: [net('127.0.0.1', true)] })).toThrow('There is no network to serve');
+  });
+});
+
+describe('browser', () => {
+  it('is opened where a person sits', () => {
+    expect(browserCommand('linux', { DISPLAY: ':0' })).toEqual(['xdg-open']);
+    expect(browserCommand('darwin', {})).toEqual(['open']);
+  });
+
+  it('is not opened in CI, over ssh or without a screen', () => {
+    expect(browserCommand('linux', { DISPLAY: ':0', CI: 'true' })).toBeNull();
+    expect(browserCommand('darwin', { SSH_CONNECTION: '1' })).toBeNull();
+    expect(browserCommand('linux', {})).toBeNull();
+  });
+});
+
+it('waits longer after each fall, up to half a minute', () => {
+  expect([1, 2, 3, 8, 50].map(restartDelay)).toEqual([250, 500, 1000, 30_000, 30_000]);
+});
