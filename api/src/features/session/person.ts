@@ -1,0 +1,21 @@
+import type { PersonView } from '@trashfire/shared/api/contract';
+
+/** Colours of people's carets and avatars, told apart on near-black; the first is the studio's own and the owner's. */
+const COLORS = ['#00ffea', '#ffb84d', '#ff6f91', '#8ec5ff', '#b9f27c', '#d7a1ff', '#ffe066', '#6ee7b7'] as const;
+
+/** @param index how many people the team has already. */
+export function colorOf(index: number): string {
+  return COLORS[index % COLORS.length] ?? COLORS[0];
+}
+
+/** First letters of the first and last word, such as "NH". */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  const initials = letters.map((word) => [...(word ?? '')][0] ?? '').join('');
+  return initials.toUpperCase() || '?';
+}
+
+export function presentPerson(person: { id: string; name: string; color: string }): PersonView {
+  return { id: person.id, name: person.name, color: person.color, initials: initialsOf(person.name) };
+}

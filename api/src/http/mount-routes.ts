@@ -1,0 +1,76 @@
+import { can } from '@trashfire/shared/access/roles';
+import { ROUTES, type Route, type RouteName } from '@trashfire/shared/api/routes';
+import { AppError } from '@trashfire/shared/errors/app-error';
+import { json, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { Authenticate } from './authenticate.ts';
+import { type SessionCookie, writeCookie } from './cookies.ts';
+import type { Call, Handler, Handlers, Reply, Viewer } from './handler.ts';
+import { isOwnOrigin } from './origin.ts';
+import { checkParams } from './params.ts';
+
+interface Deps {
+  handlers: Handlers;
+  authenticate: Authenticate;
+  cookie: SessionCookie;
+  publicUrl: string;
+}
+
+const SMALL_BODY = '256kb';
+/** Two million characters of screenplay, escaped as JSON at worst. */
+const SCRIPT_BODY = '13mb';
+const CARRIES_SCRIPT: ReadonlySet<RouteName> = new Set(['createEpisode', 'importScript']);
+
+/** Puts every row of the route table behind its door: signed in, capability, parameters, body; then its handler. */
+export function mountRoutes(router: Router, deps: Deps): void {
+  for (const name of Object.keys(ROUTES) as RouteName[]) {
+    const route: Route = ROUTES[name];
+    const steps: RequestHandler[] = [(request, response) => answer(deps, name, route, request, response)];
+    if (route.body !== null) steps.unshift(json({ limit: CARRIES_SCRIPT.has(name) ? SCRIPT_BODY : SMALL_BODY }));
+    router.route(route.path)[methodOf(route)](...steps);
+  }
+}
+
+type Verb = 'get' | 'post' | 'patch' | 'put' | 'delete';
+const VERBS: Readonly<Record<Route['method'], Verb>> = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' };
+const methodOf = (route: Route): Verb => VERBS[route.method];
+
+async function answer(deps: Deps, name: RouteName, route: Route, request: Request, response: Response): Promise<void> {
+  const viewer = await admit(deps, route, request);
+  const call: Call<RouteName> = {
+    params: checkParams(request.params),
+    body: parseBody(route, request.body),
+    viewer,
+    reply: replyOf(deps.cookie, response),
+  } as Call<RouteName>;
+  // A handler and its call belong to the same row; TypeScript cannot follow that through a table indexed by a union.
+  const handler = deps.handlers[name] as Handler<RouteName>;
+  response.json(await handler(call));
+}
+
+/** The door (R3). @throws AppError not-signed-in, not-allowed. */
+async function admit(deps: Deps, route: Route, request: Request): Promise<Viewer | null> {
+  if (route.capability === 'public') return null;
+  const known = await deps.authenticate(request.headers);
+  if (known === null) throw new AppError('not-signed-in');
+  const changes = route.method !== 'GET';
+  if (changes && known.by === 'cookie' && !isOwnOrigin(request.headers.origin, request.headers.host, deps.publicUrl)) {
+    throw new AppError('not-allowed', 'That request came from another site. Open the studio itself and repeat it there.');
+  }
+  if (route.capability !== null && !can(known.viewer.role, route.capability)) throw new AppError('not-allowed');
+  return known.viewer;
+}
+
+function parseBody(route: Route, body: unknown): unknown {
+  if (route.body === null) return null;
+  const parsed = route.body.safeParse(body);
+  if (!parsed.success) throw new AppError('bad-input', z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+function replyOf(cookie: SessionCookie, response: Response): Reply {
+  return {
+    setSession: (token, expiresAt) => response.append('set-cookie', writeCookie(cookie, token, expiresAt)),
+    clearSession: () => response.append('set-cookie', writeCookie(cookie, null, new Date(0))),
+  };
+}
