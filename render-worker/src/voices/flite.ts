@@ -7,16 +7,15 @@ import { PHRASE_GAP_SECONDS, silenceSeconds } from '@trashfire/shared/render/spe
 import type { SpokenPiece } from '@trashfire/shared/render/speech-text';
 import { speakable } from '@trashfire/shared/render/speech-text';
 import { SPEECH_VERSION } from '@trashfire/shared/render/versions';
+import { resample, toInt16 } from '../media/resample.ts';
+import { SOUND_RATE } from '../media/sound-rate.ts';
 import { decodeWav } from '../media/wav.ts';
 import { fliteRequest } from './flite-voices.ts';
 import { runProgram } from './memory-wasi.ts';
 import type { PhoneCue, Speech, SpeechEngine } from './port.ts';
-import { resample, toInt16 } from './resample.ts';
 import type { WasmModule } from './wasm.ts';
 import { wasm } from './wasm.ts';
 
-/** Working rate of voices: a whole number of samples per frame at 24, 25 and 30 frames a second. */
-export const SPEECH_RATE = 24_000;
 const RESULT = 'out.wav';
 /** One phrase is at most 220 characters; three minutes of sound would mean the engine ran away. */
 const MAX_RESULT_BYTES = 16_000 * 2 * 180;
@@ -54,10 +53,10 @@ function trimEdges(samples: Int16Array, phones: readonly PhoneCue[]): Phrase {
   const first = spoken.at(0);
   const last = spoken.at(-1);
   if (first === undefined || last === undefined) return { samples: new Int16Array(0), phones: [] };
-  const from = Math.max(0, Math.round((first.start - EDGE_SECONDS) * SPEECH_RATE));
-  const to = Math.min(samples.length, Math.round((last.end + EDGE_SECONDS) * SPEECH_RATE));
-  const shift = from / SPEECH_RATE;
-  const total = (to - from) / SPEECH_RATE;
+  const from = Math.max(0, Math.round((first.start - EDGE_SECONDS) * SOUND_RATE));
+  const to = Math.min(samples.length, Math.round((last.end + EDGE_SECONDS) * SOUND_RATE));
+  const shift = from / SOUND_RATE;
+  const total = (to - from) / SOUND_RATE;
   const kept = phones
     .map(({ phone, start, end }) => ({ phone, start: Math.max(0, start - shift), end: Math.min(total, end - shift) }))
     .filter(({ start, end }) => end > start);
@@ -72,13 +71,13 @@ function say(module: WasmModule, text: string, voice: Voice, mood: Parameters<ty
     throw new AppError('internal', `The speech engine failed (code ${result.exitCode}): ${result.stderr.slice(-200).trim()}`);
   }
   const sound = decodeWav(file);
-  const samples = toInt16(resample(sound.samples, (sound.sampleRate * request.speedUp) / SPEECH_RATE));
-  return trimEdges(samples, fitPhones(parsePhones(result.stdout), samples.length / SPEECH_RATE));
+  const samples = toInt16(resample(sound.samples, (sound.sampleRate * request.speedUp) / SOUND_RATE));
+  return trimEdges(samples, fitPhones(parsePhones(result.stdout), samples.length / SOUND_RATE));
 }
 
 function pause(seconds: number): Phrase {
-  const samples = new Int16Array(Math.round(seconds * SPEECH_RATE));
-  return { samples, phones: [{ phone: 'pau', start: 0, end: samples.length / SPEECH_RATE }] };
+  const samples = new Int16Array(Math.round(seconds * SOUND_RATE));
+  return { samples, phones: [{ phone: 'pau', start: 0, end: samples.length / SOUND_RATE }] };
 }
 
 function join(phrases: readonly Phrase[]): Phrase {
@@ -87,7 +86,7 @@ function join(phrases: readonly Phrase[]): Phrase {
   let at = 0;
   for (const phrase of phrases) {
     samples.set(phrase.samples, at);
-    const shift = at / SPEECH_RATE;
+    const shift = at / SOUND_RATE;
     for (const { phone, start, end } of phrase.phones) phones.push({ phone, start: start + shift, end: end + shift });
     at += phrase.samples.length;
   }
@@ -119,7 +118,7 @@ export function createFliteSpeech(): SpeechEngine {
         phrases.push(speakPiece(module, piece, voice));
         await nextTurn();
       }
-      return { ...join(phrases), sampleRate: SPEECH_RATE, warnings };
+      return { ...join(phrases), sampleRate: SOUND_RATE, warnings };
     },
   };
 }

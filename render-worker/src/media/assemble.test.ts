@@ -1,0 +1,147 @@
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CutJob, CutShot } from './assemble.ts';
+import { assembleCut } from './assemble.ts';
+import { dialogueTrack } from './dialogue-track.ts';
+import type { Ffmpeg } from './ffmpeg.ts';
+import { runFfmpeg } from './ffmpeg.ts';
+import { encodeSegment } from './segment-encoder.ts';
+import { SOUND_RATE } from './sound-rate.ts';
+import { everyFfmpeg, greyFrame, greyLevels, withFolder } from './test-support.ts';
+import { encodeWav } from './wav.ts';
+
+const SIZE = { width: 64, height: 48 };
+const LENGTHS = [7, 25, 50];
+const CAPTIONS = [
+  { startFrame: 2, endFrame: 6, speaker: 'Mio', text: 'One <b>& two' },
+  { startFrame: 10, endFrame: 30, speaker: 'Ren', text: "It's {over}" },
+  { startFrame: 40, endFrame: 70, speaker: '', text: 'Three' },
+];
+
+let ffmpegs: Ffmpeg[] = [];
+beforeAll(async () => {
+  ffmpegs = await everyFfmpeg();
+}, 60_000);
+
+/** Three segments whose frames count up in grey, the middle one with a tone for a voice. */
+async function makeShots(ffmpeg: Ffmpeg, folder: string, fps: number): Promise<CutShot[]> {
+  let frame = 0;
+  const shots: CutShot[] = [];
+  for (const [n, frames] of LENGTHS.entries()) {
+    const segment = join(folder, `it's ${n}.mp4`);
+    await encodeSegment({ ffmpeg, format: { ...SIZE, fps, frames }, out: segment }, async (writer) => {
+      for (let i = 0; i < frames; i++) await writer.write(greyFrame(SIZE, 20 + ((frame + i) % 40) * 5));
+    });
+    frame += frames;
+    const dialogue = n === 1 ? join(folder, 'voice.wav') : null;
+    if (dialogue !== null) {
+      const tone = Int16Array.from({ length: SOUND_RATE / 2 }, (_, i) => 9000 * Math.sin(i / 10));
+      const samples = dialogueTrack([{ samples: tone, startFrame: 3 }], frames, fps, SOUND_RATE);
+      await writeFile(dialogue, encodeWav({ samples, sampleRate: SOUND_RATE, channels: 1 }));
+    }
+    shots.push({ frames, segment, dialogue, ambience: { place: 'harbour', timeOfDay: 'night', weather: 'rain' } });
+  }
+  return shots;
+}
+
+async function makeJob(ffmpeg: Ffmpeg, folder: string, fps: number): Promise<CutJob> {
+  return {
+    ffmpeg,
+    shots: await makeShots(ffmpeg, folder, fps),
+    captions: CAPTIONS,
+    fps,
+    title: 'The "Lamp" = 1',
+    out: join(folder, 'cut.mp4'),
+  };
+}
+
+describe('assembling a cut', () => {
+  it.each([24, 30])(
+    'keeps every frame of every segment in order, at %i fps, with each ffmpeg there is',
+    { timeout: 60_000 },
+    async (fps) => {
+      for (const ffmpeg of ffmpegs) {
+        await withFolder(async (folder) => {
+          const job = await makeJob(ffmpeg, folder, fps);
+          const shares: number[] = [];
+          const facts = await assembleCut({ ...job, onProgress: (share) => shares.push(share) });
+          expect(facts.video).toMatchObject({ codec: 'avc1', ...SIZE, frames: 82, constantRate: true });
+          expect(facts.video?.fps).toBeCloseTo(fps, 3);
+          expect(facts.video?.durationSeconds).toBeCloseTo(82 / fps, 2);
+          expect(Math.abs((facts.audio?.durationSeconds ?? 0) - 82 / fps)).toBeLessThanOrEqual(1 / fps);
+          expect(facts.audio).toMatchObject({ codec: 'mp4a', sampleRate: 48_000, channels: 2 });
+          expect(facts.subtitles).toEqual({ codec: 'tx3g', language: 'eng', captions: 3 });
+          const levels = await greyLevels(ffmpeg, job.out, SIZE);
+          expect(levels).toHaveLength(82);
+          for (const [n, level] of levels.entries()) expect(level).toBeCloseTo(20 + (n % 40) * 5, -1);
+          expect(shares).toEqual([...shares].sort((a, b) => a - b));
+          expect(shares.at(-1)).toBe(1);
+          expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+        });
+      }
+    },
+  );
+
+  it('keeps the text of the captions as it was written', { timeout: 30_000 }, async () => {
+    for (const ffmpeg of ffmpegs) {
+      await withFolder(async (folder) => {
+        const job = await makeJob(ffmpeg, folder, 24);
+        await assembleCut(job);
+        const back = join(folder, 'back.srt');
+        await runFfmpeg(ffmpeg, ['-i', job.out, '-map', '0:s', '-f', 'srt', back]);
+        const text = await readFile(back, 'utf8');
+        expect(text).toContain('Mio: One ＜b＞& two');
+        expect(text).toContain("Ren: It's ｛over｝");
+        expect(text.match(/-->/g)).toHaveLength(3);
+      });
+    }
+  });
+
+  it('has no subtitle track when nobody speaks, and the same bytes for the same cut', { timeout: 30_000 }, async () => {
+    const ffmpeg = ffmpegs.at(-1);
+    if (ffmpeg === undefined) throw new Error('no ffmpeg');
+    await withFolder(async (folder) => {
+      const job = { ...(await makeJob(ffmpeg, folder, 24)), captions: [] };
+      expect((await assembleCut(job)).subtitles).toBeNull();
+      const first = await readFile(job.out);
+      await assembleCut(job);
+      expect((await readFile(job.out)).equals(first)).toBe(true);
+    });
+  });
+
+  it('leaves nothing behind when it is stopped', { timeout: 30_000 }, async () => {
+    const ffmpeg = ffmpegs.at(-1);
+    if (ffmpeg === undefined) throw new Error('no ffmpeg');
+    await withFolder(async (folder) => {
+      const job = await makeJob(ffmpeg, folder, 24);
+      const before = await readdir(folder);
+      const stop = new AbortController();
+      const reason = new Error('stopped by a person');
+      await expect(assembleCut({ ...job, signal: stop.signal, onProgress: () => stop.abort(reason) })).rejects.toBe(reason);
+      expect(await readdir(folder)).toEqual(before);
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps the old file and says why when the disk is full',
+    { timeout: 30_000 },
+    async () => {
+      const ffmpeg = ffmpegs.at(-1);
+      if (ffmpeg === undefined) throw new Error('no ffmpeg');
+      await withFolder(async (folder) => {
+        const job = await makeJob(ffmpeg, folder, 24);
+        await writeFile(job.out, 'the older cut');
+        // A limit on file size fails the very writes a full disk would, and needs no rights to set.
+        const limited = join(folder, 'limited-ffmpeg');
+        await writeFile(limited, `#!/bin/sh\nulimit -f 8\nexec '${ffmpeg.path}' "$@"\n`);
+        await chmod(limited, 0o755);
+        await expect(assembleCut({ ...job, ffmpeg: { path: limited } })).rejects.toThrow(
+          /ffmpeg ended|disk is full|not complete|damaged/,
+        );
+        expect(await readFile(job.out, 'utf8')).toBe('the older cut');
+        expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+      });
+    },
+  );
+});
