@@ -36,7 +36,7 @@ export async function settleRequest(tx: Db, requestId: string): Promise<NextStep
       step === 'failed' ? ([...shots, ...(cut ? [cut] : [])].find((task) => task.state === 'failed')?.reason ?? null) : null;
     await tx.renderRequest.update({ where: { id: requestId }, data: { state: step, reason, finishedAt: new Date() } });
     if (step === 'failed' && cut?.state === 'waiting')
-      await tx.renderTask.update({ where: { id: cut.id }, data: { state: 'cancelled' } });
+      await tx.renderTask.update({ where: { id: cut.id }, data: { state: 'cancelled', finishedAt: new Date() } });
     await release(tx, request);
   }
   return step;

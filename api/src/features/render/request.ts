@@ -79,6 +79,9 @@ export async function createRequest(prisma: PrismaClient, request: NewRequest): 
   );
 }
 
+/** A task that is to be made, for the first time or again. */
+const AGAIN = { state: 'waiting' as const, reason: null, attempts: 0, percent: null, finishedAt: null };
+
 /** Adds a want for each shot, making or reviving the tasks behind them. @returns what is newly to be paid. */
 async function attach(
   tx: Db,
@@ -101,7 +104,7 @@ async function attach(
   let cost = 0n;
   for (const [i, want] of fresh.entries()) {
     const { revision, kind, label, price, estimateMs } = want;
-    const again = { state: 'waiting' as const, reason: null, attempts: 0, percent: null, payerId: request.id };
+    const again = { ...AGAIN, payerId: request.id };
     const data = { ...again, priority: tags[i] ?? clock.started, price, estimateMs, label };
     const create = { ...data, teamId, episodeId, preset, revision, kind, manifest: want.manifest as Prisma.InputJsonValue };
     const task = await tx.renderTask.upsert({ where: { teamId_revision: { teamId, revision } }, create, update: data });
@@ -134,14 +137,7 @@ export async function resumeRequest(prisma: PrismaClient, teamId: string, reques
         weight,
       );
       for (const [i, task] of tasks.entries()) {
-        const data = {
-          state: 'waiting' as const,
-          priority: tags[i] ?? 0n,
-          payerId: requestId,
-          reason: null,
-          attempts: 0,
-          percent: null,
-        };
+        const data = { ...AGAIN, priority: tags[i] ?? 0n, payerId: requestId };
         await tx.renderTask.update({ where: { id: task.id }, data });
       }
       await tx.renderRequest.update({ where: { id: requestId }, data: { state: 'open', reason: null, finishedAt: null } });
