@@ -5,6 +5,8 @@ import { EDIT_RATE } from '../document/vocabulary.ts';
 /** Silence before the first line and between two, in frames at the edit rate: a third and a quarter of a second. */
 const LEAD = 8;
 const GAP = 6;
+/** Seconds below which a caption cannot be read, for lines that are hardly or not at all spoken ("…"). */
+const SHORTEST = 0.5;
 
 export interface LineSlot {
   readonly startFrame: number;
@@ -23,7 +25,7 @@ export interface LineTiming {
  * @param seconds length of each line as spoken. @param frames length of the shot at `fps`, at least 1.
  */
 export function timeLines(seconds: readonly number[], frames: number, fps: number): LineTiming {
-  const lengths = seconds.map((s) => Math.max(1, Math.ceil(s * fps)));
+  const lengths = seconds.map((s) => Math.ceil(Math.max(s, SHORTEST) * fps));
   const speech = lengths.reduce((sum, length) => sum + length, 0);
   const silence = ((LEAD + GAP * (lengths.length - 1)) * fps) / EDIT_RATE;
   const spare = frames - speech;

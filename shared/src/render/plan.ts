@@ -16,7 +16,7 @@ import { type DialogueLine, indexScript, type ScriptIndex } from './plan-script.
 import { PRESETS, type PresetName, STILL_SIZE } from './presets.ts';
 import { revisionOf } from './revision.ts';
 import { seedFromText } from './seed.ts';
-import { estimateSpeechSeconds } from './speech-length.ts';
+import { speechSeconds } from './speech-memo.ts';
 import { ANIMATIC_VERSION, SPEECH_VERSION } from './versions.ts';
 
 /**
@@ -192,7 +192,7 @@ function linesOf(shot: Shot, frames: number, fps: number, context: Context): Pla
     }
   }
   if (spoken.length === 0) return [];
-  const seconds = spoken.map(({ line, speaker }) => estimateSpeechSeconds(line.text, speaker.voice));
+  const seconds = spoken.map(({ line, speaker }) => speechSeconds(line.text, speaker.voice));
   const { slots, fits } = timeLines(seconds, frames, fps);
   if (!fits) {
     const needed = seconds.reduce((sum, s) => sum + s, 0);
