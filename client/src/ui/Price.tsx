@@ -1,15 +1,16 @@
+import { creditsText } from '@trashfire/shared/plans/credits';
 import { Hexagon } from 'lucide-react';
 import { Icon } from './Icon.tsx';
-import { credits } from './money.ts';
 import styles from './Price.module.css';
 
 /** Credits behind their hexagon. @param micros micro-dollars as decimal text. */
 export function Price({ micros }: { micros: string }) {
+  const amount = BigInt(micros);
   return (
     <span className={styles.price}>
       <Icon of={Hexagon} size={12} />
-      {BigInt(micros) === 0n ? 'free' : credits(micros)}
-      <span className="visually-hidden"> credits</span>
+      {amount === 0n ? 'free' : creditsText(amount)}
+      {amount === 0n ? null : <span className="visually-hidden"> credits</span>}
     </span>
   );
 }

@@ -1,9 +1,9 @@
-import { Search } from 'lucide-react';
+import { Hexagon, Search } from 'lucide-react';
 import { useUi } from '../../../app/ui-store.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { Logo } from '../../../ui/Logo.tsx';
-import { Price } from '../../../ui/Price.tsx';
+import { balance } from '../../../ui/money.ts';
 import { AccountMenu } from '../../seats/components/AccountMenu.tsx';
 import { useSession } from '../../session/model/use-session.ts';
 import styles from './Home.module.css';
@@ -24,7 +24,7 @@ export function HomeBar() {
       </button>
       {session ? (
         <span className={styles.credits} title={`Billing: ${session.profile.billing}`}>
-          <Price micros={session.credits} />
+          <Icon of={Hexagon} size={12} /> {balance(session.credits)} credits
         </span>
       ) : null}
       <AccountMenu />

@@ -1,0 +1,60 @@
+import { type Peer, usePeers } from '../../../collab/presence.ts';
+import { Avatar } from '../../../ui/Avatar.tsx';
+import { Diamond } from '../../../ui/Diamond.tsx';
+import { Tooltip } from '../../../ui/Tooltip.tsx';
+import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import styles from './Presence.module.css';
+
+const SHOWN = 5;
+
+/** Everybody else here, with where they are; a click follows. */
+export function PeopleBar() {
+  const { episodeDoc } = useStudio();
+  const peers = usePeers(episodeDoc.awareness);
+  if (peers.length === 0) return null;
+  return (
+    <ul className={styles.people} aria-label="People here">
+      {peers.slice(0, SHOWN).map((peer) => (
+        <li key={peer.user.id}>
+          <Person peer={peer} />
+        </li>
+      ))}
+      {peers.length > SHOWN ? <li className={styles.more}>+{peers.length - SHOWN}</li> : null}
+    </ul>
+  );
+}
+
+function Person({ peer }: { peer: Peer }) {
+  const following = useSelection((state) => state.following === peer.user.id);
+  const set = useSelection((state) => state.set);
+  const where = useWhere(peer);
+  const label = `${peer.user.name}${where === '' ? '' : `, ${where}`}. ${following ? 'Stop following' : 'Follow'}`;
+  return (
+    <Tooltip label={`${peer.user.name}${where === '' ? '' : ` · ${where}`}`}>
+      <button
+        type="button"
+        data-follow="true"
+        className={styles.person}
+        aria-label={label}
+        aria-pressed={following}
+        onClick={() => set({ following: following ? null : peer.user.id })}
+      >
+        {peer.user.kind === 'agent' ? <Diamond /> : <Avatar name={peer.user.name} color={peer.user.color} />}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** `Sc 12 · Storyboard`, as far as it is known. */
+function useWhere({ place }: Peer): string {
+  const model = useEpisodeModel();
+  if (place === null) return '';
+  const room = STUDIO_ROOMS.find((name) => name === place.room);
+  const scene = model.scenes.find(({ id }) => id === place.sceneId);
+  const shot = place.shotId === null ? undefined : model.shots.get(place.shotId);
+  const at = shot ? `shot ${shot.number}` : scene ? `sc ${scene.number}` : '';
+  return [at, room ? ROOM_LABEL[room] : ''].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { useRoom } from '../../studio/model/room.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+
+/** Awareness is told at most this often; a playhead moves every frame. */
+const EVERY_MS = 250;
+
+/** Tells the others where this person is. */
+export function usePublishPlace(): void {
+  const { episodeDoc } = useStudio();
+  const room = useRoom();
+  const shotId = useSelection((state) => state.shotId);
+  const sceneId = useSelection((state) => state.sceneId);
+  useEffect(() => {
+    if (room === null) return;
+    let last = -1;
+    const publish = () => {
+      const { frame } = useSelection.getState();
+      const shown = room === 'timeline' ? Math.round(frame) : null;
+      if (shown === last) return;
+      last = shown ?? 0;
+      episodeDoc.awareness.setLocalStateField('place', { room, sceneId, shotId, frame: shown });
+    };
+    publish();
+    if (room !== 'timeline') return;
+    const timer = setInterval(publish, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [episodeDoc, room, shotId, sceneId]);
+}

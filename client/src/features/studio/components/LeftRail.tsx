@@ -1,0 +1,54 @@
+import { CircleHelp, FileText, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
+import { Link, NavLink } from 'react-router';
+import { useUi } from '../../../app/ui-store.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { Tooltip } from '../../../ui/Tooltip.tsx';
+import { RoomDots } from '../../presence/components/RoomDots.tsx';
+import { useQueueCounts } from '../../queue/model/use-queue.ts';
+import { ROOM_LABEL, STUDIO_ROOMS, type StudioRoom } from '../model/room.ts';
+import { useStudio } from '../model/studio-context.ts';
+import styles from './Shell.module.css';
+
+export const ROOM_ICON = { script: FileText, storyboard: LayoutGrid, timeline: Rows3, queue: ListVideo } as const;
+
+export function LeftRail() {
+  const set = useUi((ui) => ui.set);
+  return (
+    <nav className={styles.rail} aria-label="Rooms">
+      {STUDIO_ROOMS.map((room) => (
+        <RoomLink key={room} room={room} />
+      ))}
+      <span className={styles.railSpace} />
+      <Tooltip label="Connections" side="right">
+        <Link to="/connections" className={styles.railButton} aria-label="Connections">
+          <Icon of={Settings} />
+        </Link>
+      </Tooltip>
+      <Tooltip label="Keys" shortcut="?" side="right">
+        <button type="button" className={styles.railButton} aria-label="Keys" onClick={() => set({ shortcuts: true })}>
+          <Icon of={CircleHelp} />
+        </button>
+      </Tooltip>
+    </nav>
+  );
+}
+
+function RoomLink({ room }: { room: StudioRoom }) {
+  const { episode } = useStudio();
+  const { open } = useQueueCounts(episode.id);
+  const badge = room === 'queue' && open > 0 ? open : null;
+  return (
+    <Tooltip label={ROOM_LABEL[room]} side="right">
+      <NavLink to={`/episodes/${episode.id}/${room}`} className={styles.railButton} aria-label={ROOM_LABEL[room]}>
+        <Icon of={ROOM_ICON[room]} />
+        <RoomDots room={room} />
+        {badge === null ? null : (
+          <span className={styles.badge}>
+            {badge}
+            <span className="visually-hidden"> waiting or running</span>
+          </span>
+        )}
+      </NavLink>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect } from 'react';
+import { Outlet } from 'react-router';
+import { useUi } from '../../../app/ui-store.ts';
+import { cx } from '../../../ui/cx.ts';
+import { isMod, isTyping } from '../../../ui/keys.ts';
+import { ShotPreview } from '../../player/components/ShotPreview.tsx';
+import { FollowFrame } from '../../presence/components/FollowFrame.tsx';
+import { usePublishPlace } from '../../presence/model/use-publish-place.ts';
+import { useAnnounceRenders } from '../../render/model/use-announce-renders.ts';
+import { Tour } from '../../tour/components/Tour.tsx';
+import { useStudio } from '../model/studio-context.ts';
+import { Banner } from './Banner.tsx';
+import { Dock } from './Dock.tsx';
+import { LeftRail } from './LeftRail.tsx';
+import { PhoneTabs } from './PhoneTabs.tsx';
+import { RightRail } from './RightRail.tsx';
+import styles from './Shell.module.css';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The frame around every room: bars, rails, docked panels; the canvas is all the rest. */
+export function Shell() {
+  const bare = useUi((ui) => ui.bare);
+  const { episode } = useStudio();
+  useShellKeys();
+  usePublishPlace();
+  useAnnounceRenders();
+  return (
+    <div className={cx(styles.shell, bare && styles.bare)}>
+      <TopBar />
+      <LeftRail />
+      <div className={styles.centre}>
+        <main className={styles.canvas} data-testid="canvas" id="canvas">
+          <Banner />
+          <Outlet />
+        </main>
+        <Dock />
+      </div>
+      <RightRail />
+      <StatusBar />
+      <PhoneTabs />
+      <FollowFrame />
+      <ShotPreview />
+      <Tour place="studio" episode={episode.id} />
+    </div>
+  );
+}
+
+/** Keys that mean the same in every room. Undo inside the script is the editor's own. */
+function useShellKeys(): void {
+  const { undo } = useStudio();
+  const toggleBare = useUi((ui) => ui.toggleBare);
+  const togglePanel = useUi((ui) => ui.togglePanel);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isMod(event) && event.key === '\\') {
+        event.preventDefault();
+        toggleBare();
+        return;
+      }
+      if (isTyping(event)) return;
+      const key = event.key.toLowerCase();
+      if (isMod(event) && (key === 'z' || key === 'y')) {
+        event.preventDefault();
+        if (key === 'y' || event.shiftKey) undo.redo();
+        else undo.undo();
+      } else if (key === 'i' && !isMod(event) && !event.altKey) togglePanel('inspector');
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [undo, toggleBare, togglePanel]);
+}

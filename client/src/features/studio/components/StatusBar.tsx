@@ -1,0 +1,72 @@
+import { Hexagon } from 'lucide-react';
+import { Link } from 'react-router';
+import { useUi } from '../../../app/ui-store.ts';
+import { Diamond } from '../../../ui/Diamond.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { balance } from '../../../ui/money.ts';
+import { Progress } from '../../../ui/Progress.tsx';
+import { useLiveRun } from '../../chat/model/use-runs.ts';
+import { useQueueCounts } from '../../queue/model/use-queue.ts';
+import { useSession } from '../../session/model/use-session.ts';
+import { useStatusNote } from '../model/status-note.ts';
+import { useStudio } from '../model/studio-context.ts';
+import { useSaveWords } from '../model/use-save-words.ts';
+import styles from './Shell.module.css';
+
+export function StatusBar() {
+  const { episodeDoc, seriesDoc, episode } = useStudio();
+  const words = useSaveWords(episodeDoc, seriesDoc);
+  const { data: session } = useSession();
+  const { running, queued } = useQueueCounts(episode.id);
+  const note = useStatusNote((state) => state.note);
+  return (
+    <footer className={styles.status} aria-label="Status">
+      <span className={styles.save} data-tone={words.tone} role="status" data-testid="save-state">
+        {words.text}
+      </span>
+      <RunProgress />
+      <span className={styles.spacer} />
+      {note ? <span data-testid="status-note">{note}</span> : null}
+      {running + queued > 0 ? (
+        <Link to={`/episodes/${episode.id}/queue`} className={styles.statusButton}>
+          {running} rendering, {queued} queued
+        </Link>
+      ) : null}
+      {session ? (
+        <>
+          <span className={styles.statusButton} title={`Billing: ${session.profile.billing}`}>
+            <Icon of={Hexagon} size={12} />
+            <span className="mono">{balance(session.credits)}</span> credits
+          </span>
+          <Link to="/connections" className={`${styles.statusButton} ${styles.profile}`} title="What is behind each part">
+            {session.profile.agent} · {session.profile.engine} · billing: {session.profile.billing}
+          </Link>
+        </>
+      ) : null}
+    </footer>
+  );
+}
+
+/** The agent's run, always in sight and one click from its card. */
+function RunProgress() {
+  const { episode } = useStudio();
+  const run = useLiveRun(episode.id);
+  const togglePanel = useUi((ui) => ui.togglePanel);
+  if (run === null) return null;
+  const done = run.steps.filter((step) => step.state === 'done' || step.state === 'skipped').length;
+  const now = run.steps.find((step) => step.state === 'running') ?? run.steps.find((step) => step.state === 'planned');
+  return (
+    <button type="button" className={styles.run} onClick={() => togglePanel('chat', true)}>
+      <Diamond size={14} />
+      <span>{now ? now.label : run.task}</span>
+      <Progress
+        percent={run.steps.length === 0 ? null : (100 * done) / run.steps.length}
+        label={`Agent: ${run.task}`}
+        width={72}
+      />
+      <span className="mono">
+        {done}/{run.steps.length}
+      </span>
+    </button>
+  );
+}

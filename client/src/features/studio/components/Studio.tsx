@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { can } from '@trashfire/shared/access/roles';
+import type { EpisodeView, SessionView } from '@trashfire/shared/api/contract';
+import { documentName } from '@trashfire/shared/document/names';
+import { collectionMap } from '@trashfire/shared/document/ydoc';
+import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
+import { useEffect, useMemo, useState } from 'react';
+import { useParams } from 'react-router';
+import { UndoManager } from 'yjs';
+import { call } from '../../../api/http.ts';
+import { KEYS } from '../../../api/keys.ts';
+import { watchEpisode } from '../../../api/socket.ts';
+import { useDocument } from '../../../collab/use-document.ts';
+import { useSeriesList } from '../../home/model/use-series.ts';
+import { useSession } from '../../session/model/use-session.ts';
+import { PlanStore } from '../model/plan-store.ts';
+import { type StudioContext, Studio as StudioProvider } from '../model/studio-context.ts';
+import { LOCAL_EDIT } from '../model/use-command.ts';
+import { Plans } from '../model/use-plan.ts';
+import { useSessionStatus } from '../model/use-save-words.ts';
+import { Shell } from './Shell.tsx';
+import { ShellSkeleton } from './ShellSkeleton.tsx';
+
+/** One episode: opens its documents and shows the room of the address inside the shell. */
+export function Studio() {
+  const { episodeId = '' } = useParams();
+  const episode = useQuery({
+    queryKey: KEYS.episode(episodeId),
+    queryFn: ({ signal }) => call('episode', { params: { episodeId }, signal }),
+  });
+  const { data: me } = useSession();
+  useEffect(() => watchEpisode(episodeId), [episodeId]);
+  if (episode.error) throw episode.error;
+  if (!episode.data || !me) return <ShellSkeleton />;
+  return <Documents key={episodeId} episode={episode.data} me={me} />;
+}
+
+function Documents({ episode, me }: { episode: EpisodeView; me: SessionView }) {
+  const episodeDoc = useDocument(documentName('episode', episode.id), me.collabUrl);
+  const rendersDoc = useDocument(documentName('renders', episode.id), me.collabUrl);
+  const seriesDoc = useDocument(documentName('series', episode.seriesId), me.collabUrl);
+  if (episodeDoc === null || rendersDoc === null || seriesDoc === null) return <ShellSkeleton title={episode.title} />;
+  return <Opened episode={episode} me={me} episodeDoc={episodeDoc} rendersDoc={rendersDoc} seriesDoc={seriesDoc} />;
+}
+
+type OpenedProps = Pick<StudioContext, 'episode' | 'me' | 'episodeDoc' | 'rendersDoc' | 'seriesDoc'>;
+
+/** Whether a document has arrived, or never will: then the shell says why. */
+function useArrived(session: DocumentSession): boolean {
+  const [arrived, setArrived] = useState(false);
+  useEffect(() => {
+    let here = true;
+    const settle = () => here && setArrived(true);
+    session.ready.then(settle, settle);
+    return () => {
+      here = false;
+    };
+  }, [session]);
+  return arrived;
+}
+
+function Opened({ episode, me, episodeDoc, rendersDoc, seriesDoc }: OpenedProps) {
+  const arrived = [useArrived(episodeDoc), useArrived(rendersDoc), useArrived(seriesDoc)].every(Boolean);
+  const { readOnly } = useSessionStatus(episodeDoc);
+  const { data: list } = useSeriesList();
+  const seriesTitle = list?.series.find(({ id }) => id === episode.seriesId)?.title ?? '';
+  const [plans, setPlans] = useState<PlanStore | null>(null);
+  const [undo, setUndo] = useState<UndoManager | null>(null);
+  useEffect(() => {
+    const store = new PlanStore(episodeDoc, seriesDoc, 'LOW');
+    const manager = new UndoManager(
+      (['shots', 'clips', 'scenes', 'markers'] as const).map((name) => collectionMap(episodeDoc.doc, name)),
+      { doc: episodeDoc.doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 },
+    );
+    const { person } = me;
+    for (const { awareness } of [episodeDoc, rendersDoc, seriesDoc]) {
+      awareness.setLocalStateField('user', { kind: 'person', id: person.id, name: person.name, color: person.color });
+    }
+    setPlans(store);
+    setUndo(manager);
+    return () => {
+      store.destroy();
+      manager.destroy();
+    };
+  }, [episodeDoc, seriesDoc, rendersDoc, me]);
+  const writable = can(me.role, 'document.write') && !readOnly;
+  const context = useMemo(
+    () => (undo === null ? null : { episode, seriesTitle, me, episodeDoc, seriesDoc, rendersDoc, undo, writable }),
+    [episode, seriesTitle, me, episodeDoc, seriesDoc, rendersDoc, undo, writable],
+  );
+  if (!arrived || plans === null || context === null) return <ShellSkeleton title={episode.title} />;
+  return (
+    <StudioProvider value={context}>
+      <Plans value={plans}>
+        <Shell />
+      </Plans>
+    </StudioProvider>
+  );
+}

@@ -1,0 +1,77 @@
+import { ChevronDown, ChevronRight, Search } from 'lucide-react';
+import { Link, useNavigate } from 'react-router';
+import { useUi } from '../../../app/ui-store.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { Kbd } from '../../../ui/Kbd.tsx';
+import { Logo } from '../../../ui/Logo.tsx';
+import { Menu } from '../../../ui/Menu.tsx';
+import { episodeCode } from '../../home/model/progress.ts';
+import { useSeriesList } from '../../home/model/use-series.ts';
+import { PeopleBar } from '../../presence/components/PeopleBar.tsx';
+import { BlastChip } from '../../render/components/BlastChip.tsx';
+import { GenerateButton } from '../../render/components/GenerateButton.tsx';
+import { AccountMenu } from '../../seats/components/AccountMenu.tsx';
+import { useRoom } from '../model/room.ts';
+import { useStudio } from '../model/studio-context.ts';
+import styles from './Shell.module.css';
+
+export function TopBar() {
+  const set = useUi((ui) => ui.set);
+  return (
+    <header className={styles.top}>
+      <Link to="/" className={styles.home} aria-label="Home">
+        <Logo />
+      </Link>
+      <Crumb />
+      <span className={styles.spacer} />
+      <button
+        type="button"
+        className={styles.command}
+        onClick={() => set({ palette: true })}
+        aria-label="Search or run a command"
+      >
+        <Icon of={Search} size={14} />
+        Search or run
+        <Kbd keys="Ctrl K" />
+      </button>
+      <span className={styles.spacer} />
+      <BlastChip />
+      <GenerateButton />
+      <PeopleBar />
+      <AccountMenu />
+    </header>
+  );
+}
+
+function Crumb() {
+  const { episode, seriesTitle } = useStudio();
+  const { data } = useSeriesList();
+  const navigate = useNavigate();
+  const room = useRoom() ?? 'script';
+  const siblings = data?.series.find(({ id }) => id === episode.seriesId)?.episodes ?? [];
+  const title = `${episodeCode(episode.number)} ${episode.title}`;
+  return (
+    <div className={styles.crumb}>
+      <span className={styles.series}>
+        <Link to="/" className="ellipsis">
+          {seriesTitle}
+        </Link>
+      </span>
+      <span className={styles.series}>
+        <Icon of={ChevronRight} size={12} />
+      </span>
+      <Menu
+        trigger={
+          <button type="button" className={styles.episode} aria-label={`Episode: ${title}`}>
+            <b className="ellipsis">{title}</b>
+            <Icon of={ChevronDown} size={12} />
+          </button>
+        }
+        items={siblings.map((other) => ({
+          label: `${episodeCode(other.number)} ${other.title}`,
+          onSelect: () => void navigate(`/episodes/${other.id}/${room}`),
+        }))}
+      />
+    </div>
+  );
+}

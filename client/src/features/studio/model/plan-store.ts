@@ -1,0 +1,104 @@
+import { episodeRecords, seriesRecords } from '@trashfire/shared/document/records';
+import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
+import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
+import { readPresence } from '@trashfire/shared/realtime/presence';
+import type { ShotManifest } from '@trashfire/shared/render/manifest';
+import { type EpisodePlan, planEpisode } from '@trashfire/shared/render/plan';
+import type { PresetName } from '@trashfire/shared/render/presets';
+import type * as Y from 'yjs';
+
+/** A plan is worked out this long after the last edit: late enough not to be in the way of typing, early enough to feel live. */
+const SETTLE_MS = 350;
+/** Manifests remembered so that a later change can be named; far more than an episode has shots. */
+const REMEMBERED = 4000;
+
+export interface PlanSnapshot {
+  /** null until the documents are here. */
+  readonly plan: EpisodePlan | null;
+  /** Who made the newest edit that changed the plan, when this window saw it happen. */
+  readonly author: string | null;
+}
+
+/**
+ * Keeps the plan of an episode true while people edit, in the browser and with the code that the api plans with, so the
+ * room knows what is stale before anybody asks (DESIGN §7). Nothing here is stored anywhere.
+ */
+export class PlanStore {
+  readonly #episode: DocumentSession;
+  readonly #series: DocumentSession;
+  readonly #preset: PresetName;
+  readonly #listeners = new Set<() => void>();
+  readonly #manifests = new Map<string, ShotManifest>();
+  #snapshot: PlanSnapshot = { plan: null, author: null };
+  #author: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(episode: DocumentSession, series: DocumentSession, preset: PresetName) {
+    this.#episode = episode;
+    this.#series = series;
+    this.#preset = preset;
+    episode.doc.on('afterTransaction', this.#onEpisode);
+    series.doc.on('afterTransaction', this.#onSeries);
+    void Promise.all([episode.ready, series.ready]).then(this.#replan, () => undefined);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly read = (): PlanSnapshot => this.#snapshot;
+
+  /** What was planned under a revision, when this window ever saw it. */
+  manifestOf(revision: string): ShotManifest | null {
+    return this.#manifests.get(revision) ?? null;
+  }
+
+  destroy(): void {
+    clearTimeout(this.#timer);
+    this.#episode.doc.off('afterTransaction', this.#onEpisode);
+    this.#series.doc.off('afterTransaction', this.#onSeries);
+    this.#listeners.clear();
+  }
+
+  readonly #onEpisode = (transaction: Y.Transaction) => this.#onEdit(transaction, this.#episode);
+  readonly #onSeries = (transaction: Y.Transaction) => this.#onEdit(transaction, this.#series);
+
+  #onEdit(transaction: Y.Transaction, session: DocumentSession): void {
+    if (transaction.changed.size === 0) return;
+    this.#author = authorOf(transaction, session) ?? this.#author;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#replan, SETTLE_MS);
+  }
+
+  readonly #replan = (): void => {
+    const plan = planEpisode({
+      script: scriptFromFragment(scriptFragment(this.#episode.doc)),
+      episode: episodeRecords(this.#episode.doc),
+      series: seriesRecords(this.#series.doc),
+      preset: this.#preset,
+    });
+    for (const { shot } of plan.shots) this.#remember(shot.revision, shot.manifest);
+    this.#snapshot = { plan, author: this.#author };
+    for (const listener of this.#listeners) listener();
+  };
+
+  #remember(revision: string, manifest: ShotManifest): void {
+    if (this.#manifests.size >= REMEMBERED) {
+      const oldest = this.#manifests.keys().next().value;
+      if (oldest !== undefined) this.#manifests.delete(oldest);
+    }
+    this.#manifests.set(revision, manifest);
+  }
+}
+
+/** The name behind the Yjs client whose clock the transaction moved; null for one that is not here any more. */
+function authorOf(transaction: Y.Transaction, { awareness, doc }: DocumentSession): string | null {
+  for (const [client, clock] of transaction.afterState) {
+    if ((transaction.beforeState.get(client) ?? 0) === clock) continue;
+    if (client === doc.clientID) return 'you';
+    return readPresence(awareness.getStates().get(client))?.user.name ?? null;
+  }
+  return null;
+}

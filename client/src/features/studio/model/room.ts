@@ -1,0 +1,23 @@
+import type { PresencePlace } from '@trashfire/shared/realtime/presence';
+import { useLocation } from 'react-router';
+
+export type Room = PresencePlace['room'];
+export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'queue'] as const;
+export type StudioRoom = (typeof STUDIO_ROOMS)[number];
+
+export const ROOM_LABEL: Record<StudioRoom, string> = {
+  script: 'Script',
+  storyboard: 'Storyboard',
+  timeline: 'Timeline',
+  queue: 'Queue',
+};
+
+/** The room a path is in; null for pages that are none, such as the phone's chat. */
+export function roomOf(pathname: string): StudioRoom | null {
+  const last = pathname.split('/')[3];
+  return STUDIO_ROOMS.find((room) => room === last) ?? null;
+}
+
+export function useRoom(): StudioRoom | null {
+  return roomOf(useLocation().pathname);
+}

@@ -1,0 +1,29 @@
+import type { SessionStatus } from '@trashfire/shared/realtime/document-session';
+
+export type SaveTone = 'ok' | 'busy' | 'warn' | 'bad';
+export interface SaveWords {
+  readonly text: string;
+  readonly tone: SaveTone;
+}
+
+/** A blip shorter than this is not worth a word. */
+export const GRACE_MS = 5_000;
+
+/**
+ * What the status bar says of the work. "Saved" is only ever said of what the server has committed (R1).
+ * @param downMs how long the connection has been away; 0 while it is there.
+ */
+export function saveWords(statuses: readonly SessionStatus[], downMs: number): SaveWords {
+  const pending = statuses.reduce((sum, status) => sum + status.pending, 0);
+  const closed = statuses.find((status) => status.connection === 'closed');
+  if (closed) return { text: closed.closeReason?.text ?? 'Closed', tone: 'bad' };
+  const away = statuses.some((status) => status.connection !== 'online');
+  if (away && downMs >= GRACE_MS) {
+    return pending > 0
+      ? { text: `Offline – ${pending === 1 ? '1 change' : `${pending} changes`} kept`, tone: 'warn' }
+      : { text: 'Reconnecting', tone: 'warn' };
+  }
+  if (pending > 0) return { text: 'Saving', tone: 'busy' };
+  if (away) return { text: 'Connecting', tone: 'busy' };
+  return statuses.some((status) => status.readOnly) ? { text: 'View only', tone: 'ok' } : { text: 'Saved', tone: 'ok' };
+}

@@ -1,0 +1,27 @@
+import { create } from 'zustand';
+
+interface Selection {
+  shotId: string | null;
+  sceneId: string | null;
+  /** Playhead, in frames at the edit rate. */
+  frame: number;
+  playing: boolean;
+  /** Shot whose segment is being played over the page. */
+  preview: string | null;
+  /** Whose view this window follows, by person id. */
+  following: string | null;
+  select: (shotId: string | null, sceneId?: string | null) => void;
+  set: (patch: Partial<Pick<Selection, 'sceneId' | 'frame' | 'playing' | 'preview' | 'following'>>) => void;
+}
+
+/** What this window looks at: shared by the rooms, shown to others, and told to the agent with a question. */
+export const useSelection = create<Selection>()((set) => ({
+  shotId: null,
+  sceneId: null,
+  frame: 0,
+  playing: false,
+  preview: null,
+  following: null,
+  select: (shotId, sceneId) => set(sceneId === undefined ? { shotId } : { shotId, sceneId }),
+  set: (patch) => set(patch),
+}));

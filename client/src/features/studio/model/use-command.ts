@@ -1,0 +1,24 @@
+import { type Command, runCommand } from '@trashfire/shared/document/commands/command';
+import { useCallback } from 'react';
+import { showError } from '../../../api/query-client.ts';
+import { useStudio } from './studio-context.ts';
+
+/** Origin of this window's edits outside the script; undo managers follow it and nothing else (own-only undo). */
+export const LOCAL_EDIT = { edit: 'local' } as const;
+
+/** Runs a command on the episode. A refusal is shown, never thrown: there is nobody to catch it behind a click. */
+export function useCommand(): <A, R>(command: Command<A, R>, args: A) => R | null {
+  const { episodeDoc, seriesDoc } = useStudio();
+  return useCallback(
+    (command, args) => {
+      const session = command.document === 'series' ? seriesDoc : episodeDoc;
+      try {
+        return session.transact(LOCAL_EDIT, () => runCommand(session.doc, command, args, LOCAL_EDIT));
+      } catch (error) {
+        showError(error);
+        return null;
+      }
+    },
+    [episodeDoc, seriesDoc],
+  );
+}
