@@ -93,19 +93,27 @@ export async function runFfmpeg(ffmpeg: Pick<Ffmpeg, 'path'>, args: readonly str
   await run.done;
 }
 
-/** @returns what `ffmpeg -version` calls itself. @throws AppError when it does not answer within 20 s or has no H.264 encoder. */
+async function outputOf(path: string, args: readonly string[]): Promise<string> {
+  const run = startFfmpeg({ path }, args, AbortSignal.timeout(PROBE_TIMEOUT_MS));
+  run.stdin.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of run.stdout) chunks.push(chunk);
+  await run.done;
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** @returns what `ffmpeg -version` calls itself. @throws AppError 'unavailable' when it does not answer within 20 s or has no H.264 encoder. */
 async function probeVersion(path: string): Promise<string> {
-  const read = async (args: readonly string[]): Promise<string> => {
-    const run = startFfmpeg({ path }, args, AbortSignal.timeout(PROBE_TIMEOUT_MS));
-    run.stdin.end();
-    const chunks: Buffer[] = [];
-    for await (const chunk of run.stdout) chunks.push(chunk);
-    await run.done;
-    return Buffer.concat(chunks).toString('utf8');
-  };
-  const version = /^ffmpeg version (\S+)/m.exec(await read(['-version']))?.[1];
-  if (version === undefined) throw new AppError('unavailable', `${path} is not ffmpeg. Set FFMPEG_PATH to one.`);
-  if (!/\blibx264\b/.test(await read(['-encoders']))) {
+  const unusable = (cause?: unknown): AppError =>
+    new AppError('unavailable', `${path} is not a working ffmpeg. Set FFMPEG_PATH to one.`, { cause });
+  const [about, encoders] = await Promise.all([outputOf(path, ['-version']), outputOf(path, ['-encoders'])]).catch(
+    (error: unknown) => {
+      throw unusable(error);
+    },
+  );
+  const version = /^ffmpeg version (\S+)/m.exec(about)?.[1];
+  if (version === undefined) throw unusable();
+  if (!/\blibx264\b/.test(encoders)) {
     throw new AppError('unavailable', `The ffmpeg at ${path} cannot encode H.264 (libx264). Set FFMPEG_PATH to one that can.`);
   }
   return version;

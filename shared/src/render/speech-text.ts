@@ -69,11 +69,16 @@ function settlePunctuation(text: string): string {
     .replace(/[&%+=@]/g, (sign) => SYMBOLS[sign] ?? ' ');
 }
 
-/** Only letters, apostrophes inside words, spaces, commas and sentence ends are left: nothing else can reach the engine. */
+/** No English word is longer; a row of letters that is would be guessed at for seconds. */
+const LONG_WORD = /[A-Za-z]{30}(?=[A-Za-z])/g;
+
+/** Only letters, apostrophes inside words, spaces, commas and sentence ends are left: nothing else can reach the engine. Drawn-out letters ("Nooo") say the word. */
 function plainLetters(text: string): string {
   return text
     .replace(/[^A-Za-z' ,.?!\ue000]+/g, ' ')
     .replace(/(^|[^A-Za-z])'+|'+(?![A-Za-z])/g, '$1')
+    .replace(/([a-z])\1{2,}/gi, '$1')
+    .replace(LONG_WORD, '$& ')
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.?!])/g, '$1')
     .replace(/,+/g, ',')
