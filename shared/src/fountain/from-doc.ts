@@ -3,11 +3,12 @@ import type { ScriptBlockJson, ScriptJson } from '../document/script-json.ts';
 import { AFTER_BLANK, type LineState, type NextLine, START, stateAfter } from './classify.ts';
 import { decodeBlock } from './decode.ts';
 import { inlineToRuns } from './doc-runs.ts';
-import { isAside, sameMarks } from './inline.ts';
-import { createLineReader, visibleText } from './lines.ts';
+import { sameMarks } from './inline.ts';
+import { afterLineEnd, createLineReader, isEmptyLine, type Line, lineEndFrom } from './lines.ts';
 import { fitTail, type Gap, gapBetween, hasBlank } from './spacing.ts';
+import { startsTitlePage } from './title-page.ts';
 import type { BlockContent, FountainRun } from './types.ts';
-import { isNothing, readsAs, writeBlock } from './write-block.ts';
+import { isNothing, readsAs, type WriteContext, writeBlock } from './write-block.ts';
 
 /** A block on its way out: `body` is its source when no one touched it, else null. */
 interface Draft {
@@ -18,6 +19,16 @@ interface Draft {
   tail: string;
   /** Born in the editor: it brings no blank lines of its own. */
   fresh: boolean;
+}
+
+/** A written block: `before` is a cue it lacks, `kept` whether `text` is its own source. */
+interface Piece {
+  draft: Draft;
+  context: WriteContext;
+  before: string;
+  text: string;
+  tail: string;
+  kept: boolean;
 }
 
 /**
@@ -31,30 +42,44 @@ export function docToFountain(doc: ScriptJson): string {
   // The title page is the head of the file; a field found further down belongs there.
   const ordered = [...all.filter((d) => d.type === 'titleField'), ...all.filter((d) => d.type !== 'titleField')];
   const lead = ordered[0]?.lead ?? '';
-  const drafts = ordered.filter((d) => d.body !== null || !isNothing(d.type, d.content));
-  rewriteLooseOpeners(drafts);
-  const out: string[] = [lead];
+  const pieces = writePieces(
+    ordered.filter((d) => d.body !== null || !isNothing(d.type, d.content)),
+    eol,
+  );
+  escapeLooseOpeners(pieces);
+  const text = lead + joined(pieces);
+  const [first] = pieces;
+  if (first === undefined || first.draft.type === 'titleField' || !startsTitlePage(text, lead.length)) return text;
+  rewrite(first, { ...first.context, noKey: true });
+  return lead + joined(pieces);
+}
+
+function joined(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => piece.before + piece.text + piece.tail).join('');
+}
+
+function rewrite(piece: Piece, context: WriteContext): void {
+  piece.text = writeBlock(piece.draft.type, piece.draft.content, context);
+  piece.kept = false;
+}
+
+/** Each block in the form its place asks for; places follow from the blocks before and the blank lines between. */
+function writePieces(drafts: readonly Draft[], eol: string): Piece[] {
   let state: LineState = START;
-  drafts.forEach((draft, index) => {
-    if (isSpoken(draft.type) && !state.inDialogue) {
-      // A speech needs a cue above it; an empty forced one keeps it a speech.
-      out.push(`@${eol}`);
-      state = stateAfter('character', state);
-    }
+  return drafts.map((draft, index) => {
+    // A speech needs a cue above it; an empty forced one keeps it a speech.
+    const before = isSpoken(draft.type) && !state.inDialogue ? `@${eol}` : '';
+    if (before !== '') state = stateAfter('character', state);
     const after = stateAfter(draft.type, state);
     const following = drafts[index + 1];
-    const tail =
-      following === undefined ? draft.tail : fitTail(draft.tail, gapTo(draft, after, following), after.inDialogue, eol);
-    const next = nextLineOf(following, tail);
-    const context = { state, next, atStart: index === 0, eol };
+    const ending = draft.fresh && following === undefined ? eol : draft.tail;
+    const tail = following === undefined ? ending : fitTail(draft.tail, gapTo(draft, after, following), after.inDialogue, eol);
+    const context: WriteContext = { state, next: nextLineOf(following, tail), noKey: false, eol };
     const kept = draft.body !== null && readsAs(draft.type, draft.body, context);
-    out.push(
-      kept ? (draft.body ?? '') : writeBlock(draft.type, draft.content, context),
-      following === undefined && draft.fresh ? eol : tail,
-    );
+    const text = kept ? (draft.body ?? '') : writeBlock(draft.type, draft.content, context);
     state = hasBlank(tail, after.inDialogue) ? AFTER_BLANK : after;
+    return { draft, context, before, text, tail, kept };
   });
-  return out.join('');
 }
 
 function isSpoken(type: ScreenplayBlock): boolean {
@@ -113,38 +138,60 @@ function lineEndOf(doc: ScriptJson): string {
   return '\n';
 }
 
-/** A note's end is looked for no further than this many blocks: notes do not reach over an empty line. */
-const NOTE_REACH = 4;
-
 /**
- * An opening `/*` or `[[` that nothing closed is plain text until someone writes a note or a boneyard below it, whose end
- * would close it and swallow what lies between. Such a block gives up its source and is written with the opener escaped.
+ * An opening `/*` or `[[` that nothing closed is plain text until an edit puts an end below it, or takes away the empty line
+ * that stood between: it would swallow what lies there. Such a block gives up its source and is written with the opener escaped.
  */
-function rewriteLooseOpeners(drafts: Draft[]): void {
-  let boneyardBelow = false;
-  let noteBelow = Number.POSITIVE_INFINITY;
-  for (let i = drafts.length - 1; i >= 0; i--) {
-    const draft = drafts[i];
-    if (draft === undefined) continue;
-    const body = draft.body;
-    if (body !== null && boneyardBelow && hasLoose(body, '/*')) draft.body = null;
-    if (body !== null && noteBelow - i <= NOTE_REACH && hasLoose(body, '[[')) draft.body = null;
-    boneyardBelow ||= body === null ? writesAside(draft, 'omitted', 'boneyard') : body.includes('*/');
-    if (body === null && writesAside(draft, 'inlineNote', 'note')) noteBelow = i;
+function escapeLooseOpeners(pieces: readonly Piece[]): void {
+  let boneyardEnds = false;
+  for (let i = pieces.length - 1; i >= 0; i--) {
+    const piece = pieces[i];
+    if (piece === undefined) continue;
+    if (piece.kept && boneyardEnds && lastLoose(piece.text, '/*') >= 0) rewrite(piece, piece.context);
+    if (piece.kept && noteEndsBelow(pieces, i, lastLoose(piece.text, '[['))) rewrite(piece, piece.context);
+    boneyardEnds ||= piece.text.includes('*/');
   }
 }
 
-function writesAside(draft: Draft, mark: 'omitted' | 'inlineNote', type: ScreenplayBlock): boolean {
-  return draft.type === type || draft.content.runs.some((run) => isAside(run) && run.marks.includes(mark));
+/** Blocks joined without an empty line are looked through no further than this. */
+const NOTE_REACH = 64;
+
+function noteEndsBelow(pieces: readonly Piece[], index: number, opener: number): boolean {
+  const piece = pieces[index];
+  if (piece === undefined || opener < 0) return false;
+  const text = piece.text + piece.tail + joined(pieces.slice(index + 1, index + 1 + NOTE_REACH));
+  const end = text.indexOf(']]', opener);
+  for (let at = lineAfter(text, opener); at < end; at = lineAfter(text, at)) if (isEmptyLine(text, at)) return false;
+  return end >= 0;
 }
 
-function hasLoose(body: string, opener: string): boolean {
-  if (!body.includes(opener)) return false;
-  const reader = createLineReader(body);
-  for (let at = 0; at < body.length; ) {
+function lineAfter(text: string, at: number): number {
+  return afterLineEnd(text, lineEndFrom(text, at));
+}
+
+/** @returns the offset of the last opener that is neither escaped nor closed, or -1. */
+function lastLoose(text: string, opener: string): number {
+  let last = -1;
+  if (!text.includes(opener)) return last;
+  const reader = createLineReader(text);
+  for (let at = 0; at < text.length; ) {
     const line = reader.lineAt(at);
-    if (visibleText(body, line).includes(opener)) return true;
+    last = Math.max(last, lastUnescaped(text, line, opener));
     at = line.next;
   }
-  return false;
+  return last;
+}
+
+function lastUnescaped(text: string, line: Line, opener: string): number {
+  let last = -1;
+  let aside = 0;
+  for (let i = line.start; i < line.end; i++) {
+    const skipped = line.asides[aside];
+    if (skipped?.start === i) {
+      i = skipped.end - 1;
+      aside++;
+    } else if (text[i] === '\\') i++;
+    else if (text.startsWith(opener, i)) last = i;
+  }
+  return last;
 }

@@ -25,7 +25,6 @@ export function gapBetween(
     case 'parenthetical':
       return after.inDialogue ? 'joined' : 'blank';
     case 'lyrics':
-      if (above === 'character') return 'joined';
       if (above === 'lyrics') return 'blank';
       return after.inDialogue && fresh ? 'joined' : usual;
     case 'note':

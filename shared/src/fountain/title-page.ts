@@ -1,5 +1,5 @@
 import { startsLikeHeading } from './classify.ts';
-import { afterLineEnd, isBlankLine, isSpace, lineEndFrom } from './lines.ts';
+import { createLineReader, isBlankLine, isSpace } from './lines.ts';
 
 /**
  * The title page: `Key: value` lines at the very start, up to the first blank line. The format lets any key be used, so a
@@ -11,21 +11,22 @@ const KNOWN_KEYS = new Set(
   ),
 );
 
-/** A key at the start of a line that is not indented; the value follows the match. */
-export const TITLE_KEY = /^(\p{L}[^\r\n:]{0,60}):/u;
+/** A key at the start of a line that is not indented; the value follows the match. Marks of notes and boneyards are no part of one. */
+export const TITLE_KEY = /^(\p{L}[^\r\n:[\]/*\\]{0,60}):/u;
 
 /** Lines looked at before giving up: a title page is short, and a hostile file is not read twice. */
 const MAX_TITLE_LINES = 200;
 
 /** @returns whether the paragraph that begins at `at` (the first text of the source) is a title page. */
 export function startsTitlePage(source: string, at: number): boolean {
+  const firstKey = titleKeyAt(source, at);
+  if (firstKey === null || startsLikeHeading(source.slice(at, at + 80).trim())) return false;
+  const reader = createLineReader(source);
   let start = at;
   for (let count = 0; count < MAX_TITLE_LINES && start < source.length && !isBlankLine(source, start); count++) {
-    const end = lineEndFrom(source, start);
     const key = titleKeyAt(source, start);
-    if (count === 0 && (key === null || startsLikeHeading(source.slice(start, Math.min(end, start + 80)).trim()))) return false;
     if (key !== null && KNOWN_KEYS.has(key.toLowerCase())) return true;
-    start = afterLineEnd(source, end);
+    start = reader.lineAt(start).next;
   }
   return false;
 }

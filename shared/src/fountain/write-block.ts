@@ -2,7 +2,7 @@ import type { ScreenplayBlock } from '../document/editor-schema.ts';
 import { classifyLine, endsWithMark, joinsLines, type LineState, type NextLine, nextLineAt, stateAfter } from './classify.ts';
 import { isAside, visibleOf } from './inline.ts';
 import { createLineReader, isBlankLine, isEmptyLine } from './lines.ts';
-import { startsTitlePage } from './title-page.ts';
+import { titleKeyAt } from './title-page.ts';
 import type { BlockContent, FountainRun } from './types.ts';
 import { boneyardText, joinLines, noteText, splitLines, writeInline } from './write-inline.ts';
 
@@ -10,8 +10,8 @@ import { boneyardText, joinLines, noteText, splitLines, writeInline } from './wr
 export interface WriteContext {
   state: LineState;
   next: NextLine;
-  /** Nothing but blank lines before: a `Key: value` line would be read as a title page. */
-  atStart: boolean;
+  /** At the start of a file that would be taken for a title page: the first line must not look like a key. */
+  noKey: boolean;
   eol: string;
 }
 
@@ -22,7 +22,7 @@ const MORE_LINES: NextLine = { blank: false, speaks: true };
 /** @returns whether the text, put in this place, reads as one block of this type. */
 export function readsAs(type: ScreenplayBlock, text: string, context: WriteContext): boolean {
   if (type === 'titleField') return true;
-  if (context.atStart && startsTitlePage(text, 0)) return false;
+  if (context.noKey && titleKeyAt(text, 0) !== null) return false;
   const reader = createLineReader(text);
   let state = context.state;
   let count = 0;
@@ -49,16 +49,20 @@ export function isNothing(type: ScreenplayBlock, content: BlockContent): boolean
 export function writeBlock(type: ScreenplayBlock, content: BlockContent, context: WriteContext): string {
   const { eol } = context;
   const single = () => writeInline(joinLines(content.runs), eol).trim();
-  const plainOr = (text: string, force: (text: string) => string) => (readsAs(type, text, context) ? text : force(text));
+  // Text that begins with its own element's forcing character would lose it, so it is forced once more.
+  const forcedBy = (mark: string, text: string) => {
+    if (text !== '' && !text.startsWith(mark) && readsAs(type, text, context)) return text;
+    return mark + (text.startsWith(mark) && mark !== '@' ? `\\${text}` : text);
+  };
   switch (type) {
     case 'action':
       return writeAction(content.runs, context);
     case 'sceneHeading':
-      return plainOr(writeHeading(single(), content.number), (text) => (text.startsWith('.') ? `.\\${text}` : `.${text}`));
+      return forcedBy('.', writeHeading(single(), content.number));
     case 'character': {
       const name = single();
       const cue = endsWithMark(name, '^') ? `${name.slice(0, -1)}\\^` : name;
-      return plainOr(content.dual ? `${cue} ^`.trim() : cue, (text) => `@${text}`);
+      return forcedBy('@', content.dual ? `${cue} ^`.trim() : cue);
     }
     case 'parenthetical':
       return `(${single()})`;
@@ -70,7 +74,7 @@ export function writeBlock(type: ScreenplayBlock, content: BlockContent, context
         .join(eol);
     case 'transition': {
       const text = single();
-      return plainOr(endsWithMark(text, '<') ? `${text.slice(0, -1)}\\<` : text, (forced) => `> ${forced}`.trim());
+      return forcedBy('>', endsWithMark(text, '<') ? `${text.slice(0, -1)}\\<` : text).replace(/^>(?=[^\s])/, '> ');
     }
     case 'centered':
       return `> ${single()} <`.replace('>  <', '> <');
@@ -108,10 +112,10 @@ function writeAction(runs: readonly FountainRun[], context: WriteContext): strin
       const here = {
         ...context,
         state: index === 0 ? context.state : PARAGRAPH,
-        atStart: index === 0 && context.atStart,
+        noKey: index === 0 && context.noKey,
         next: index === lines.length - 1 ? context.next : MORE_LINES,
       };
-      return readsAs('action', text, here) ? text : `!${text}`;
+      return !text.trimStart().startsWith('!') && readsAs('action', text, here) ? text : `!${text}`;
     })
     .join(context.eol);
 }
@@ -121,7 +125,7 @@ function writeSpeech(runs: readonly FountainRun[], context: WriteContext): strin
   const lines = mergeHiddenLines(splitLines(runs)).map((line) => writeInline(line, context.eol).trim());
   while (lines[0] === '') lines.shift();
   while (lines.at(-1) === '') lines.pop();
-  const here = { ...context, state: SPEECH, atStart: false, next: MORE_LINES };
+  const here = { ...context, state: SPEECH, noKey: false, next: MORE_LINES };
   return lines.map((text) => (text === '' ? '  ' : readsAs('dialogue', text, here) ? text : `\\${text}`)).join(context.eol);
 }
 
@@ -142,7 +146,7 @@ function hidden(line: readonly FountainRun[]): boolean {
 }
 
 function writeTitleField(content: BlockContent, eol: string): string {
-  const key = (content.key ?? '').replace(/[\r\n:]/g, ' ').trim() || 'Title';
+  const key = (content.key ?? '').replace(/[\r\n:[\]/*\\]/g, ' ').trim() || 'Title';
   const values = splitLines(content.runs)
     .map((line) => writeInline(line, eol).trim())
     .filter((value) => value !== '');
