@@ -35,7 +35,7 @@ export function shotLetters(index: number): string {
 }
 
 /** What stands for the number of a scene whose heading is gone from the script (SPEC D8). */
-export const UNPLACED = '–';
+const UNPLACED = '–';
 
 /** @returns shot id -> number such as "14A": the scene's number and the shot's letters by its place on the scene's board. */
 export function shotNumbers(

@@ -14,6 +14,16 @@ export function findBlock(doc: Y.Doc, id: string): { block: Y.XmlElement; index:
   return null;
 }
 
+/** Ids of all blocks that have one. */
+export function blockIdsOf(doc: Y.Doc): Set<string> {
+  const ids = new Set<string>();
+  for (const child of scriptFragment(doc).toArray()) {
+    const id: unknown = child instanceof Y.XmlElement ? child.getAttribute('id') : undefined;
+    if (typeof id === 'string') ids.add(id);
+  }
+  return ids;
+}
+
 /** Ids of the scenes in the order the script tells them: one per heading that has an id. */
 export function sceneIdsOf(doc: Y.Doc): string[] {
   const ids = new Set<string>();

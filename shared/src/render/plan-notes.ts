@@ -1,17 +1,15 @@
 /** Things a plan found that the writer should know; none of them stops a render (R5). */
-export const NOTE_KINDS = [
-  'shot-without-clip',
-  'shot-too-long',
-  'scene-unplaced',
-  'character-missing',
-  'location-missing',
-  'line-missing',
-  'line-in-no-shot',
-  'line-in-two-shots',
-  'lines-too-long',
-  'speaker-unknown',
-] as const;
-export type NoteKind = (typeof NOTE_KINDS)[number];
+export type NoteKind =
+  | 'shot-without-clip'
+  | 'shot-too-long'
+  | 'scene-unplaced'
+  | 'character-missing'
+  | 'location-missing'
+  | 'line-missing'
+  | 'line-in-no-shot'
+  | 'line-in-two-shots'
+  | 'lines-too-long'
+  | 'speaker-unknown';
 
 export interface PlanNote {
   readonly kind: NoteKind;

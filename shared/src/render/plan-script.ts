@@ -67,6 +67,6 @@ const TIMES: readonly (readonly [RegExp, TimeOfDay])[] = [
 ];
 
 /** @returns the time of day a heading's words name, or null for words such as CONTINUOUS and LATER. */
-export function timeInWords(words: string): TimeOfDay | null {
+function timeInWords(words: string): TimeOfDay | null {
   return TIMES.find(([pattern]) => pattern.test(words))?.[1] ?? null;
 }

@@ -1,5 +1,5 @@
 import { byBibleName, normalName } from '../document/bible-names.ts';
-import { shotNumbers, UNPLACED } from '../document/numbering.ts';
+import { shotNumbers } from '../document/numbering.ts';
 import { byOrder } from '../document/order.ts';
 import type { EpisodeRecords, SeriesRecords } from '../document/records.ts';
 import type { Shot } from '../document/schema.ts';
@@ -226,7 +226,7 @@ function noteGaps(shots: readonly PlannedShot[], offCut: readonly BoardShot[], a
   const { notes, index, numbers } = context;
   for (const { shotId, number } of offCut) notes.add('shot-without-clip', `Shot ${number} is not in the cut.`, { shotId });
   for (const { placed, number, shotId } of shots) {
-    const text = `Shot ${number} (${UNPLACED}) belongs to a scene that is no longer in the script and is still in the cut.`;
+    const text = `Shot ${number} belongs to a scene that is no longer in the script and is still in the cut.`;
     if (!placed) notes.add('scene-unplaced', text, { shotId });
   }
   const carriers = new Map<string, string>();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { SCREENPLAY_BLOCKS } from '../editor-schema.ts';
 import { RecordId } from '../schema.ts';
-import { findBlock } from '../script-blocks.ts';
+import { blockIdsOf, findBlock } from '../script-blocks.ts';
 import { scriptFragment } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 
@@ -25,7 +25,11 @@ export const insertBlocks = defineCommand({
   title: 'Inserts blocks (headings, action, cues, dialogue) into the script after a block, or at its start.',
   args: z.strictObject({ after: RecordId.nullable(), blocks: z.array(NewBlock).min(1).max(2000) }),
   run(doc, { after, blocks }): number {
-    const fresh = blocks.filter((block) => findBlock(doc, block.id) === null);
+    if (new Set(blocks.map((block) => block.id)).size !== blocks.length) {
+      throw new AppError('bad-input', 'insert-blocks: two blocks have the same id.');
+    }
+    const standing = blockIdsOf(doc);
+    const fresh = blocks.filter((block) => !standing.has(block.id));
     if (fresh.length === 0) return 0;
     const anchor = after === null ? -1 : findBlock(doc, after)?.index;
     if (anchor === undefined) throw new AppError('not-found', 'The block to insert after is no longer in the script.');

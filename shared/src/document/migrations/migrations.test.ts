@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import { docToFountain } from '../../fountain/from-doc.ts';
+import { planEpisode } from '../../render/plan.ts';
+import { episodeRecords, rendersRecords, seriesRecords } from '../records.ts';
+import { COLLECTIONS, type CollectionName } from '../schema.ts';
+import { scriptFromFragment, scriptJsonFromFragment } from '../script-reader.ts';
+import { collectionMap, invalidRecords, readRecords, scriptFragment } from '../ydoc.ts';
+import { MIGRATIONS, migrateRecord } from './migrate.ts';
+
+const STEPS = Object.entries(MIGRATIONS).flatMap(([collection, steps]) =>
+  (steps ?? []).map((step) => ({ collection: collection as CollectionName, step })),
+);
+
+function golden(file: string): Buffer {
+  return readFileSync(new URL(`../fixtures/${file}`, import.meta.url));
+}
+
+function load(file: string): Y.Doc {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, golden(file));
+  return doc;
+}
+
+/** Every record as it lies in the document, before any migration. */
+function rawRecords(doc: Y.Doc, collection: CollectionName): Record<string, unknown>[] {
+  return [...collectionMap(doc, collection).values()].map((map) => map.toJSON());
+}
+
+describe('[M4] golden documents of layout v1', () => {
+  const series = load('v1/series.bin');
+  const episode = load('v1/episode.bin');
+  const renders = load('v1/renders.bin');
+
+  it('load with every record valid and none lost', () => {
+    for (const doc of [series, episode, renders]) {
+      for (const collection of Object.keys(COLLECTIONS) as CollectionName[]) {
+        expect(invalidRecords(doc, collection)).toEqual([]);
+        expect(readRecords(doc, collection)).toHaveLength(collectionMap(doc, collection).size);
+      }
+    }
+    expect(
+      seriesRecords(series)
+        .characters.map((c) => c.name)
+        .sort(),
+    ).toEqual(['JONAS', 'MIRA']);
+    expect(rendersRecords(renders)).toMatchObject({ shots: [{ state: 'done' }], stills: [{}], cuts: [{ frames: 180 }] });
+  });
+
+  it('holds shots that really are of version 1, and reads them as of today', () => {
+    const raw = rawRecords(episode, 'shots');
+    expect(raw).toHaveLength(3);
+    for (const shot of raw) expect([shot.v, 'weather' in shot, 'prop' in shot]).toEqual([1, false, false]);
+    for (const shot of readRecords(episode, 'shots')) expect([shot.v, shot.weather, shot.prop]).toEqual([2, null, null]);
+  });
+
+  it('gives the script back byte for byte, and a plan without notes', () => {
+    const fragment = scriptFragment(episode);
+    expect(docToFountain(scriptJsonFromFragment(fragment))).toBe(golden('v1/episode.fountain').toString());
+    const records = { episode: episodeRecords(episode), series: seriesRecords(series) };
+    const plan = planEpisode({ ...records, script: scriptFromFragment(fragment), preset: 'LOW' });
+    expect(plan.notes).toEqual([]);
+    expect(plan.shots.map((shot) => shot.number)).toEqual(['1A', '1B', '2AA']);
+    expect(plan.captions.map((caption) => caption.speaker)).toEqual(['MIRA', 'JONAS', 'KEEPER']);
+  });
+});
+
+describe('every migration', () => {
+  it.each(STEPS)('[M1] $collection to version $step.to is pure and idempotent', ({ collection, step }) => {
+    for (const raw of rawRecords(load('v1/episode.bin'), collection)) {
+      const frozen = Object.freeze(structuredClone(raw));
+      const once = step.up(frozen);
+      expect(frozen).toEqual(raw);
+      expect(step.up(once)).toEqual(once);
+      expect(migrateRecord(collection, migrateRecord(collection, raw))).toEqual(migrateRecord(collection, raw));
+    }
+  });
+
+  it('[M2] keeps what a newer field already says, and leaves records of today and non-records alone', () => {
+    expect(migrateRecord('shots', { v: 1, weather: 'rain' })).toEqual({ v: 2, weather: 'rain', prop: null });
+    expect(migrateRecord('shots', { v: 2 })).toEqual({ v: 2 });
+    expect(migrateRecord('shots', null)).toBeNull();
+    expect(migrateRecord('shots', [1])).toEqual([1]);
+  });
+
+  it('[M3] rises by one version from 2, without a gap', () => {
+    for (const steps of Object.values(MIGRATIONS)) expect(steps?.map((step) => step.to)).toEqual(steps?.map((_, i) => i + 2));
+  });
+
+  it('[M4] is needed by a golden document: reading them all runs it', () => {
+    const spies = STEPS.map(({ collection, step }) => ({ name: `${collection} to ${step.to}`, up: vi.spyOn(step, 'up') }));
+    for (const folder of readdirSync(new URL('../fixtures', import.meta.url), { withFileTypes: true })) {
+      if (!folder.isDirectory()) continue;
+      for (const file of ['series', 'episode', 'renders']) {
+        const doc = load(`${folder.name}/${file}.bin`);
+        for (const collection of Object.keys(COLLECTIONS) as CollectionName[]) readRecords(doc, collection);
+      }
+    }
+    expect(spies.length).toBeGreaterThan(0);
+    for (const { name, up } of spies) expect(up, `${name} was never run`).toHaveBeenCalled();
+  });
+});
