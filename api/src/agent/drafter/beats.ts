@@ -1,0 +1,71 @@
+import { normalName } from '@trashfire/shared/document/bible-names';
+import type { Character, Location } from '@trashfire/shared/document/schema';
+import type { ScriptScene } from '@trashfire/shared/fountain/script';
+
+/** A stretch of a scene that wants a picture of its own. */
+export type Beat =
+  | { kind: 'action'; text: string; people: readonly Character[] }
+  | {
+      kind: 'speech';
+      speaker: Character | null;
+      offScreen: boolean;
+      manner: string;
+      lines: readonly { id: string; text: string }[];
+    };
+
+export interface SceneBeats {
+  scene: ScriptScene;
+  location: Location | null;
+  beats: readonly Beat[];
+  /** Everybody who speaks in the scene, in order of their first line. */
+  speakers: readonly Character[];
+}
+
+/** Not in the picture while speaking. */
+const OFF_SCREEN = /^(?:V\.?\s?O|O\.?\s?S|O\.?\s?C|OFF|VOICE|FILTERED|ON PHONE|RADIO)/i;
+
+/** Reads a scene as beats: each paragraph of action is one, each uninterrupted speech is one. */
+export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character>, location: Location | null): SceneBeats {
+  const beats: Beat[] = [];
+  const speakers = new Map<string, Character>();
+  const people = [...new Map([...byCue.values()].map((character) => [character.id, character])).values()];
+  let manner = '';
+  for (const block of scene.blocks) {
+    if (block.type === 'character') manner = '';
+    else if (block.type === 'parenthetical') manner = block.text;
+    else if (block.type === 'action' || block.type === 'centered') {
+      if (block.text !== '') beats.push({ kind: 'action', text: block.text, people: namedIn(block.text, people) });
+    } else if (block.type === 'dialogue' || block.type === 'lyrics') {
+      if (block.text === '' || block.id === '') continue;
+      const speaker = block.speaker ? (byCue.get(normalName(block.speaker.name)) ?? null) : null;
+      if (speaker) speakers.set(speaker.id, speaker);
+      const offScreen = block.speaker?.extensions.some((extension) => OFF_SCREEN.test(extension)) ?? false;
+      const line = { id: block.id, text: block.text.replace(/\s+/g, ' ').trim() };
+      const last = beats.at(-1);
+      if (last?.kind === 'speech' && last.speaker?.id === speaker?.id && last.offScreen === offScreen && last.lines.length < 4) {
+        beats[beats.length - 1] = { ...last, lines: [...last.lines, line] };
+      } else beats.push({ kind: 'speech', speaker, offScreen, manner, lines: [line] });
+    }
+  }
+  return { scene, location, beats, speakers: [...speakers.values()] };
+}
+
+/** People an action names, as `NAO` or `Nao`; lower-case words are words. */
+function namedIn(text: string, people: readonly Character[]): Character[] {
+  return people.filter(({ name, aliases }) =>
+    [name, ...aliases].some((written) => {
+      const capitals = written.toUpperCase();
+      const title = capitals.toLowerCase().replace(/(^|[\s'’.-])\p{L}/gu, (initial) => initial.toUpperCase());
+      return standsAlone(text, capitals) || standsAlone(text, title);
+    }),
+  );
+}
+
+function standsAlone(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const before = text[at - 1] ?? ' ';
+    const after = text[at + name.length] ?? ' ';
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,147 @@
+import { normalName } from '@trashfire/shared/document/bible-names';
+import type { Location } from '@trashfire/shared/document/schema';
+import type { PlaceKind, TimeOfDay, Weather } from '@trashfire/shared/document/vocabulary';
+import type { Script, ScriptScene } from '@trashfire/shared/fountain/script';
+import { derivedId } from '@trashfire/shared/ids';
+import { seedFromText } from '@trashfire/shared/render/seed';
+import { firstSentence, mentions } from './words.ts';
+
+/** Which set stands in for a place, by the words of its heading; the first that fits. */
+const KINDS: readonly (readonly [PlaceKind, readonly string[]])[] = [
+  ['lamp-room', ['lamp room', 'lighthouse', 'lantern room', 'observatory']],
+  ['classroom', ['classroom', 'school', 'class', 'lecture hall', 'library', 'club room', 'homeroom']],
+  ['train', ['train', 'carriage', 'subway', 'metro', 'tram', 'bus', 'compartment', 'wagon']],
+  ['rooftop', ['rooftop', 'roof', 'terrace', 'balcony', 'skyline']],
+  [
+    'harbour',
+    [
+      'harbour',
+      'harbor',
+      'port',
+      'dock',
+      'docks',
+      'pier',
+      'quay',
+      'wharf',
+      'beach',
+      'shore',
+      'sea',
+      'boat',
+      'ship',
+      'deck',
+      'ferry',
+      'canal',
+      'river',
+    ],
+  ],
+  [
+    'forest',
+    [
+      'forest',
+      'woods',
+      'wood',
+      'grove',
+      'jungle',
+      'path',
+      'trail',
+      'mountain',
+      'shrine',
+      'garden',
+      'park',
+      'field',
+      'meadow',
+      'clearing',
+      'swamp',
+    ],
+  ],
+  [
+    'street',
+    [
+      'street',
+      'alley',
+      'road',
+      'market',
+      'crossing',
+      'square',
+      'bridge',
+      'station',
+      'platform',
+      'town',
+      'city',
+      'village',
+      'shop front',
+      'stairs',
+    ],
+  ],
+];
+
+const TIMES: readonly (readonly [TimeOfDay, readonly string[]])[] = [
+  ['dawn', ['dawn', 'sunrise', 'daybreak', 'early morning', 'first light']],
+  ['sunset', ['sunset', 'dusk', 'evening', 'sundown', 'twilight', 'magic hour', 'golden hour']],
+  ['night', ['night', 'midnight', 'nightfall', 'blue hour']],
+  ['day', ['day', 'morning', 'noon', 'midday', 'afternoon']],
+];
+const WEATHERS: readonly (readonly [Weather, readonly string[]])[] = [
+  ['rain', ['rain', 'raining', 'rains', 'storm', 'downpour', 'drizzle', 'wet']],
+  ['snow', ['snow', 'snowing', 'snows', 'blizzard', 'flurries']],
+  ['fog', ['fog', 'mist', 'misty', 'foggy', 'haze']],
+  ['wind', ['wind', 'windy', 'gust', 'gusts', 'gale']],
+];
+
+function kindOf(place: string, interior: boolean): PlaceKind {
+  return KINDS.find(([, words]) => mentions(place, words))?.[0] ?? (interior ? 'interior' : 'exterior');
+}
+
+export interface Placing {
+  created: Location[];
+  byScene: ReadonlyMap<string, Location>;
+}
+
+/** Finds the places of a script by their headings; those in the bible are recognised by name or alias. */
+export function placeScript(script: Script, bible: readonly Location[], seriesId: string): Placing {
+  const known = new Map<string, Location>();
+  for (const location of bible) for (const name of [location.name, ...location.aliases]) known.set(normalName(name), location);
+  const created: Location[] = [];
+  const byScene = new Map<string, Location>();
+  for (const scene of script.scenes) {
+    const name = (scene.parsed.place || scene.heading).slice(0, 200);
+    const key = normalName(name);
+    if (key === '') continue;
+    let location = known.get(key);
+    if (!location) {
+      const interior = scene.parsed.intExt !== 'EXT' && scene.parsed.intExt !== 'EST';
+      const description = firstSentence(scene.blocks.find((block) => block.type === 'action')?.text ?? '', 300);
+      const id = derivedId('location', seriesId, key);
+      location = {
+        id,
+        v: 1,
+        name: name.toUpperCase(),
+        aliases: [],
+        description,
+        kind: kindOf(name, interior),
+        interior,
+        seed: seedFromText(key),
+      };
+      created.push(location);
+      known.set(key, location);
+    }
+    byScene.set(scene.headingId, location);
+  }
+  return { created, byScene };
+}
+
+/** What the heading says of the time; null when it says nothing (the scene before goes on). */
+export function timeOf(scene: ScriptScene): TimeOfDay | null {
+  const words = scene.parsed.timeOfDay ?? '';
+  return TIMES.find(([, names]) => mentions(words, names))?.[0] ?? null;
+}
+
+/** Weather told by the action of an outdoor scene; a window is not looked through. */
+export function weatherOf(scene: ScriptScene): Weather | null {
+  if (scene.parsed.intExt === 'INT') return null;
+  const action = scene.blocks
+    .filter((block) => block.type === 'action')
+    .map((block) => block.text)
+    .join(' ');
+  return WEATHERS.find(([, words]) => mentions(action, words))?.[0] ?? null;
+}
