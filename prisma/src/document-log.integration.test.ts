@@ -124,6 +124,8 @@ describe('reading the update log', () => {
     expect(stored).toMatchObject({ teamId, head: 3, epoch: 1, schemaVersion: 1, deleted: false });
     expect([stored?.snapshot?.seq, stored?.snapshot?.bytes[0]]).toEqual([2, 102]);
     expect(stored?.updates.map((u) => u.seq)).toEqual([3]);
+    const earlier = await readDocument(pool, name, 1);
+    expect([earlier?.snapshot?.seq, earlier?.updates.length, earlier?.head]).toEqual([1, 0, 3]);
   });
 
   it('says null for a document that is not there, and for a range that is no longer or not yet whole', async () => {

@@ -24,7 +24,7 @@ export interface StoredDocument {
   schemaVersion: number;
   deleted: boolean;
   snapshot: LogRow | null;
-  /** Rows after the snapshot up to `head`, in order, without a gap. */
+  /** Rows after the snapshot up to `head`, or up to the seq asked for, in order, without a gap. */
   updates: LogRow[];
 }
 
@@ -57,19 +57,23 @@ interface ReadRow {
 /** One statement, so head, snapshot and tail are of one moment even while rows are appended or compacted away. */
 const READ_DOCUMENT = `
 WITH snapshot AS (
-  SELECT seq, bytes FROM doc_snapshot WHERE document_id = $1 ORDER BY seq DESC LIMIT 1
+  SELECT seq, bytes FROM doc_snapshot WHERE document_id = $1 AND ($2::bigint IS NULL OR seq <= $2) ORDER BY seq DESC LIMIT 1
 )
 SELECT 'head' AS part, head_seq AS seq, NULL::bytea AS bytes, team_id, epoch, schema_version, deleted_at IS NOT NULL AS deleted
   FROM document WHERE id = $1
 UNION ALL SELECT 'snapshot', seq, bytes, NULL, NULL, NULL, NULL FROM snapshot
 UNION ALL SELECT * FROM (
   SELECT 'update', seq, bytes, NULL::uuid, NULL::int, NULL::int, NULL::boolean FROM doc_update
-  WHERE document_id = $1 AND seq > coalesce((SELECT seq FROM snapshot), 0) ORDER BY seq
+  WHERE document_id = $1 AND seq > coalesce((SELECT seq FROM snapshot), 0) AND ($2::bigint IS NULL OR seq <= $2) ORDER BY seq
 ) AS tail`;
 
-/** @returns the document as stored, or null when there is none by that name. */
-export async function readDocument(db: Queryable, name: string): Promise<StoredDocument | null> {
-  const { rows } = await db.query<ReadRow>(READ_DOCUMENT, [name]);
+/**
+ * @param toSeq read the document as it was after this row; left out, as it is now. Check that the parts reach it: rows that
+ * were compacted away are missing from `updates`.
+ * @returns the document as stored, or null when there is none by that name.
+ */
+export async function readDocument(db: Queryable, name: string, toSeq?: number): Promise<StoredDocument | null> {
+  const { rows } = await db.query<ReadRow>(READ_DOCUMENT, [name, toSeq ?? null]);
   const head = rows.find((row) => row.part === 'head');
   if (head?.team_id == null) return null;
   const snapshot = rows.find((row) => row.part === 'snapshot');

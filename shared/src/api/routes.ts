@@ -11,10 +11,17 @@ export interface Route {
   view: z.ZodType;
 }
 
-const route = <B extends z.ZodType | null, V extends z.ZodType>(
-  method: Route['method'],
-  path: string,
-  capability: Route['capability'],
+/** Keeps path and capability as literal types: a handler's parameters and viewer follow from them. */
+const route = <
+  M extends Route['method'],
+  P extends string,
+  C extends Route['capability'],
+  B extends z.ZodType | null,
+  V extends z.ZodType,
+>(
+  method: M,
+  path: P,
+  capability: C,
   body: B,
   view: V,
 ) => ({ method, path, capability, body, view });

@@ -1,0 +1,104 @@
+import { type LogRow, readDocument, readRange, type StoredDocument } from '@trashfire/prisma/document-log';
+import { AppError } from '@trashfire/shared/errors/app-error';
+import type { Pool } from 'pg';
+import * as Y from 'yjs';
+
+/**
+ * A document read from the log. `doc` is shared with later readers and moves on when they read: take what you need from it
+ * before the next `await`, and never write to it.
+ */
+export interface ReadDocument {
+  doc: Y.Doc;
+  /** Seq of the last row in `doc`. */
+  seq: number;
+  teamId: string;
+}
+
+export interface DocumentReader {
+  /** @returns the document as it is now, or null when there is none or it was deleted. */
+  head(name: string): Promise<ReadDocument | null>;
+  /** @returns the document as it was after `seq`. @throws AppError conflict when that state is not in the log (any more). */
+  at(name: string, seq: number): Promise<ReadDocument | null>;
+}
+
+interface Deps {
+  pool: Pool;
+  /** Documents kept in memory; the least recently read goes first. */
+  documents?: number;
+}
+
+interface Kept extends ReadDocument {
+  epoch: number;
+}
+
+/** A row read again and again costs only what was added since: the plan, the counts and the agent look at documents often. */
+export function createDocumentReader({ pool, documents = 24 }: Deps): DocumentReader {
+  const kept = new Map<string, Kept>();
+  const reading = new Map<string, Promise<ReadDocument | null>>();
+
+  const keep = (name: string, entry: Kept): Kept => {
+    kept.delete(name);
+    kept.set(name, entry);
+    for (const [oldest, { doc }] of kept) {
+      if (kept.size <= documents) break;
+      kept.delete(oldest);
+      doc.destroy();
+    }
+    return entry;
+  };
+
+  const catchUp = async (name: string): Promise<ReadDocument | null> => {
+    const known = kept.get(name);
+    if (known !== undefined) {
+      const { rows } = await pool.query<{ head_seq: string; epoch: number }>(
+        'SELECT head_seq, epoch FROM document WHERE id = $1 AND deleted_at IS NULL',
+        [name],
+      );
+      const head = rows[0];
+      if (head === undefined) return null;
+      const rest = head.epoch === known.epoch ? await readRange(pool, name, known.seq, Number(head.head_seq)) : null;
+      if (rest !== null) {
+        apply(known.doc, rest);
+        known.seq = rest.at(-1)?.seq ?? known.seq;
+        return keep(name, known);
+      }
+    }
+    const stored = await readDocument(pool, name);
+    return stored === null || stored.deleted ? null : keep(name, load(stored, stored.head));
+  };
+
+  const head = (name: string): Promise<ReadDocument | null> => {
+    const running = reading.get(name);
+    if (running !== undefined) return running;
+    const started = catchUp(name).finally(() => reading.delete(name));
+    reading.set(name, started);
+    return started;
+  };
+
+  return {
+    head,
+    async at(name, seq) {
+      const newest = await head(name);
+      if (newest === null || newest.seq === seq) return newest;
+      const stored = await readDocument(pool, name, seq);
+      if (stored === null || stored.deleted) return null;
+      const reached = (stored.snapshot?.seq ?? 0) + stored.updates.length;
+      if (reached !== seq)
+        throw new AppError('conflict', 'That state of the document is no longer kept. Look at it as it is now.');
+      return load(stored, seq);
+    },
+  };
+}
+
+function load(stored: StoredDocument, seq: number): Kept {
+  const doc = new Y.Doc();
+  apply(doc, stored.snapshot === null ? stored.updates : [stored.snapshot, ...stored.updates]);
+  return { doc, seq, teamId: stored.teamId, epoch: stored.epoch };
+}
+
+/** In one transaction: applying thousands of small updates one by one costs several times as much. */
+function apply(doc: Y.Doc, rows: readonly LogRow[]): void {
+  doc.transact(() => {
+    for (const row of rows) Y.applyUpdate(doc, row.bytes);
+  });
+}

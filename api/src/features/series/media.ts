@@ -1,0 +1,44 @@
+import type { Pool } from 'pg';
+
+/** What rendering has made of an episode so far. */
+export interface EpisodeMedia {
+  /** Hash of a picture. */
+  poster: string | null;
+  /** Hash of the newest finished cut of the whole episode. */
+  cut: string | null;
+  /** Records of the episode whose shot was rendered at least once. */
+  rendered: ReadonlySet<string>;
+}
+
+interface Row {
+  episode_id: string;
+  poster: string | null;
+  cut: string | null;
+  rendered: string[] | null;
+}
+
+/** The newest cut's poster first, then the newest shot's, then any still. */
+const MEDIA = `
+SELECT e.id AS episode_id,
+  (SELECT a.hash FROM render_task t JOIN task_asset a ON a.task_id = t.id AND a.role IN ('poster', 'still')
+    WHERE t.team_id = $1 AND t.episode_id = e.id AND t.state = 'done'
+    ORDER BY (t.kind = 'episode') DESC, (t.kind = 'shot') DESC, t.finished_at DESC LIMIT 1) AS poster,
+  (SELECT a.hash FROM render_task t JOIN task_asset a ON a.task_id = t.id AND a.role = 'cut'
+    WHERE t.team_id = $1 AND t.episode_id = e.id AND t.state = 'done' AND t.kind = 'episode'
+    ORDER BY t.finished_at DESC LIMIT 1) AS cut,
+  (SELECT array_agg(DISTINCT w.target_id) FROM render_want w JOIN render_task t ON t.id = w.task_id
+    WHERE t.team_id = $1 AND w.document_id = 'renders:' || e.id AND t.kind = 'shot' AND t.state = 'done') AS rendered
+FROM unnest($2::text[]) AS e (id)`;
+
+/** @returns media by episode id. */
+export async function episodeMedia(
+  pool: Pool,
+  teamId: string,
+  episodeIds: readonly string[],
+): Promise<Map<string, EpisodeMedia>> {
+  if (episodeIds.length === 0) return new Map();
+  const { rows } = await pool.query<Row>(MEDIA, [teamId, episodeIds]);
+  return new Map(
+    rows.map(({ episode_id, poster, cut, rendered }) => [episode_id, { poster, cut, rendered: new Set(rendered ?? []) }]),
+  );
+}

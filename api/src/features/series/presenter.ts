@@ -1,0 +1,46 @@
+import type { EpisodeView, SeriesView } from '@trashfire/shared/api/contract';
+import type { EpisodeSummary } from '../documents/summaries.ts';
+import type { EpisodeMedia } from './media.ts';
+import type { EpisodeRow, SeriesRow } from './repo.ts';
+
+/** What is known of episodes besides their rows, and how their pictures are addressed. */
+export interface Known {
+  summaries: ReadonlyMap<string, EpisodeSummary>;
+  media: ReadonlyMap<string, EpisodeMedia>;
+  /** @returns a signed URL of an asset of this team. */
+  sign(hash: string): string;
+}
+
+export function presentEpisode(row: EpisodeRow, { summaries, media, sign }: Known): EpisodeView {
+  const summary = summaries.get(row.id);
+  const made = media.get(row.id);
+  const shots = summary?.shotIds ?? [];
+  const edited = summary?.editedAt ?? null;
+  const updatedAt = edited !== null && edited > row.updatedAt ? edited : row.updatedAt;
+  return {
+    id: row.id,
+    seriesId: row.seriesId,
+    number: row.number,
+    title: row.title,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    poster: made?.poster ? sign(made.poster) : null,
+    scenes: summary?.scenes ?? 0,
+    shots: shots.length,
+    shotsDone: shots.filter((id) => made?.rendered.has(id)).length,
+    frames: summary?.frames ?? 0,
+    cut: made?.cut ? sign(made.cut) : null,
+  };
+}
+
+export function presentSeries(row: SeriesRow, known: Known): SeriesView {
+  const episodes = row.episodes.map((episode) => presentEpisode(episode, known));
+  return {
+    id: row.id,
+    title: row.title,
+    logline: row.logline,
+    createdAt: row.createdAt.toISOString(),
+    poster: episodes.find((episode) => episode.poster !== null)?.poster ?? null,
+    episodes,
+  };
+}

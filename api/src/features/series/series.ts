@@ -1,0 +1,135 @@
+import type { PrismaClient } from '@trashfire/prisma/client';
+import type { EpisodeView, SeriesView } from '@trashfire/shared/api/contract';
+import { runCommand } from '@trashfire/shared/document/commands/command';
+import { setEpisodeMeta } from '@trashfire/shared/document/commands/set-episode-meta';
+import { setSeriesMeta } from '@trashfire/shared/document/commands/set-series-meta';
+import { documentName } from '@trashfire/shared/document/names';
+import type { Pool } from 'pg';
+import type { Handlers } from '../../http/handler.ts';
+import type { Scripts } from '../documents/scripts.ts';
+import type { Summaries } from '../documents/summaries.ts';
+import type { DocumentWriter } from '../documents/writer.ts';
+import { episodeMedia } from './media.ts';
+import { type Known, presentEpisode, presentSeries } from './presenter.ts';
+import * as repo from './repo.ts';
+
+interface Deps {
+  prisma: PrismaClient;
+  pool: Pool;
+  writer: DocumentWriter;
+  summaries: Summaries;
+  scripts: Pick<Scripts, 'importInto'>;
+  signAsset(teamId: string, hash: string): string;
+  /** Told after a list of this team would read differently. */
+  onChange(teamId: string, seriesId: string): void;
+}
+
+type SeriesHandlers = Handlers<
+  | 'listSeries'
+  | 'createSeries'
+  | 'renameSeries'
+  | 'deleteSeries'
+  | 'createEpisode'
+  | 'episode'
+  | 'renameEpisode'
+  | 'deleteEpisode'
+>;
+
+/** Series and episodes: rows for lists, and the documents they stand for. */
+export function createSeries(deps: Deps): SeriesHandlers {
+  const { prisma, writer, onChange } = deps;
+
+  const known = async (teamId: string, ids: readonly string[]): Promise<Known> => ({
+    summaries: await deps.summaries.of(ids),
+    media: await episodeMedia(deps.pool, teamId, ids),
+    sign: (hash) => deps.signAsset(teamId, hash),
+  });
+  const seriesView = async (teamId: string, id: string): Promise<SeriesView> => {
+    const row = await repo.findSeries(prisma, teamId, id);
+    return presentSeries(
+      row,
+      await known(
+        teamId,
+        row.episodes.map((episode) => episode.id),
+      ),
+    );
+  };
+  const episodeView = async (teamId: string, id: string): Promise<EpisodeView> => {
+    const row = await repo.findEpisode(prisma, teamId, id);
+    return presentEpisode(row, await known(teamId, [id]));
+  };
+  const titleSeries = (id: string, meta: { title: string; logline?: string }) =>
+    writer.write(documentName('series', id), 'studio', (doc) => runCommand(doc, setSeriesMeta, meta, 'studio'));
+  const titleEpisode = (id: string, title: string) =>
+    writer.write(documentName('episode', id), 'studio', (doc) => runCommand(doc, setEpisodeMeta, { title }, 'studio'));
+
+  return {
+    async listSeries({ viewer: { teamId } }) {
+      const rows = await repo.listSeries(prisma, teamId);
+      const all = await known(
+        teamId,
+        rows.flatMap((row) => row.episodes.map((episode) => episode.id)),
+      );
+      return { series: rows.map((row) => presentSeries(row, all)) };
+    },
+    async createSeries({ body, viewer: { teamId } }) {
+      const id = await repo.insertSeries(prisma, teamId, body);
+      await wholeOrNot(
+        () => titleSeries(id, body),
+        () => repo.softDeleteSeries(prisma, teamId, id),
+      );
+      onChange(teamId, id);
+      return await seriesView(teamId, id);
+    },
+    async renameSeries({ params, body, viewer: { teamId } }) {
+      const { id } = await repo.findSeries(prisma, teamId, params.seriesId);
+      // The document first: if it cannot be reached, nothing is renamed and repeating does no harm.
+      await titleSeries(id, { title: body.title });
+      await prisma.series.update({ where: { id }, data: { title: body.title } });
+      onChange(teamId, id);
+      return await seriesView(teamId, id);
+    },
+    async deleteSeries({ params, viewer: { teamId } }) {
+      await repo.softDeleteSeries(prisma, teamId, params.seriesId);
+      onChange(teamId, params.seriesId);
+      return { ok: true };
+    },
+    async createEpisode({ params, body, viewer: { teamId } }) {
+      const { id: seriesId } = await repo.findSeries(prisma, teamId, params.seriesId);
+      const id = await repo.insertEpisode(prisma, teamId, seriesId, body.title);
+      await wholeOrNot(
+        async () => {
+          await titleEpisode(id, body.title);
+          if (body.fountain !== undefined && body.fountain.trim() !== '') await deps.scripts.importInto(id, body.fountain);
+        },
+        () => repo.softDeleteEpisode(prisma, teamId, id),
+      );
+      onChange(teamId, seriesId);
+      return await episodeView(teamId, id);
+    },
+    episode: ({ params, viewer }) => episodeView(viewer.teamId, params.episodeId),
+    async renameEpisode({ params, body, viewer: { teamId } }) {
+      const { id, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
+      await titleEpisode(id, body.title);
+      await prisma.episode.update({ where: { id }, data: { title: body.title } });
+      onChange(teamId, seriesId);
+      return await episodeView(teamId, id);
+    },
+    async deleteEpisode({ params, viewer: { teamId } }) {
+      const { id, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
+      await repo.softDeleteEpisode(prisma, teamId, id);
+      onChange(teamId, seriesId);
+      return { ok: true };
+    },
+  };
+}
+
+/** Rows and documents are written one after the other; when the second fails the first is taken back, and the error is told. */
+async function wholeOrNot(work: () => Promise<unknown>, undo: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
