@@ -76,6 +76,7 @@ export class CollabHarness {
   async node(
     options: Partial<CollabServerOptions> = {},
     deps: { log?: UpdateLog; bus?: Bus; node?: string } = {},
+    wantedPort = 0,
   ): Promise<Node> {
     const server = new CollabServer(
       {
@@ -89,7 +90,7 @@ export class CollabHarness {
       },
       { pollMs: 100, idleMs: 50, drainSpreadMs: 50, ...options },
     );
-    const port = await server.listen(0, '127.0.0.1');
+    const port = await server.listen(wantedPort, '127.0.0.1');
     this.onClose(() => server.drain());
     return { server, url: `ws://127.0.0.1:${port}`, http: `http://127.0.0.1:${port}` };
   }
@@ -178,6 +179,15 @@ export class CollabHarness {
     return session;
   }
 
+  /** A socket that sends what it likes. @param query more of it, e.g. `&schema=0`. */
+  async raw(node: Address, document: DocumentName, ticket: string, query = '&schema=1&caps=ack'): Promise<RawClient> {
+    const socket = new StudioWebSocket(`${node.url}/collab/${document}?ticket=${ticket}${query}`);
+    this.onClose(() => socket.terminate());
+    const client = new RawClient(socket);
+    await client.opened;
+    return client;
+  }
+
   /** What is in the log, as a fresh document: what survives everything. */
   async stored(document: DocumentName): Promise<Y.Doc> {
     const { rows } = await this.pool.query<{ bytes: Buffer }>(
@@ -194,5 +204,30 @@ export class CollabHarness {
 export class StudioWebSocket extends WebSocket {
   constructor(url: string | URL) {
     super(url, { origin: STUDIO_ORIGIN });
+  }
+}
+
+/** Keeps what it hears; knows nothing of the protocol beyond that. */
+export class RawClient {
+  readonly socket: WebSocket;
+  readonly frames: Uint8Array[] = [];
+  /** Rejects with the status when the upgrade is refused. */
+  readonly opened: Promise<void>;
+  readonly closed: Promise<{ code: number; reason: string }>;
+
+  constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on('message', (data: Buffer) => this.frames.push(new Uint8Array(data)));
+    this.closed = new Promise((resolve) => socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })));
+    this.opened = new Promise((resolve, reject) => {
+      socket.on('open', resolve);
+      socket.on('unexpected-response', (_request, response) => reject(new Error(`status ${response.statusCode}`)));
+      socket.on('error', reject);
+    });
+  }
+
+  /** Frames that begin with these bytes. */
+  starting(...bytes: number[]): Uint8Array[] {
+    return this.frames.filter((frame) => bytes.every((byte, i) => frame[i] === byte));
   }
 }

@@ -1,0 +1,141 @@
+import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import { LIMITS } from '@trashfire/shared/realtime/limits';
+import { eventually } from '@trashfire/shared/testing/eventually';
+import { seededRandom } from '@trashfire/shared/testing/random';
+import * as encoding from 'lib0/encoding';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { encodeAwareness, encodeAwarenessEntry, encodeStep1, encodeStep2, encodeUpdate } from './sync/encode.ts';
+import { addBlock, scriptOf, updateOf } from './testing/edits.ts';
+import { CollabHarness, type Node, type Person, type RawClient } from './testing/harness.ts';
+
+let harness: CollabHarness;
+let node: Node;
+let honest: Person;
+let hostile: Person;
+
+beforeAll(async () => {
+  harness = await CollabHarness.start();
+  node = await harness.node();
+  [honest, hostile] = [await harness.person('Honest'), await harness.person('Hostile')];
+});
+afterAll(() => harness.close());
+
+async function room() {
+  const document = await harness.document();
+  const session = harness.session(node, document, honest);
+  await session.ready;
+  session.transact('test', () => addBlock(session.doc, 'base'));
+  await session.durable();
+  return { document, session, attack: async () => harness.raw(node, document, await harness.ticket(document, hostile)) };
+}
+
+function marker(n: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 100);
+  encoding.writeVarUint(encoder, n);
+  return encoding.toUint8Array(encoder);
+}
+
+it.each([
+  ['a text message', (client: RawClient) => client.socket.send('hello'), CLOSE.malformed],
+  ['an unknown frame', (client: RawClient) => client.socket.send(new Uint8Array([77])), CLOSE.malformed],
+  ['a broken update', (client: RawClient) => client.socket.send(encodeUpdate(new Uint8Array([9, 9, 9]))), CLOSE.malformed],
+  ['a broken state vector', (client: RawClient) => client.socket.send(encodeStep1(new Uint8Array([9, 9]))), CLOSE.malformed],
+  [
+    'an update over the limit',
+    (client: RawClient) => client.socket.send(encodeUpdate(new Uint8Array(LIMITS.updateBytes + 1))),
+    CLOSE.tooLarge,
+  ],
+  ['a frame over the limit', (client: RawClient) => client.socket.send(new Uint8Array(LIMITS.frameBytes + 1)), 1009],
+  [
+    'more messages than anyone types',
+    (client: RawClient) => {
+      for (let n = 0; n <= LIMITS.messageBurst + 500; n++) client.socket.send(marker(n));
+    },
+    CLOSE.overloaded,
+  ],
+])('R7: ends a connection that sends %s; the room goes on', async (_what, send, code) => {
+  const { session, attack } = await room();
+  const client = await attack();
+  send(client);
+  expect((await client.closed).code).toBe(code);
+  session.transact('test', () => addBlock(session.doc, 'goes on'));
+  await session.durable();
+});
+
+it('R7: 2,000 damaged frames neither crash the server nor reach the others', async () => {
+  const { document, session, attack } = await room();
+  const random = seededRandom(99);
+  const update = updateOf(session.doc, (doc) => addBlock(doc, 'x'));
+  const frames = [
+    encodeUpdate(update),
+    encodeStep2(update),
+    encodeStep1(Y.encodeStateVector(session.doc)),
+    encodeAwareness([encodeAwarenessEntry(5, 1, '{}')]),
+  ];
+  let client = await attack();
+  for (let sent = 0; sent < 2000; sent++) {
+    if (client.socket.readyState !== client.socket.OPEN) client = await attack();
+    const bytes = Uint8Array.from(random.pick(frames));
+    for (let n = random.int(1, 3); n > 0; n--) bytes[random.int(1, bytes.length - 1)] = random.int(0, 255);
+    client.socket.send(bytes);
+    if (sent % 20 === 0)
+      await eventually('sent', () => client.socket.bufferedAmount === 0 || client.socket.readyState !== client.socket.OPEN);
+  }
+  session.transact('test', () => addBlock(session.doc, 'still typing'));
+  await session.durable();
+  expect(scriptOf(await harness.stored(document))).toContain('still typing');
+  expect((await fetch(`${node.http}/livez`)).status).toBe(200);
+});
+
+it('asks a client with a gap for all it has, and acknowledges nothing of it before that came (R1)', async () => {
+  const { document, session, attack } = await room();
+  const client = await attack();
+  const author = new Y.Doc();
+  Y.applyUpdate(author, Y.encodeStateAsUpdate(session.doc));
+  addBlock(author, 'one');
+  const second = updateOfSame(author, () => addBlock(author, 'two'));
+  await eventually('asked once', () => client.starting(0, 0).length === 1);
+  client.socket.send(encodeUpdate(second));
+  client.socket.send(marker(1));
+  await eventually('asked again', () => client.starting(0, 0).length === 2);
+  expect(client.starting(101)).toEqual([]);
+  client.socket.send(encodeStep2(Y.encodeStateAsUpdate(author, Y.encodeStateVector(session.doc))));
+  await eventually('acknowledged', () => client.starting(101).length === 1);
+  expect(scriptOf(await harness.stored(document))).toContain('two');
+  await eventually('seen', () => scriptOf(session.doc).includes('one') && scriptOf(session.doc).includes('two'));
+});
+
+it('closes a client whose whole state has a hole, and keeps nothing of it', async () => {
+  const { session, attack } = await room();
+  const client = await attack();
+  const author = new Y.Doc();
+  addBlock(author, 'never sent');
+  const after = updateOfSame(author, () => addBlock(author, 'hanging'));
+  client.socket.send(encodeStep2(after));
+  expect((await client.closed).code).toBe(CLOSE.malformed);
+  expect(scriptOf(session.doc)).not.toContain('hanging');
+});
+
+it('shows each peer under the name on its ticket, and one peer per socket', async () => {
+  const { session, attack } = await room();
+  const client = await attack();
+  const claim = (id: number, clock: number, name: string) =>
+    client.socket.send(encodeAwareness([encodeAwarenessEntry(id, clock, JSON.stringify({ user: { name, id: hostile.id } }))]));
+  claim(session.doc.clientID, 999, 'Honest, but mean');
+  claim(4242, 1, 'The owner');
+  claim(4243, 1, 'A second one');
+  const states = () => [...session.awareness.getStates()].filter(([id]) => id !== session.doc.clientID);
+  await eventually('seen', () => states().length > 0);
+  expect(states()).toEqual([[4242, { user: { kind: 'person', id: hostile.id, name: 'Hostile', color: '#00ffea' } }]]);
+  client.socket.terminate();
+  await eventually('gone', () => states().length === 0);
+});
+
+/** The update one change makes on this very document, so that it builds on what came before. */
+function updateOfSame(doc: Y.Doc, change: () => void): Uint8Array {
+  const before = Y.encodeStateVector(doc);
+  change();
+  return Y.encodeStateAsUpdate(doc, before);
+}

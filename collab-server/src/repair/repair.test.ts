@@ -1,0 +1,150 @@
+import { collectionMap, putRecord, readRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { DocumentRepair } from './repair.ts';
+
+const ID = '0123456789AB';
+const scene = {
+  id: ID,
+  v: 1 as const,
+  synopsis: 'Rain.',
+  status: 'draft' as const,
+  locationId: null,
+  timeOfDay: null,
+  weather: null,
+};
+
+/** A document with a scene and a block, watched, and a way to do something to it as a client would. */
+function watched() {
+  const doc = new Y.Doc();
+  putRecord(doc, 'scenes', scene);
+  const block = new Y.XmlElement('action');
+  block.setAttribute('id', ID);
+  block.insert(0, [new Y.XmlText('Rain.')]);
+  scriptFragment(doc).push([block]);
+  const repair = new DocumentRepair(doc, 'episode');
+  const run = (change: (client: Y.Doc) => void): string[] => {
+    const client = new Y.Doc();
+    Y.applyUpdate(client, Y.encodeStateAsUpdate(doc));
+    client.transact(() => change(client));
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(client, Y.encodeStateVector(doc)));
+    return repair.run('repair');
+  };
+  return { doc, run, before: JSON.stringify(collectionMap(doc, 'scenes').toJSON()), text: scriptFragment(doc).toString() };
+}
+
+const field = (doc: Y.Doc, name: string, value: unknown) => collectionMap(doc, 'scenes').get(ID)?.set(name, value);
+
+describe('records', () => {
+  it('leaves what fits alone', () => {
+    const { doc, run } = watched();
+    expect(run((client) => putRecord(client, 'scenes', { ...scene, synopsis: 'Snow.' }))).toEqual([]);
+    expect(readRecord(doc, 'scenes', ID)?.synopsis).toBe('Snow.');
+    expect(run((client) => collectionMap(client, 'scenes').delete(ID))).toEqual([]);
+    expect(readRecord(doc, 'scenes', ID)).toBeNull();
+  });
+
+  it.each([
+    ['a wrong type', (client: Y.Doc) => field(client, 'synopsis', 7)],
+    ['an unknown word', (client: Y.Doc) => field(client, 'status', 'haunted')],
+    ['a missing field', (client: Y.Doc) => collectionMap(client, 'scenes').get(ID)?.delete('synopsis')],
+    ['another id', (client: Y.Doc) => field(client, 'id', 'ZZZZZZZZZZZZ')],
+    ['a text without end', (client: Y.Doc) => field(client, 'synopsis', 'x'.repeat(5000))],
+    ['a shared type in a field', (client: Y.Doc) => field(client, 'synopsis', new Y.Text('x'))],
+    ['a key of its own with a shared type', (client: Y.Doc) => field(client, 'extra', new Y.Array())],
+  ])('puts back what was there: %s', (_what, change) => {
+    const { doc, run, before } = watched();
+    expect(run(change)).toHaveLength(1);
+    expect(JSON.stringify(collectionMap(doc, 'scenes').toJSON())).toBe(before);
+  });
+
+  it.each([
+    [
+      'a value that is no record',
+      (client: Y.Doc) => collectionMap(client, 'scenes').set('ZZZZZZZZZZZZ', 'x' as unknown as Y.Map<unknown>),
+    ],
+    ['a record with nothing in it', (client: Y.Doc) => collectionMap(client, 'scenes').set('ZZZZZZZZZZZZ', new Y.Map())],
+    [
+      'a record under a key that is no id',
+      (client: Y.Doc) => collectionMap(client, 'scenes').set('__proto__', new Y.Map(Object.entries(scene))),
+    ],
+  ])('removes %s', (_what, change) => {
+    const { doc, run, before } = watched();
+    expect(run(change)).toHaveLength(1);
+    expect(JSON.stringify(collectionMap(doc, 'scenes').toJSON())).toBe(before);
+  });
+});
+
+describe('script', () => {
+  const block = (client: Y.Doc) => scriptFragment(client).get(0) as Y.XmlElement;
+
+  it('leaves what the editor writes alone', () => {
+    const { doc, run } = watched();
+    const typed = run((client) => {
+      const text = block(client).get(0) as Y.XmlText;
+      text.insert(5, ' Then wind.', { bold: {} });
+      text.format(0, 4, { 'italic--aB3+/xYz': {} });
+      block(client).push([new Y.XmlElement('hardBreak')]);
+      const heading = new Y.XmlElement('sceneHeading');
+      heading.setAttribute('number', '12A');
+      scriptFragment(client).push([heading]);
+    });
+    expect(typed).toEqual([]);
+    expect(scriptFragment(doc).toString()).toContain('Then wind.');
+  });
+
+  it.each([
+    ['a node', (client: Y.Doc) => scriptFragment(client).push([new Y.XmlElement('iframe')])],
+    ['a node inside a block', (client: Y.Doc) => block(client).push([new Y.XmlElement('img')])],
+    ['a block inside a block', (client: Y.Doc) => block(client).push([new Y.XmlElement('action')])],
+    ['text outside any block', (client: Y.Doc) => scriptFragment(client).push([new Y.XmlText('loose')])],
+    ['an attribute', (client: Y.Doc) => block(client).setAttribute('onerror', 'alert(1)')],
+    ['a link', (client: Y.Doc) => block(client).setAttribute('href', 'javascript:alert(1)')],
+    ['an attribute that is an object', (client: Y.Doc) => block(client).setAttribute('src', { a: 1 } as unknown as string)],
+    ['a mark', (client: Y.Doc) => (block(client).get(0) as Y.XmlText).format(0, 3, { link: { href: 'javascript:alert(1)' } })],
+    ['an embedded object', (client: Y.Doc) => (block(client).get(0) as Y.XmlText).insertEmbed(2, { image: 'x' })],
+    [
+      'a node with bad content of its own',
+      (client: Y.Doc) => {
+        const bad = new Y.XmlElement('script');
+        bad.insert(0, [new Y.XmlText('alert(1)')]);
+        scriptFragment(client).insert(0, [bad]);
+      },
+    ],
+  ])('removes what the schema does not know: %s', (_what, change) => {
+    const { doc, run, text } = watched();
+    expect(run(change).length).toBeGreaterThan(0);
+    expect(scriptFragment(doc).toString()).toBe(text);
+  });
+});
+
+it.each([
+  ['a root of another name', (client: Y.Doc) => client.getText('diary').insert(0, 'hidden')],
+  ['a map of another name', (client: Y.Doc) => client.getMap('constructor').set('x', 1)],
+  ['keys on the script', (client: Y.Doc) => (client.get('script', Y.Map) as Y.Map<unknown>).set('x', 1)],
+  ['a collection of another kind of document', (client: Y.Doc) => client.getMap('characters').set(ID, new Y.Map())],
+])('removes content in no place of the schema: %s', (_what, change) => {
+  const { doc, run } = watched();
+  const doomed = new Y.Doc();
+  Y.applyUpdate(doomed, Y.encodeStateAsUpdate(doc));
+  const content = () => ({ ...doc.toJSON() });
+  const client = run((copy) => {
+    const fresh = new Y.Doc();
+    change(fresh);
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(fresh));
+  });
+  expect(client.length).toBeGreaterThan(0);
+  const left = JSON.stringify(content());
+  expect(left).not.toContain('hidden');
+  for (const [, type] of doc.share)
+    if (!['scenes', 'script'].includes(String(findName(doc, type)))) expect(isEmpty(type)).toBe(true);
+});
+
+function findName(doc: Y.Doc, type: unknown): string | undefined {
+  return [...doc.share].find(([, shared]) => shared === type)?.[0];
+}
+
+function isEmpty(type: Y.Doc['share'] extends Map<string, infer T> ? T : never): boolean {
+  const listed = type._start !== null && !type._start.deleted;
+  return !listed && [...type._map.values()].every((item) => item.deleted);
+}

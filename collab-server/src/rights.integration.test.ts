@@ -1,0 +1,123 @@
+import { BUS_CHANNEL } from '@trashfire/shared/realtime/bus-messages';
+import { CLOSE, CLOSE_TEXT } from '@trashfire/shared/realtime/close-codes';
+import { eventually } from '@trashfire/shared/testing/eventually';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { createPostgresBus } from './adapters/postgres-bus.ts';
+import type { Bus } from './ports/bus.ts';
+import { encodeStep2, encodeUpdate } from './sync/encode.ts';
+import { addBlock, scriptOf, updateOf } from './testing/edits.ts';
+import { CollabHarness, type Node } from './testing/harness.ts';
+
+let harness: CollabHarness;
+let node: Node;
+
+beforeAll(async () => {
+  harness = await CollabHarness.start();
+  node = await harness.node();
+});
+afterAll(() => harness.close());
+
+it('R3: ends the connection of somebody who was removed within two seconds, for good', async () => {
+  const person = await harness.person('Gone');
+  const session = harness.session(node, await harness.document(), person);
+  await session.ready;
+  const began = performance.now();
+  await harness.pool.query('DELETE FROM membership WHERE person_id = $1', [person.id]);
+  await eventually('closed', () => session.status.connection === 'closed', 2000);
+  expect(performance.now() - began).toBeLessThan(2000);
+  expect(session.status.closeReason).toEqual({ code: CLOSE.revoked, text: CLOSE_TEXT[CLOSE.revoked] });
+  await expect(session.durable()).resolves.toBeUndefined();
+});
+
+it('brings somebody whose role changed back at once with the new rights', async () => {
+  const person = await harness.person('Demoted');
+  const document = await harness.document();
+  const can = async () => {
+    const { rows } = await harness.pool.query<{ role: string }>('SELECT role FROM membership WHERE person_id = $1', [person.id]);
+    return rows[0]?.role === 'viewer' ? ('read' as const) : ('write' as const);
+  };
+  const session = harness.session(node, document, person, {
+    ticket: async () => harness.ticket(document, person, { can: await can() }),
+  });
+  await session.ready;
+  expect(session.status.readOnly).toBe(false);
+  await harness.pool.query("UPDATE membership SET role = 'viewer' WHERE person_id = $1", [person.id]);
+  await eventually('back as a viewer', () => session.status.connection === 'online' && session.status.readOnly);
+  expect(() => session.transact('test', () => addBlock(session.doc, 'no'))).toThrow(/role/);
+});
+
+it.each(['update', 'step 2'])('throws a viewer out who sends an %s, and applies not one byte of it', async (how) => {
+  const viewer = await harness.person('Viewer', 'viewer');
+  const editor = await harness.person('Editor');
+  const document = await harness.document();
+  const session = harness.session(node, document, editor);
+  await session.ready;
+  session.transact('test', () => addBlock(session.doc, 'mine'));
+  await session.durable();
+  const client = await harness.raw(node, document, await harness.ticket(document, viewer, { can: 'read' }));
+  const update = updateOf(session.doc, (doc) => addBlock(doc, 'graffiti'));
+  client.socket.send(how === 'update' ? encodeUpdate(update) : encodeStep2(update));
+  expect((await client.closed).code).toBe(CLOSE.readOnly);
+  // Never asked for what it has (SyncStep1), told in y-protocols' words and in ours.
+  expect(client.starting(0, 0)).toEqual([]);
+  expect([client.starting(2, 0).length, client.starting(102).length]).toEqual([1, 1]);
+  session.transact('test', () => addBlock(session.doc, 'after'));
+  await session.durable();
+  expect(scriptOf(await harness.stored(document))).toBe(scriptOf(session.doc));
+  expect(scriptOf(session.doc)).not.toContain('graffiti');
+});
+
+it('shows viewers to the room', async () => {
+  const viewer = await harness.person('Watcher', 'viewer');
+  const editor = await harness.person('Writer');
+  const document = await harness.document();
+  const writing = harness.session(node, document, editor);
+  const watching = harness.session(node, document, viewer, { claims: { can: 'read' } });
+  await Promise.all([writing.ready, watching.ready]);
+  const names = () => [...writing.awareness.getStates().values()].map((state) => state.user?.name);
+  await eventually('the viewer is seen', () => names().includes('Watcher'));
+});
+
+it('lets services alone write a renders document', async () => {
+  const editor = await harness.person('Editor');
+  const document = await harness.document('renders');
+  const person = harness.session(node, document, editor);
+  const service = harness.service(node, document);
+  await Promise.all([person.ready, service.ready]);
+  expect([person.status.readOnly, service.status.readOnly]).toEqual([true, false]);
+});
+
+it('acts at once on a bell, without waiting for the poll', async () => {
+  const quiet = pino({ level: 'silent' });
+  let listening: () => void = () => undefined;
+  const heard = new Promise<void>((resolve) => {
+    listening = resolve;
+  });
+  const bus = createPostgresBus(harness.database.url, harness.pool, quiet);
+  const subscribe: Bus['subscribe'] = (onMessage, onReconnect) =>
+    bus.subscribe(onMessage, () => {
+      onReconnect();
+      listening();
+    });
+  const slowPoll = await harness.node({ pollMs: 60_000 }, { bus: { ...bus, subscribe } });
+  await heard;
+  const person = await harness.person('Rung');
+  const session = harness.session(slowPoll, await harness.document(), person);
+  await session.ready;
+  await harness.pool.query('DELETE FROM membership WHERE person_id = $1', [person.id]);
+  const bell = JSON.stringify({ kind: 'access', team: harness.team, person: person.id });
+  await harness.pool.query('SELECT pg_notify($1, $2)', [BUS_CHANNEL, bell]);
+  await eventually('closed', () => session.status.connection === 'closed', 2000);
+});
+
+it('tells a deleted document from a broken connection', async () => {
+  const person = await harness.person('Reader');
+  const document = await harness.document();
+  const session = harness.session(node, document, person);
+  await session.ready;
+  await harness.pool.query('UPDATE document SET deleted_at = now() WHERE id = $1', [document]);
+  await eventually('closed', () => session.status.closeReason?.code === CLOSE.notFound);
+  expect(Y.encodeStateVector(session.doc)).toEqual(new Uint8Array([0]));
+});

@@ -1,0 +1,42 @@
+import { LIMITS } from '@trashfire/shared/realtime/limits';
+import { expect, it } from 'vitest';
+import { SlowReader } from './slow-reader.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+const HAS = new Uint8Array([1]);
+const over = LIMITS.slowReaderBytes + 1;
+
+it('stops sending to a slow reader and gives it one difference once it has drained', () => {
+  const reader = new SlowReader();
+  reader.sent(LIMITS.slowReaderBytes, 0, () => HAS);
+  expect(reader.slow).toBe(false);
+  reader.sent(over, 0, () => HAS);
+  expect(reader.slow).toBe(true);
+  expect(reader.check(over, 1000)).toBeNull();
+  expect(reader.check(LIMITS.slowReaderResumeBytes, 2000)).toBe(HAS);
+  expect(reader.slow).toBe(false);
+});
+
+it('gives up on a reader that takes nothing, not on one that is merely slow', () => {
+  const slow = new SlowReader();
+  slow.sent(over, 0, () => HAS);
+  for (let t = 1; t <= 30; t++) expect(slow.check(over - t, t * 1000)).toBeNull();
+  expect(slow.check(over - 30, 46_000)).toBe('close');
+});
+
+it('closes what grows beyond the limit, but not for a document it asked for', () => {
+  const flooded = new SlowReader();
+  flooded.sent(LIMITS.slowReaderCloseBytes + 1, 0, () => HAS);
+  expect(flooded.check(LIMITS.slowReaderCloseBytes + 1, 1)).toBe('close');
+  const opening = new SlowReader();
+  opening.allow(20_000_000);
+  opening.sent(20_000_000, 0, () => HAS);
+  expect(opening.check(20_000_000, 1)).toBeNull();
+});
+
+it('allows a burst and then a rate', () => {
+  const bucket = new TokenBucket(10, 3, 0);
+  expect([bucket.take(1, 0), bucket.take(2, 0), bucket.take(1, 0)]).toEqual([true, true, false]);
+  expect([bucket.take(1, 100), bucket.take(1, 100)]).toEqual([true, false]);
+  expect([bucket.take(3, 10_000), bucket.take(1, 10_000)]).toEqual([true, false]);
+});
