@@ -3,7 +3,7 @@
  * `npm start`: from a fresh clone to a running studio. Plain JavaScript without dependencies, because it is what installs them,
  * and it runs on whatever Node >= 20 the machine has; everything after the install runs on the Node 24 that npm brought.
  *
- * `npm run episode` comes through here as well, with its script's name as the first word.
+ * `npm run episode` and `npm run reset` come through here as well, with their script's name as the first word.
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,10 +16,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** @param {readonly string[]} words @returns {Promise<number>} exit code */
 async function main(words) {
-  if (words[0] === 'episode') {
+  const [first, ...rest] = words;
+  if (first === 'episode' || first === 'reset') {
     const terminal = createTerminal({ write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY === true });
     await prepare({ root, terminal, dev: false, client: false });
-    return runScript({ root, script: join('scripts', 'episode.ts'), words: words.slice(1) });
+    return runScript({ root, script: join('scripts', `${first}.ts`), words: rest });
   }
   const parsed = parseStartOptions(words);
   if (!parsed.ok) {

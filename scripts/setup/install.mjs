@@ -47,9 +47,11 @@ export async function install({ root, data, tools, terminal, dev }) {
     writeFileSync(join(modules, MARKER), `${JSON.stringify({ state, lock: lockHash, dev })}\n`);
   mark('installing');
   const total = wantedPackages(lock, { dev, os: process.platform, cpu: process.arch, libc: libcOfThisMachine() }).length;
-  const result = await runNpmInstall({ root, data, tools, dev }, (fetched, bytes) =>
+  const result = await runNpmInstall({ root, data, tools, dev }, ({ found, fetched, bytes }) =>
     step.update(
-      `Installing packages: ${Math.min(fetched, total)} of ${total}${bytes > 0 ? `, ${formatBytes(bytes)} downloaded` : ''}`,
+      fetched === 0
+        ? `Looking packages up: ${Math.min(found, total)} of ${total}`
+        : `Installing packages: ${Math.min(fetched, total)} of ${total}${bytes > 0 ? `, ${formatBytes(bytes)} downloaded` : ''}`,
     ),
   ).catch((error) => {
     step.drop();
@@ -100,7 +102,7 @@ function libcOfThisMachine() {
  * `npm install` keeps to the lockfile and, unlike `npm ci`, tolerates a registry that lacks another platform's binary.
  *
  * @param {{ root: string, data: string, tools: Tools, dev: boolean }} job
- * @param {(fetched: number, bytes: number) => void} progress
+ * @param {(at: { found: number, fetched: number, bytes: number }) => void} progress packages looked up, fetched, and bytes of them
  * @returns {Promise<{ bytes: number }>}
  */
 async function runNpmInstall({ root, data, tools, dev }, progress) {
@@ -130,13 +132,15 @@ async function runNpmInstall({ root, data, tools, dev }, progress) {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && first.length === 0,
   });
+  let found = 0;
   let fetched = 0;
   let bytes = 0;
   /** @type {string[]} */
   const tail = [];
   const read = (/** @type {string} */ line) => {
     log.write(`${line}\n`);
-    if (/http (?:fetch|cache)[^\n]*\.tgz/.test(line)) fetched += 1;
+    if (/http (?:fetch|cache) .*\.tgz/.test(line)) fetched += 1;
+    else if (/http (?:fetch|cache) /.test(line)) found += 1;
     tail.push(line);
     if (tail.length > TAIL_LINES) tail.shift();
   };
@@ -144,10 +148,10 @@ async function runNpmInstall({ root, data, tools, dev }, progress) {
   createInterface({ input: child.stderr }).on('line', read);
   const meter = createMeter(join(cache.folder, '_cacache', 'content-v2'), began);
   const timer = setInterval(() => {
-    progress(fetched, bytes);
+    progress({ found, fetched, bytes });
     meter().then(
-      (found) => {
-        bytes = found;
+      (total) => {
+        bytes = total;
       },
       () => {},
     );

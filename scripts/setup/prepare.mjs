@@ -25,7 +25,8 @@ export async function prepare({ root, terminal, dev, client }) {
     checkWritable(join(data, 'logs'));
     const free = freeBytes(data);
     checkDisk(free, false);
-    step.done(`Node ${process.versions.node}, npm ${tools.version}, ${formatBytes(free)} free`);
+    if (client) step.done(`Node ${process.versions.node}, npm ${tools.version}, ${formatBytes(free)} free`);
+    else step.drop();
     await install({ root, data, tools, terminal, dev });
     if (client) await buildClient({ root, data, node: projectNode(root), terminal });
   } catch (error) {

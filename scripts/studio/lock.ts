@@ -13,6 +13,9 @@ export interface Lock {
   release(): void;
 }
 
+/** Stale locks removed in a row before giving up; two starts at once need two. */
+const ATTEMPTS = 10;
+
 const fileOf = (dataDir: string): string => join(dataDir, 'studio.lock');
 
 /** @returns the running process that uses the folder, or null: a lock left by a killed process or by another boot counts for nothing. */
@@ -33,7 +36,8 @@ export function takeLock(dataDir: string, what: string): { ok: true; lock: Lock 
   const file = fileOf(dataDir);
   const mine: Holder = { pid: process.pid, started: processFacts(process.pid)?.started ?? '', what, url: null };
   const draft = `${file}.${process.pid}`;
-  for (;;) {
+  for (let attempt = 0; ; attempt += 1) {
+    if (attempt === ATTEMPTS) throw new Error(`${file} cannot be taken. Remove it when no studio runs here, and start again.`);
     writeFileSync(draft, JSON.stringify(mine));
     // A hard link appears whole or not at all, and fails when there is one already.
     if (link(draft, file)) break;

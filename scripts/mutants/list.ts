@@ -1,0 +1,101 @@
+import type { Mutant } from './mutant.ts';
+
+const RENDER = ['api/src/features/render/render.integration.test.ts'];
+const LEDGER = ['prisma/src/ledger.integration.test.ts'];
+const LOG = ['prisma/src/document-log.integration.test.ts'];
+const DEPLOY = ['prisma/src/deploy.test.ts', 'prisma/src/deploy.integration.test.ts'];
+
+/** Every guard, check, lock and fence that a rule of DESIGN §9 hangs on gets a line here with the change that adds it. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    why: 'R4: an outcome of an overtaken attempt would be committed over the newer one',
+    file: 'api/src/features/render/attempts.ts',
+    find: `if (!task || task.fence !== fence || task.state !== 'running') {`,
+    replace: `if (!task || task.state !== 'running') {`,
+    tests: RENDER,
+  },
+  {
+    why: 'R4: a claim would not raise the fence, so the worker before could still change things',
+    file: 'api/src/features/render/attempts.ts',
+    find: 'const fence = task.fence + 1;',
+    replace: 'const fence = task.fence;',
+    tests: RENDER,
+  },
+  {
+    why: 'R6: a beat of an overtaken attempt would be told to go on',
+    file: 'api/src/features/render/attempts.ts',
+    find: `where: { id: taskId, fence, state: 'running' },`,
+    replace: `where: { id: taskId, state: 'running' },`,
+    tests: RENDER,
+  },
+  {
+    why: 'R1: a database with a half-applied migration would be built upon',
+    file: 'prisma/src/deploy.ts',
+    find: 'if (!row.finished) {',
+    replace: 'if (row.name === undefined) {',
+    tests: DEPLOY,
+  },
+  {
+    why: 'R6: two services starting at once would both apply a migration',
+    file: 'prisma/src/deploy.ts',
+    find: `await client.query('SELECT pg_advisory_lock($1)', [MIGRATE_LOCK]);`,
+    replace: '',
+    tests: DEPLOY,
+  },
+  {
+    why: 'R6: an edited migration would be taken for the applied one',
+    file: 'prisma/src/deploy.ts',
+    find: 'if (file.checksum !== row.checksum) {',
+    replace: 'if (file.checksum === undefined) {',
+    tests: DEPLOY,
+  },
+  {
+    why: 'R1: a range with rows missing would be served as if it were whole',
+    file: 'prisma/src/document-log.ts',
+    find: 'return rows.length === Math.max(0, toSeq - afterSeq) ? rows.map(logRow) : null;',
+    replace: 'return rows.map(logRow);',
+    tests: LOG,
+  },
+  {
+    why: 'R6: a retried job would write its rows twice',
+    file: 'prisma/src/document-log.ts',
+    find: 'batch.map((row) => row.writeKey ?? null),',
+    replace: 'batch.map(() => null),',
+    tests: LOG,
+  },
+  {
+    why: 'R4: an overdrawn account would fail as a mistake of the studio, not as "no credits"',
+    file: 'prisma/src/ledger.ts',
+    find: `if (mentions(error, 'ledger_account_not_overdrawn'))`,
+    replace: 'if (error === null)',
+    tests: LEDGER,
+  },
+  {
+    why: 'R6: a second studio on one data folder would be let in',
+    file: 'scripts/studio/lock.ts',
+    find: 'return facts !== null && facts.started === holder.started ? holder : null;',
+    replace: 'return facts === null ? holder : null;',
+    tests: ['scripts/studio/lock.test.ts'],
+  },
+  {
+    why: 'R3: the worker would be handed the database and the signing secrets',
+    file: 'scripts/studio/env.ts',
+    find: 'return services.includes(service);',
+    replace: 'return services.length > 0;',
+    tests: ['scripts/studio/parts.test.ts'],
+  },
+  {
+    why: 'R5: an install that was cut off would be taken for a complete one',
+    file: 'scripts/setup/install-plan.mjs',
+    find: `if (!facts.present || marker?.state === 'installing') return 'fresh';`,
+    replace: `if (!facts.present) return 'fresh';`,
+    tests: ['scripts/setup/install-plan.test.ts'],
+  },
+  {
+    why: 'R8: a run of tests that crashed would be reported as green',
+    file: 'scripts/test/results.ts',
+    find: '(exitCode !== 0 || tally.passed === 0)',
+    replace: 'tally.passed < 0',
+    tests: ['scripts/test/results.test.ts'],
+  },
+];
