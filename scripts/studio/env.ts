@@ -17,9 +17,10 @@ const ALL = SERVICES;
 
 export const VARIABLES = {
   HOST: { services: ALL, about: 'Address to listen on: 127.0.0.1, or 0.0.0.0 to serve the network.' },
-  PORT: { services: ALL, about: 'Port to listen on; the worker answers only /healthz and /readyz there.' },
+  PORT: { services: ALL, about: 'Port to listen on; the worker answers only /livez and /readyz there.' },
   LOG_LEVEL: { services: ALL, about: 'trace, debug, info, warn, error or fatal.' },
   DATABASE_URL: { services: ['api', 'collab-server'], about: 'PostgreSQL 15 or newer with the migrations applied.' },
+  DATABASE_POOL: { services: ['api', 'collab-server'], about: 'Connections this process may hold.', optional: true },
   QUEUE_DATABASE_URL: {
     services: ['render-worker'],
     about: 'The same PostgreSQL as a role that may touch the schema bullmq alone. Not read when REDIS_URL is set.',
@@ -38,6 +39,11 @@ export const VARIABLES = {
   API_URL: { services: ['render-worker'], about: 'Address of the api as the worker reaches it.' },
   DATA_DIR: { services: ['api', 'render-worker'], about: 'Folder for assets (api) and for work in progress (worker).' },
   CLIENT_DIST: { services: ['api'], about: 'Folder of the built client, served by the api.', optional: true },
+  S3_BUCKET: { services: ['api'], about: 'Moves assets from DATA_DIR to this bucket of an S3-compatible store.', optional: true },
+  S3_REGION: { services: ['api'], about: 'Region of the bucket.', optional: true },
+  S3_ENDPOINT: { services: ['api'], about: 'Address of an S3-compatible server; left out, AWS.', optional: true },
+  S3_ACCESS_KEY_ID: { services: ['api'], about: 'Key of the bucket.', optional: true },
+  S3_SECRET_ACCESS_KEY: { services: ['api'], about: 'Secret of the key.', optional: true },
   GROQ_API_KEY: { services: ['api'], about: 'Switches the agent from the offline drafter to Groq.', optional: true },
   GROQ_BASE_URL: { services: ['api'], about: 'Any other OpenAI-compatible server.', optional: true },
   GROQ_MODEL: { services: ['api'], about: 'Model of the agent.', optional: true },

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ROOT } from '../../scripts/checks.ts';
+import { SERVICES, type ServiceName, VARIABLES, type VariableName } from '../../scripts/studio/env.ts';
+
+/** The table in scripts/studio/env.ts, the services' own env.ts and docker-compose.yml say the same. */
+const names = Object.keys(VARIABLES) as VariableName[];
+const isOptional = (name: VariableName): boolean => 'optional' in VARIABLES[name];
+const readBy = (service: ServiceName): VariableName[] =>
+  names.filter((name) => (VARIABLES[name].services as readonly ServiceName[]).includes(service));
+
+describe('what a service reads', () => {
+  it.each(SERVICES)('%s: its env.ts and the table name the same variables', (service) => {
+    const source = readFileSync(join(ROOT, service, 'src', 'env.ts'), 'utf8');
+    const read = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): z/gm)].map((match) => match[1]);
+    expect(read.sort()).toEqual(readBy(service).sort());
+  });
+});
+
+const Compose = z.object({
+  services: z.record(
+    z.string(),
+    z.object({
+      image: z.string().optional(),
+      build: z.object({ context: z.string(), target: z.string() }).optional(),
+      command: z.union([z.array(z.string()), z.string()]).optional(),
+      environment: z.record(z.string(), z.string()).default({}),
+      volumes: z.array(z.string()).default([]),
+      depends_on: z.union([z.array(z.string()), z.record(z.string(), z.object({ condition: z.string() }))]).default([]),
+    }),
+  ),
+  volumes: z.record(z.string(), z.null()),
+});
+
+describe('docker-compose.yml', () => {
+  const { services, volumes } = Compose.parse(parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }));
+
+  it.each(SERVICES)('%s gets every variable it needs and none it does not read (R3)', (name) => {
+    const given = Object.keys(services[name]?.environment ?? {});
+    expect(given.filter((variable) => !(readBy(name) as string[]).includes(variable))).toEqual([]);
+    const needed = readBy(name).filter((variable) => !isOptional(variable));
+    expect(needed.filter((variable) => !given.includes(variable))).toEqual([]);
+    expect(services[name]?.command).toEqual(['node', `${name}/src/main.ts`]);
+  });
+
+  it('keeps jobs when memory is short and when Redis restarts (R6)', () => {
+    expect(services.redis?.command).toEqual(expect.arrayContaining(['--maxmemory-policy', 'noeviction', '--appendonly', 'yes']));
+  });
+
+  it('names only services, volumes, images and build stages that exist', () => {
+    const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+    for (const service of Object.values(services)) {
+      const before = Array.isArray(service.depends_on) ? service.depends_on : Object.keys(service.depends_on);
+      for (const name of before) expect(Object.keys(services)).toContain(name);
+      for (const volume of service.volumes) expect(Object.keys(volumes)).toContain(volume.split(':')[0]);
+      if (service.build) expect(dockerfile).toContain(` AS ${service.build.target}\n`);
+      else expect(service.image).toBeDefined();
+    }
+  });
+
+  it('starts only scripts that exist, and the image copies only what exists', () => {
+    const scripts = Object.values(services).flatMap(({ command = [] }) =>
+      Array.isArray(command) && command[0] === 'node' ? [command[1] ?? ''] : [],
+    );
+    const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) => (match[1] ?? '').split(' '));
+    for (const path of [...scripts, ...copied]) expect(existsSync(join(ROOT, path)), path).toBe(true);
+  });
+});
