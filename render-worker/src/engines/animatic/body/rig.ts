@@ -1,0 +1,152 @@
+import { BODY } from '../anatomy.ts';
+import type { Drawing, Figure } from '../figure.ts';
+import { clamp, lerp, type Pt } from '../math.ts';
+
+/** Which way a hand is held. */
+export type HandShape = 'relaxed' | 'open' | 'fist' | 'point' | 'flat';
+
+export interface Arm {
+  readonly shoulder: Pt;
+  readonly elbow: Pt;
+  readonly hand: Pt;
+  readonly shape: HandShape;
+  /** Drawn over the torso (and over everything for a raised hand). */
+  readonly order: 'behind' | 'over' | 'top';
+}
+
+export interface Leg {
+  readonly hip: Pt;
+  readonly knee: Pt;
+  readonly ankle: Pt;
+  /** Foot angle in radians: heel lifted while walking. */
+  readonly foot: number;
+}
+
+/** A posed body, worked out looking right; `side` mirrors it. Coordinates in body units before `scale`. */
+export interface Rig {
+  readonly side: -1 | 1;
+  /** 0 front, 1 three-quarter. */
+  readonly t: number;
+  readonly key: -1 | 1;
+  readonly shoulder: number;
+  /** Foreshortening of x: the far half is narrower. */
+  place(x: number, y: number): Pt;
+  places(points: readonly Pt[]): Pt[];
+  readonly near: Arm;
+  readonly far: Arm;
+  readonly nearLeg: Leg;
+  readonly farLeg: Leg;
+  /** y of the soles. */
+  readonly ground: number;
+  readonly seated: boolean;
+}
+
+export function rigOf(figure: Figure, d: Drawing): Rig {
+  const side = d.bodyYaw < 0 ? -1 : 1;
+  const t = d.back ? 0 : clamp(Math.abs(d.bodyYaw) / 0.5);
+  const rise = d.breath * 2.5;
+  const place = (x: number, y: number): Pt => [
+    x * (x > 0 ? lerp(1, 0.7, t) : lerp(1, 0.94, t)) + 12 * t,
+    y - rise * clamp((560 - y) / 300),
+  ];
+  const sh = figure.anatomy.body.shoulder;
+  const arms = armsOf(d, sh, place);
+  const seated = d.pose === 'sit';
+  return {
+    side,
+    t,
+    key: (d.key * side) as -1 | 1,
+    shoulder: sh,
+    place,
+    places: (points) => points.map(([x, y]) => place(x, y)),
+    ...arms,
+    ...legsOf(figure, d, t, place),
+    ground: seated ? 1080 : BODY.sole + 44,
+    seated,
+  };
+}
+
+type Place = (x: number, y: number) => Pt;
+
+function armsOf(d: Drawing, sh: number, place: Place): { near: Arm; far: Arm } {
+  const arm = (s: -1 | 1, elbow: Pt, hand: Pt, shape: HandShape, order: Arm['order']): Arm => ({
+    shoulder: place(s * (sh - 22), 226),
+    elbow: place(s * elbow[0], elbow[1]),
+    hand: place(s * hand[0], hand[1]),
+    shape,
+    order,
+  });
+  const swing = Math.sin(d.cycle);
+  const restNear = arm(-1, [sh + 16, 428], [sh + 6, 626], 'relaxed', 'over');
+  const restFar = arm(1, [sh + 12, 430], [sh + 10, 630], 'relaxed', 'behind');
+  switch (d.pose) {
+    case 'hands-front':
+      return { near: arm(-1, [sh + 14, 428], [14, 556], 'flat', 'over'), far: arm(1, [sh + 14, 428], [8, 548], 'flat', 'over') };
+    case 'arms-crossed':
+      return {
+        near: arm(-1, [sh + 2, 424], [-sh * 0.5, 392], 'fist', 'over'),
+        far: arm(1, [sh + 2, 424], [-sh * 0.42, 420], 'flat', 'over'),
+      };
+    case 'hand-raised':
+      return { near: restNear, far: arm(1, [sh + 60, 362], [sh + 66, 150 + 6 * Math.sin(d.phase * 2)], 'open', 'top') };
+    case 'point':
+      return { near: restNear, far: arm(1, [sh + 112, 312], [sh + 290, 268], 'point', 'top') };
+    case 'sit':
+      return {
+        near: arm(-1, [sh + 18, 424], [sh * 0.42, 590], 'flat', 'over'),
+        far: arm(1, [sh + 16, 424], [sh * 0.5, 588], 'flat', 'over'),
+      };
+    case 'walk':
+      return {
+        near: arm(-1, [sh + 12 - swing * 26, 426], [sh + 2 - swing * 78, 612], 'relaxed', 'over'),
+        far: arm(1, [sh + 10 - swing * 24, 428], [sh + 8 - swing * 74, 616], 'relaxed', 'behind'),
+      };
+    case 'run':
+      return {
+        near: arm(-1, [sh + 44 - swing * 70, 410], [sh - 30 - swing * 130, 420 - swing * 70], 'fist', 'over'),
+        far: arm(1, [sh + 30 - swing * 60, 410], [sh + 20 - swing * 130, 420 + swing * 70], 'fist', 'behind'),
+      };
+    case 'stand':
+      return { near: restNear, far: restFar };
+  }
+}
+
+function legsOf(figure: Figure, d: Drawing, t: number, place: Place): { nearLeg: Leg; farLeg: Leg } {
+  const { hip, shoulder } = figure.anatomy.body;
+  const w = shoulder * hip * 0.46;
+  if (d.pose === 'sit') {
+    // Thighs come towards the viewer, so they foreshorten; they also swing to the facing side.
+    const out = 40 + 120 * t;
+    const leg = (s: number): Leg => ({
+      hip: place(s * w, 590),
+      knee: place(s * (w + 14) + out, 676),
+      ankle: place(s * (w + 6) + out + 8, 1036),
+      foot: 0,
+    });
+    return { nearLeg: leg(-1), farLeg: leg(1) };
+  }
+  if (d.pose === 'walk' || d.pose === 'run') {
+    const reach = d.pose === 'run' ? 1.35 : 0.9;
+    const leg = (s: number, phase: number): Leg => {
+      const swing = Math.sin(phase) * 0.34 * reach;
+      const lift = Math.max(0, Math.cos(phase)) * 0.55 * reach;
+      const thigh = BODY.knee - BODY.hip;
+      const shin = BODY.sole - BODY.knee;
+      const hipAt: Pt = place(s * w * 0.7, BODY.hip + 20);
+      const knee: Pt = [hipAt[0] + Math.sin(swing + lift * 0.5) * thigh, hipAt[1] + Math.cos(swing + lift * 0.5) * thigh * 0.97];
+      const a = swing - lift * 0.9;
+      return {
+        hip: hipAt,
+        knee,
+        ankle: [knee[0] + Math.sin(a) * shin, Math.min(BODY.sole, knee[1] + Math.cos(a) * shin)],
+        foot: clamp(-a * 0.9, -0.5, 0.9),
+      };
+    };
+    return { nearLeg: leg(-1, d.cycle), farLeg: leg(1, d.cycle + Math.PI) };
+  }
+  // Weight on the far leg, the near knee eased: nobody stands like a mannequin.
+  return {
+    nearLeg: { hip: place(-w, BODY.hip + 20), knee: place(-w - 10, BODY.knee), ankle: place(-w - 16, BODY.sole), foot: 0 },
+    farLeg: { hip: place(w, BODY.hip + 20), knee: place(w - 2, BODY.knee - 6), ankle: place(w - 8, BODY.sole), foot: 0 },
+  };
+}

@@ -1,0 +1,85 @@
+import type { ShotManifest, StillManifest } from '@trashfire/shared/render/manifest';
+import type { MouthTrack } from '@trashfire/shared/render/visemes';
+import type { PictureEngine, ShotRenderer, Still } from '../port.ts';
+import { cameraAt, STILL_CAMERA } from './camera.ts';
+import { planFrames } from './frame-plan.ts';
+import { openPicture } from './picture.ts';
+import { createPlaceCache, type PlaceCache } from './place-cache.ts';
+import { VIEW_H } from './places/scene.ts';
+
+/** Raise it whenever the same manifest may give other pixels: it is part of every revision. */
+export const ANIMATIC_VERSION = '1';
+
+const STILL_QUALITY = 84;
+
+/**
+ * The animatic engine: draws characters from DNA, places from kind and seed, in the look of "wet-ink cel over painted light".
+ * One instance per process; it keeps the last painted places.
+ */
+export function createAnimaticEngine(): PictureEngine {
+  const places = createPlaceCache();
+  return {
+    name: 'animatic',
+    version: ANIMATIC_VERSION,
+    drawStill: (manifest) => drawStill(manifest, places),
+    openShot: (manifest, mouths) => openShot(manifest, mouths, places),
+  };
+}
+
+async function drawStill(manifest: StillManifest, places: PlaceCache): Promise<Still> {
+  const { picture, width, height } = manifest;
+  const source = openPicture({
+    picture,
+    width,
+    height,
+    fps: 24,
+    frames: 1,
+    moving: false,
+    speakers: [],
+    mouths: [],
+    place: places.get(picture.place, height / VIEW_H),
+  });
+  return { jpeg: await source.draw(0, STILL_CAMERA).encode('jpeg', STILL_QUALITY) };
+}
+
+function openShot(manifest: ShotManifest, mouths: readonly MouthTrack[], places: PlaceCache): ShotRenderer {
+  const { picture, width, height, frames, fps, move } = manifest;
+  const source = openPicture({
+    picture,
+    width,
+    height,
+    fps,
+    frames,
+    moving: move !== 'hold',
+    speakers: manifest.lines.map((line) => line.characterId),
+    mouths,
+    place: places.get(picture.place, height / VIEW_H),
+  });
+  const camera = (frame: number): ReturnType<typeof cameraAt> => cameraAt(move, picture.size, frame, frames, fps);
+  const plan = planFrames(frames, (frame) => {
+    const c = camera(frame);
+    return `${c.x.toFixed(3)},${c.y.toFixed(3)},${c.zoom.toFixed(5)}|${source.key(frame)}`;
+  });
+  return {
+    width,
+    height,
+    frames,
+    uniqueFrames: plan.unique,
+    repeatsPrevious: plan.repeats,
+    drawFrame(i, into) {
+      if (!Number.isInteger(i) || i < 0 || i >= frames) throw new RangeError(`frame ${i} is outside the shot's 0..${frames - 1}`);
+      if (into.length !== width * height * 4)
+        throw new RangeError(`a ${width}x${height} frame needs ${width * height * 4} bytes, the buffer has ${into.length}`);
+      source.draw(firstOfRun(plan.repeats, i), camera(i)).data().copy(into);
+    },
+    still: () => source.draw(0, camera(0)).encode('jpeg', STILL_QUALITY),
+    headShare: () => source.staging.headShare,
+  };
+}
+
+/** A repeated frame is drawn as the first of its run, so that grain and all else stay equal to the pixel. */
+function firstOfRun(repeats: (i: number) => boolean, frame: number): number {
+  let first = frame;
+  while (first > 0 && repeats(first)) first -= 1;
+  return first;
+}

@@ -1,0 +1,1 @@
+export { ANIMATIC_VERSION, createAnimaticEngine } from './engine.ts';
