@@ -1,0 +1,78 @@
+import { BUS_CHANNEL, type BusMessage, parseBusMessage } from '@trashfire/shared/realtime/bus-messages';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** What the collab-server rings when a document's log grew: on Postgres NOTIFY, or on Redis when that is there (DESIGN §5.4). */
+export interface Bell {
+  close(): Promise<void>;
+}
+
+interface Deps {
+  source: { kind: 'postgres' | 'redis'; url: string };
+  onMessage(message: BusMessage): void;
+  /** The bell was not heard for a while: look for what changed meanwhile. */
+  onReconnect(): void;
+  logger: Logger;
+}
+
+const RETRY_MS = 1000;
+
+export function createBell(deps: Deps): Bell {
+  return deps.source.kind === 'redis' ? onRedis(deps) : onPostgres(deps);
+}
+
+function onRedis({ source, onMessage, onReconnect, logger }: Deps): Bell {
+  const subscriber = new Redis(source.url, { maxRetriesPerRequest: null });
+  subscriber.on('error', (error) => logger.warn({ err: error }, 'the bell on Redis failed, connecting again'));
+  subscriber.on('ready', onReconnect);
+  subscriber.on('message', (_channel, text) => hear(text, onMessage));
+  subscriber.subscribe(BUS_CHANNEL).catch((error: unknown) => logger.warn({ err: error }, 'could not listen for the bell'));
+  return {
+    close() {
+      subscriber.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+function onPostgres({ source, onMessage, onReconnect, logger }: Deps): Bell {
+  let client: pg.Client | null = null;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: source.url, application_name: 'api-bell' });
+    const again = (error: unknown): void => {
+      if (closed || client !== next) return;
+      client = null;
+      logger.warn({ err: error }, 'the bell on Postgres broke, connecting again');
+      timer = setTimeout(() => void connect(), RETRY_MS);
+    };
+    client = next;
+    next.on('error', again);
+    next.on('end', () => again(null));
+    next.on('notification', ({ payload }) => hear(payload ?? '', onMessage));
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${BUS_CHANNEL}`);
+      onReconnect();
+    } catch (error) {
+      again(error);
+      await next.end().catch(() => undefined);
+    }
+  };
+  void connect();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+function hear(text: string, onMessage: (message: BusMessage) => void): void {
+  const message = parseBusMessage(text);
+  if (message !== null) onMessage(message);
+}
