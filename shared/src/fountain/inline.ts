@@ -22,8 +22,8 @@ const ASIDE_MARKS: Record<Aside['kind'], readonly ScreenplayMark[]> = { note: ['
 
 const SPECIAL = /[*_\\]/;
 
-/** More delimiters than this in one line are literal: no one writes them, and each costs memory. */
-const MAX_DELIMITERS = 20_000;
+/** A line is cut into no more pieces than this; marks after that are literal: no one writes them, and each costs memory. */
+const MAX_PIECES = 20_000;
 
 interface Piece {
   kind: 'text' | 'delimiter' | Aside['kind'];
@@ -67,14 +67,14 @@ function cutVisible(source: string, from: number, to: number, pieces: Piece[]): 
   };
   while (i < to) {
     const code = source.charCodeAt(i);
-    if (code === 92 && i + 1 < to && isPunctuation(source.charCodeAt(i + 1))) {
+    if (code === 92 && i + 1 < to && pieces.length < MAX_PIECES && isPunctuation(source.charCodeAt(i + 1))) {
       flush(i);
       start = i + 1;
       i += 2;
     } else if (code === 42 || code === 95) {
       let end = i + 1;
       while (end < to && source.charCodeAt(end) === code) end++;
-      if (end - i <= (code === 42 ? 3 : 1) && pieces.length < MAX_DELIMITERS) {
+      if (end - i <= (code === 42 ? 3 : 1) && pieces.length < MAX_PIECES) {
         flush(i);
         pieces.push(piece('delimiter', i, end));
         start = end;
@@ -169,11 +169,33 @@ export function sameMarks(a: readonly ScreenplayMark[], b: readonly ScreenplayMa
   return a.length === b.length && a.every((mark, i) => mark === b[i]);
 }
 
-/** Visible text of runs: no notes, no omissions. */
+/** Visible text of runs: no notes, no omissions, no line breaks inside one. */
 export function visibleOf(runs: readonly FountainRun[]): string {
   let text = '';
-  for (const run of runs) if (!isAside(run)) text += run.text;
+  for (let i = 0; i < runs.length; i++) {
+    const run = runs[i];
+    if (run === undefined || isAside(run)) continue;
+    if (run.text !== '\n') {
+      text += run.text;
+      continue;
+    }
+    const after = breaksEnd(runs, i);
+    if (!isInsideAside(runs[i - 1], runs[after])) text += '\n'.repeat(after - i);
+    i = after - 1;
+  }
   return text;
+}
+
+/** @returns the index after the line breaks that begin at `index`. */
+export function breaksEnd(runs: readonly FountainRun[], index: number): number {
+  let after = index;
+  while (runs[after]?.text === '\n') after++;
+  return after;
+}
+
+/** @returns whether line breaks between these two runs belong to one note or omission. */
+export function isInsideAside(before: FountainRun | undefined, after: FountainRun | undefined): boolean {
+  return before !== undefined && after !== undefined && isAside(before) && sameMarks(before.marks, after.marks);
 }
 
 export function isAside(run: FountainRun): boolean {

@@ -107,7 +107,7 @@ describe('any text', () => {
  * closed, and a first line like `CUT TO:` that a later `Author:` would turn into a title page.
  */
 function mayNeedForcing(source: string): boolean {
-  return /^\W*[^\r\n:]*:/.test(source) || parseFountain(source).some((b) => /\[\[|\/\*/.test(b.text));
+  return /^\W*[^\r\n:]*:/.test(source) || /\[\[|\/\*/.test(source.replace(/\/\*.*?\*\/|\[\[.*?\]\]/gs, ''));
 }
 
 function squeezed(text: string): string {

@@ -1,4 +1,4 @@
-import { BOLD, ITALIC, isAside, NO_MARKS, sameMarks, UNDERLINE } from './inline.ts';
+import { BOLD, breaksEnd, ITALIC, isInsideAside, NO_MARKS, UNDERLINE } from './inline.ts';
 import { isPunctuation } from './lines.ts';
 import type { FountainRun } from './types.ts';
 
@@ -16,10 +16,9 @@ export function splitLines(runs: readonly FountainRun[]): FountainRun[][] {
       i++;
       continue;
     }
-    let after = i;
-    while (runs[after]?.text === '\n') after++;
-    const [left, right] = [runs[i - 1], runs[after]];
-    if (left !== undefined && right !== undefined && isAside(left) && sameMarks(left.marks, right.marks)) {
+    const after = breaksEnd(runs, i);
+    const left = runs[i - 1];
+    if (left !== undefined && isInsideAside(left, runs[after])) {
       line.push({ ...run, text: '\n'.repeat(after - i), marks: left.marks });
     } else {
       for (let n = i; n < after; n++) {
