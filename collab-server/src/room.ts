@@ -45,6 +45,11 @@ export interface RoomDeps {
 }
 
 const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, step: null };
+/**
+ * Changes the server makes itself: repairs, and the removal of formatting without effect that Yjs does by itself, without an
+ * origin, after it applied an update. Every replica does the latter; what the server holds is stored and sent all the same.
+ */
+const OWN_ORIGIN: Origin = { author: REPAIR_AUTHOR, sender: null, stored: false };
 const RANGE_ROWS = 500;
 const AWARENESS_FLUSH_MS = 33;
 
@@ -88,7 +93,7 @@ export class Room {
     this.bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
     this.repair = new DocumentRepair(this.doc, kind);
     this.applyRows(rows);
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => this.onUpdate(update, origin as Origin));
+    this.doc.on('update', (update: Uint8Array, origin: Origin | null) => this.onUpdate(update, origin ?? OWN_ORIGIN));
   }
 
   /** Whether nothing would be lost if the room were forgotten now. */
@@ -182,7 +187,7 @@ export class Room {
       return;
     }
     if (dropPending(this.doc)) for (const item of fitting) item.member.askForAll(item.complete);
-    const repaired = this.repair.run({ author: REPAIR_AUTHOR, sender: null, stored: false } satisfies Origin);
+    const repaired = this.repair.run(OWN_ORIGIN);
     if (repaired.length > 0) {
       this.deps.metrics.repairedRecords.add(repaired.length);
       this.deps.logger.warn({ document: this.name, author: first.author, repaired }, 'repaired what did not fit the schema');
