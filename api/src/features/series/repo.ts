@@ -43,8 +43,8 @@ export async function insertSeries(
   prisma: PrismaClient,
   teamId: string,
   series: { title: string; logline: string },
+  id = newId(),
 ): Promise<string> {
-  const id = newId();
   await prisma.$transaction([
     prisma.series.create({ data: { id, teamId, ...series } }),
     prisma.document.create({ data: documentRow(documentName('series', id), teamId) }),
@@ -55,12 +55,17 @@ export async function insertSeries(
 const NUMBER_ATTEMPTS = 5;
 
 /** An episode with the next number and its two documents, in one transaction. @returns its id. */
-export async function insertEpisode(prisma: PrismaClient, teamId: string, seriesId: string, title: string): Promise<string> {
+export async function insertEpisode(
+  prisma: PrismaClient,
+  teamId: string,
+  seriesId: string,
+  title: string,
+  id = newId(),
+): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await prisma.$transaction(async (tx) => {
         const last = await tx.episode.aggregate({ where: { seriesId, deletedAt: null }, _max: { number: true } });
-        const id = newId();
         await tx.episode.create({ data: { id, teamId, seriesId, title, number: (last._max.number ?? 0) + 1 } });
         await tx.document.createMany({
           data: [documentRow(documentName('episode', id), teamId), documentRow(documentName('renders', id), teamId)],
