@@ -1,0 +1,101 @@
+import type { PrismaClient } from '@trashfire/prisma/client';
+import { creditBalance } from '@trashfire/prisma/ledger';
+import { parseDocumentName } from '@trashfire/shared/document/names';
+import type { Queues } from '@trashfire/shared/jobs/queues';
+import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
+import type { Core } from '../../core.ts';
+import { createScheduler } from '../../scheduler/scheduler.ts';
+import { createSignedUrls } from '../assets/signed-urls.ts';
+import { readEpisode } from '../documents/episode-input.ts';
+import { createRenders } from './render.ts';
+import { createRenderService } from './service.ts';
+import { createWorkerRoutes } from './worker-routes.ts';
+import { createWorkerService } from './worker-service.ts';
+
+interface Options {
+  queues: Queues;
+  workerToken: string;
+  /** Origin of this api as workers reach it; assets they fetch and store are signed for it. */
+  apiUrl: string;
+}
+
+/** Everything about rendering, composed: the routes of people and of workers, and the clocks behind them. */
+export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: Options) {
+  const { prisma, reader, writer, realtime, logger, now } = core;
+  const read = (episodeId: string, seriesId: string, seq: number | null) => readEpisode(reader, episodeId, seriesId, seq);
+  const scheduler = createScheduler({
+    prisma,
+    queues,
+    read,
+    write: (document, change) => writer.write(document, 'render', change),
+    announce: (episodeId) => void announce(episodeId),
+    log: logger,
+  });
+  const announce = async (episodeId: string): Promise<void> => {
+    realtime.emit({ episode: episodeId }, 'queue.changed', { episodeId });
+    const episode = await prisma.episode.findUnique({ where: { id: episodeId }, select: { teamId: true } });
+    if (!episode) return;
+    const credits = await creditBalance(prisma, episode.teamId);
+    realtime.emit({ team: episode.teamId }, 'queue.changed', { episodeId });
+    realtime.emit({ team: episode.teamId }, 'credits.changed', { credits: credits.toString() });
+  };
+  const service = createRenderService({ prisma, read, onChange: (episodeId) => scheduler.rendersChanged(episodeId) });
+  const urls = createSignedUrls({ secret: core.settings.urlSecret, now, origin: apiUrl });
+  const worker = createWorkerService({
+    prisma,
+    ticketSecret: core.settings.ticketSecret,
+    signGet: (teamId, hash) => urls.signGet({ teamId, hash }),
+    signPut: (teamId, { hash, bytes, mime }) => urls.signPut({ teamId, hash }, { bytes, mime }),
+    storedSize: (teamId, hash) => core.store.size({ teamId, hash }),
+    onChange: (episodeId, what) => {
+      scheduler.rendersChanged(episodeId);
+      if (what === 'settled') scheduler.documentChanged(episodeId);
+    },
+    now: () => now().getTime(),
+  });
+
+  const follow = (episodes: Promise<string[]>) =>
+    void episodes.then(
+      (ids) => ids.forEach(scheduler.documentChanged),
+      (error: unknown) => logger.warn({ err: error }, 'could not follow an edit'),
+    );
+
+  return {
+    service,
+    handlers: createRenders({ prisma, service }),
+    router: createWorkerRoutes({
+      service: worker,
+      token: workerToken,
+      onError: (error) => logger.error({ err: error }, 'worker route failed'),
+    }),
+    /** An edit may leave a shot without its still: the episode's own edits, and those of the bible behind it. */
+    onBell(message: BusMessage): void {
+      if (message.kind === 'update') follow(episodesBehind(prisma, message.document));
+    },
+    /** The bell was not heard for a while, or never yet: looks at what was edited lately. */
+    catchUp: () => follow(editedLately(core)),
+    stop: () => scheduler.stop(),
+  };
+}
+
+/** Edits older than this were seen by whoever ran before. */
+const LATELY_MS = 60 * 60 * 1000;
+
+/** Episodes whose pictures depend on a document: itself, or every episode of a series. */
+async function episodesBehind(prisma: PrismaClient, document: string): Promise<string[]> {
+  const name = parseDocumentName(document);
+  if (name?.kind === 'episode') return [name.id];
+  if (name?.kind !== 'series') return [];
+  const episodes = await prisma.episode.findMany({ where: { seriesId: name.id, deletedAt: null }, select: { id: true } });
+  return episodes.map(({ id }) => id);
+}
+
+async function editedLately({ pool, prisma, now }: Core): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT d.id FROM document d JOIN doc_update u ON u.document_id = d.id AND u.seq = d.head_seq
+     WHERE d.deleted_at IS NULL AND d.kind <> 'renders' AND u.created_at > $1`,
+    [new Date(now().getTime() - LATELY_MS)],
+  );
+  const episodes = await Promise.all(rows.map(({ id }) => episodesBehind(prisma, id)));
+  return [...new Set(episodes.flat())];
+}
