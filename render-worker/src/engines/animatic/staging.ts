@@ -66,7 +66,7 @@ interface Framing {
 const FRAMINGS: Readonly<Record<ShotSize, Framing>> = {
   ECU: { share: 0.98, zoom: 1.6, blur: 9, ink: 3.8, detail: 'full', crop: 'bust', headroom: -0.13, room: 1 },
   CU: { share: 0.68, zoom: 1.42, blur: 7, ink: 3.3, detail: 'full', crop: 'bust', headroom: 0.1, room: 1 },
-  MCU: { share: 0.42, zoom: 1.25, blur: 5, ink: 2.8, detail: 'full', crop: 'half', headroom: 0.14, room: 2 },
+  MCU: { share: 0.41, zoom: 1.25, blur: 5, ink: 2.8, detail: 'full', crop: 'half', headroom: 0.14, room: 2 },
   OTS: { share: 0.4, zoom: 1.25, blur: 6, ink: 2.8, detail: 'full', crop: 'half', headroom: 0.16, room: 2 },
   TWO: { share: 0.3, zoom: 1.06, blur: 2.6, ink: 2.5, detail: 'half', crop: 'half', headroom: 0.19, room: 3 },
   MS: { share: 0.28, zoom: 1.12, blur: 3.4, ink: 2.4, detail: 'half', crop: 'half', headroom: 0.19, room: 6 },
@@ -77,7 +77,7 @@ const FRAMINGS: Readonly<Record<ShotSize, Framing>> = {
 };
 
 /** Heads of the largest crowd still keep 18% of a medium shot. */
-const CROWD = [1, 1, 1, 0.9, 0.8, 0.74, 0.7] as const;
+const CROWD = [1, 1, 1, 0.92, 0.84, 0.79, 0.77] as const;
 
 export function stagePicture(picture: Picture, scene: Scene, speakers: readonly string[] = []): Staging {
   const framing = FRAMINGS[picture.size];
@@ -170,7 +170,7 @@ function placeRow(picture: Picture, members: readonly number[], framing: Framing
     .filter((c): c is { index: number; member: CastStaging } => c.member !== undefined);
   const ordered = [...cast].sort((a, b) => rank[a.member.position] - rank[b.member.position] || a.index - b.index);
   const n = ordered.length;
-  const crowd = framing.crop === 'half' ? (CROWD[n] ?? 0.7) : 1;
+  const crowd = framing.crop === 'half' ? (CROWD[n] ?? 0.77) : 1;
   return ordered.map(({ index, member }, slot) => {
     const anatomy = anatomyOf(member.dna);
     const tall = framing.share > 0.35 ? 1 : statureScale(member, anatomy);
