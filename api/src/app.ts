@@ -1,0 +1,80 @@
+import type { RouteName } from '@trashfire/shared/api/routes';
+import express, { type Express, type Router } from 'express';
+import type { Core } from './core.ts';
+import { createAssets } from './features/assets/assets.ts';
+import { createAssetRoutes } from './features/assets/routes.ts';
+import { createChat, type RunStarter } from './features/chat/chat.ts';
+import { createFountainRoute } from './features/documents/fountain-route.ts';
+import { createSummaries } from './features/documents/summaries.ts';
+import { createSeries } from './features/series/series.ts';
+import { createTickets } from './features/tickets/tickets.ts';
+import { createErrorHandler, noSuchRoute } from './http/errors.ts';
+import type { Handlers } from './http/handler.ts';
+import { createHealth } from './http/health.ts';
+import { mountRoutes } from './http/mount-routes.ts';
+import { createRequestLog } from './http/request-log.ts';
+import { createSecurityHeaders } from './http/security-headers.ts';
+import { createStaticClient } from './http/static-client.ts';
+
+export type RenderRoute = Extract<RouteName, 'plan' | 'requestRender' | 'render' | 'cancelRender' | 'resumeRender' | 'queue'>;
+export type AgentRoute = Extract<RouteName, 'listRuns' | 'stopRun'>;
+
+/** The parts of the api that bring machinery of their own. */
+export interface Modules {
+  render: {
+    handlers: Handlers<RenderRoute>;
+    /** Routes of the workers. */
+    router: Router;
+  };
+  agent: { handlers: Handlers<AgentRoute>; runs: RunStarter };
+}
+
+interface AppOptions {
+  /** Folder of the built client; left out, the api serves none. */
+  clientDist?: string;
+  draining(): boolean;
+}
+
+/** Every door of the api in the order a request passes them. */
+export function createApp(core: Core, modules: Modules, options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(createRequestLog(core.logger));
+  app.use(createHealth({ ping: () => core.pool.query('SELECT 1'), draining: options.draining }));
+  app.use(modules.render.router);
+  app.use(createAssetRoutes(core));
+  app.use(createSecurityHeaders(core.settings.publicUrl, core.settings.collabUrl));
+  app.use(createApi(core, modules));
+  app.use('/api', noSuchRoute);
+  if (options.clientDist !== undefined) app.use(createStaticClient(options.clientDist));
+  app.use(noSuchRoute);
+  app.use(createErrorHandler(core.logger));
+  return app;
+}
+
+function createApi(core: Core, { render, agent }: Modules): Router {
+  const { prisma, pool, reader, writer, scripts, urls, authenticate, realtime, settings, now } = core;
+  const handlers: Handlers = {
+    ...core.session.handlers,
+    ...core.connections.handlers,
+    ...createTickets({ prisma, ticketSecret: settings.ticketSecret, now }),
+    ...createAssets({ prisma, urls }),
+    ...createChat({ prisma, runs: agent.runs, say: core.say }),
+    ...createSeries({
+      prisma,
+      pool,
+      writer,
+      scripts,
+      summaries: createSummaries({ pool, reader }),
+      signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
+      onChange: (teamId, seriesId) => realtime.emit({ team: teamId }, 'series.changed', { seriesId }),
+    }),
+    ...scripts.handlers,
+    ...render.handlers,
+    ...agent.handlers,
+  };
+  const router = express.Router();
+  mountRoutes(router, { handlers, authenticate, cookie: core.cookie, publicUrl: settings.publicUrl });
+  router.use(createFountainRoute({ authenticate, scripts }));
+  return router;
+}
