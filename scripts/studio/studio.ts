@@ -143,6 +143,7 @@ function settingsFor(known: {
   database: Database;
 }): Record<ServiceName, Settings> {
   const { options, address, ports, secrets, database } = known;
+  const collabUrl = `ws://127.0.0.1:${ports.collab}`;
   const common: Settings = {
     HOST: address.bind,
     DATABASE_URL: database.url,
@@ -152,6 +153,7 @@ function settingsFor(known: {
     ENCRYPTION_KEY: secrets.encryptionKey,
     PUBLIC_URL: `http://${address.name}:${ports.api}`,
     COLLAB_URL: `ws://${address.name}:${ports.collab}`,
+    COLLAB_INTERNAL_URL: collabUrl,
     API_URL: localUrl(ports.api),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     CLIENT_DIST: join(options.root, 'client', 'dist'),
@@ -165,7 +167,7 @@ function settingsFor(known: {
       ...common,
       HOST: '127.0.0.1',
       PORT: String(ports.worker),
-      COLLAB_URL: `ws://127.0.0.1:${ports.collab}`,
+      COLLAB_URL: collabUrl,
       DATA_DIR: join(options.dataDir, 'worker'),
     },
   };
