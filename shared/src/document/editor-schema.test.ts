@@ -31,9 +31,9 @@ describe('the screenplay schema', () => {
 
   it('lets a note exclude emphasis', () => {
     const { marks } = screenplaySchema();
-    const note = marks['inlineNote']?.create();
+    const note = marks.inlineNote?.create();
     expect(
-      marks['bold']
+      marks.bold
         ?.create()
         .addToSet(note === undefined ? [] : [note])
         .map((mark) => mark.type.name),

@@ -107,7 +107,8 @@ describe('any text', () => {
  * closed, and a first line like `CUT TO:` that a later `Author:` would turn into a title page.
  */
 function mayNeedForcing(source: string): boolean {
-  return /^\W*[^\r\n:]*:/.test(source) || /\[\[|\/\*/.test(source.replace(/\/\*.*?\*\/|\[\[.*?\]\]/gs, ''));
+  const loose = (src: string) => /\[\[|\/\*/.test(src.replace(/\/\*.*?\*\/|\[\[.*?\]\]/gs, ''));
+  return /^\W*[^\r\n:]*:/.test(source) || parseFountain(source).some((block) => loose(block.src));
 }
 
 function squeezed(text: string): string {

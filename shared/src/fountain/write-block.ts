@@ -133,10 +133,17 @@ function writeSpeech(runs: readonly FountainRun[], context: WriteContext): strin
 function mergeHiddenLines(lines: readonly FountainRun[][]): FountainRun[][] {
   const merged: FountainRun[][] = [];
   for (const line of lines) {
-    const above = merged.at(-1);
-    const joint = hidden(line) ? line[0] : above !== undefined && hidden(above) ? above.at(-1) : undefined;
-    if (above === undefined || joint === undefined) merged.push([...line]);
-    else above.push({ ...joint, text: '\n' }, ...line);
+    let current = [...line];
+    const joint = hidden(current) ? current[0] : hidden(merged.at(-1) ?? []) ? merged.at(-1)?.at(-1) : undefined;
+    // Upwards past empty lines too, to the first line with text; below a note that opens the speech, down to it.
+    for (
+      let more = joint !== undefined;
+      joint !== undefined && more && merged.length > 0;
+      more = visibleOf(current).trim() === ''
+    ) {
+      current = [...(merged.pop() ?? []), { ...joint, text: '\n' }, ...current];
+    }
+    merged.push(current);
   }
   return merged;
 }
