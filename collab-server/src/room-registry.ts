@@ -80,16 +80,36 @@ export class RoomRegistry {
 
   private unloadLater(room: Room): void {
     clearTimeout(this.timers.get(room));
-    const timer = setTimeout(() => {
-      this.timers.delete(room);
-      if (room.pins > 0 || this.rooms.get(room.name) !== room) return;
-      // Nothing leaves memory before it is in the log (R1).
-      if (!room.idle) return this.unloadLater(room);
-      this.rooms.delete(room.name);
-      room.destroy();
-    }, this.options.idleMs);
+    const timer = setTimeout(() => void this.unload(room), this.options.idleMs);
     timer.unref();
     this.timers.set(room, timer);
+  }
+
+  private async unload(room: Room): Promise<void> {
+    this.timers.delete(room);
+    // Nothing leaves memory before it is in the log (R1).
+    const mayLeave = () => room.pins === 0 && this.rooms.get(room.name) === room;
+    if (!mayLeave()) return;
+    if (!room.idle) {
+      this.unloadLater(room);
+      return;
+    }
+    await this.keepSnapshot(room);
+    // Somebody may have come in while the snapshot was being written.
+    if (!mayLeave()) return;
+    this.rooms.delete(room.name);
+    room.destroy();
+  }
+
+  /** Loading works without it, only slower, so a failure is told and nothing more. */
+  private async keepSnapshot(room: Room): Promise<void> {
+    const snapshot = room.snapshotWhenLong();
+    if (snapshot === null) return;
+    try {
+      await this.deps.log.saveSnapshot(room.name, snapshot);
+    } catch (error) {
+      this.deps.logger.warn({ err: error, document: room.name }, 'could not keep a snapshot');
+    }
   }
 
   /** Forgets a room whose memory is not to be trusted; what it handed to the commit queue is still stored. */

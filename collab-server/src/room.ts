@@ -52,6 +52,8 @@ const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, s
 const OWN_ORIGIN: Origin = { author: REPAIR_AUTHOR, sender: null, stored: false };
 const RANGE_ROWS = 500;
 const AWARENESS_FLUSH_MS = 33;
+/** Loading this many rows takes about 10 ms. */
+const SNAPSHOT_ROWS = 500;
 
 /**
  * One live document: applies what its members send, sends it on, hands it to the commit queue and answers markers once it is
@@ -81,6 +83,7 @@ export class Room {
   private flushTimer: NodeJS.Timeout | undefined;
   private lastFlush = 0;
   private bytes: number;
+  private snapshotSeq: number;
 
   constructor(name: DocumentName, kind: DocumentKind, stored: StoredDocument, deps: RoomDeps) {
     this.name = name;
@@ -88,6 +91,7 @@ export class Room {
     this.epoch = stored.epoch;
     this.deps = deps;
     this.seq = stored.head;
+    this.snapshotSeq = stored.snapshot?.seq ?? 0;
     this.awareness = new AwarenessStore(Date.now, LIMITS.awarenessBytes);
     const rows = stored.snapshot === null ? stored.rows : [stored.snapshot, ...stored.rows];
     this.bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
@@ -99,6 +103,23 @@ export class Room {
   /** Whether nothing would be lost if the room were forgotten now. */
   get idle(): boolean {
     return this.pins === 0 && this.inbox.length === 0 && this.committedRows === this.queuedRows;
+  }
+
+  /**
+   * The merged state, when the log has grown by enough rows since it was last kept that loading them would take time; else
+   * null. Tried on a fresh document first: a snapshot that lost something would lose it for good.
+   */
+  snapshotWhenLong(): LogRow | null {
+    if (this.seq - this.snapshotSeq < SNAPSHOT_ROWS) return null;
+    const bytes = Y.encodeStateAsUpdate(this.doc);
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, bytes);
+    const whole = !dropPending(copy) && Y.equalSnapshots(Y.snapshot(copy), Y.snapshot(this.doc));
+    copy.destroy();
+    this.snapshotSeq = this.seq;
+    if (whole) return { seq: this.seq, bytes };
+    this.deps.logger.error({ document: this.name, seq: this.seq }, 'the merged state differs from the document, not kept');
+    return null;
   }
 
   /** Whether the document has no room for this many bytes more. */

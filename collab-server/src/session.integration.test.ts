@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@trashfire/shared/errors/app-error';
-import type { SessionStatus } from '@trashfire/shared/realtime/document-session';
+import { openDocument, type SessionStatus } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { addBlock, scriptOf } from './testing/edits.ts';
-import { CollabHarness, type Node, type Person } from './testing/harness.ts';
+import { CollabHarness, type Node, type Person, STUDIO_ORIGIN } from './testing/harness.ts';
 
 let harness: CollabHarness;
 let node: Node;
@@ -79,6 +79,14 @@ it('acknowledges the first edit at once and a burst with a few markers', async (
   await counting.durable();
   expect(sent.filter((type) => type === 100).length).toBeLessThanOrEqual(3);
   expect(sent.filter((type) => type === 0).length).toBeGreaterThanOrEqual(200);
+});
+
+it('opens as a person from Node when told the studio’s address', async () => {
+  const document = await harness.document();
+  const ticket = () => harness.ticket(document, ines);
+  const session = openDocument({ url: node.url, name: document, ticket, origin: STUDIO_ORIGIN });
+  harness.onClose(() => session.destroy());
+  await session.ready;
 });
 
 it('rejects what waits when it is destroyed, and says so', async () => {

@@ -1,10 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DocumentName } from '@trashfire/shared/document/names';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
@@ -12,17 +8,11 @@ import { eventually } from '@trashfire/shared/testing/eventually';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import {
-  type Address,
-  CollabHarness,
-  type Person,
-  STUDIO_ORIGIN,
-  TICKET_SECRET,
-} from '../../collab-server/src/testing/harness.ts';
+import { CollabHarness, type Person } from '../../collab-server/src/testing/harness.ts';
 import { deployMigrations } from '../../prisma/src/deploy.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embedded-postgres.ts';
+import { type CollabProcess, collabProcess } from '../support/collab-process.ts';
 
-const MAIN = fileURLToPath(new URL('../../collab-server/src/main.ts', import.meta.url));
 const SEED = 20_261;
 const CLIENTS = 4;
 /** Answers a round waits for before it may kill, so that every kill has something to lose. */
@@ -33,9 +23,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'trashfire-kill-'));
 chmodSync(dataDir, 0o711);
 
 let postgres: EmbeddedPostgres;
-let collab: ChildProcess;
-let address: Address;
-let port: number;
+let collab: CollabProcess;
 let harness: CollabHarness;
 let documents: DocumentName[];
 let people: Person[];
@@ -46,14 +34,13 @@ beforeAll(async () => {
   harness = await CollabHarness.start({ url: postgres.url, drop: () => Promise.resolve() });
   documents = [await harness.document(), await harness.document()];
   people = await Promise.all(Array.from({ length: CLIENTS }, (_, i) => harness.person(`Writer ${i}`)));
-  port = await freePort();
-  address = { url: `ws://127.0.0.1:${port}`, http: `http://127.0.0.1:${port}` };
-  await startCollab();
+  collab = await collabProcess(() => postgres.url);
+  await collab.start();
 });
 
 afterAll(async () => {
   await harness.close();
-  await kill(collab);
+  await collab.kill();
   await postgres.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -63,39 +50,6 @@ async function startPostgres(): Promise<void> {
   const settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
   const wished = postgres === undefined ? {} : { port: postgres.port };
   postgres = await startEmbeddedPostgres({ dataDir, database: 'trashfire_kill', settings, ...wished, log: () => undefined });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const found = probe.address();
-  probe.close();
-  return typeof found === 'object' && found !== null ? found.port : 0;
-}
-
-async function startCollab(): Promise<void> {
-  const env = {
-    ...process.env,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    LOG_LEVEL: 'fatal',
-    DATABASE_URL: postgres.url,
-    TICKET_SECRET,
-    PUBLIC_URL: STUDIO_ORIGIN,
-  };
-  collab = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'inherit', 'inherit'] });
-  await eventually(
-    'the collab-server is ready',
-    async () => (await fetch(`${address.http}/readyz`).catch(() => null))?.ok,
-    20_000,
-  );
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGKILL');
-  await exited;
 }
 
 async function killPostgres(): Promise<void> {
@@ -118,7 +72,7 @@ class Writer {
     acknowledged: Map<DocumentName, Set<string>>,
   ) {
     this.document = document;
-    this.session = harness.session(address, document, person);
+    this.session = harness.session(collab.address, document, person);
     this.done = this.type(random, `${round}-${person.name.at(-1)}`, acknowledged.get(document) ?? new Set());
   }
 
@@ -205,7 +159,7 @@ it('R1: after kill -9 of every process, the database included, each word that wa
     await enoughAcks(acknowledged, ACKS_PER_ROUND);
     await new Promise((resolve) => setTimeout(resolve, random.int(0, 150)));
     // Everybody dies in the same moment: nobody is left to send anything again.
-    await Promise.all([kill(collab), killPostgres()]);
+    await Promise.all([collab.kill(), killPostgres()]);
     const said = [...acknowledged].map(([document, words]) => [document, new Set(words)] as const);
     for (const writer of writers) {
       writer.stop();
@@ -215,7 +169,7 @@ it('R1: after kill -9 of every process, the database included, each word that wa
     for (const [document, words] of said) {
       expect(missingWords(await harness.stored(document), words), `seed ${SEED}, round ${round}`).toEqual([]);
     }
-    await startCollab();
+    await collab.start();
   }
 });
 
@@ -225,8 +179,8 @@ it('R6: writers who outlive the server keep every word, acknowledged or not, and
   const writers = startWriters(random, 'server', acknowledged);
   for (let round = 0; round < 2; round++) {
     await enoughAcks(acknowledged, ACKS_PER_ROUND);
-    await kill(collab);
-    await startCollab();
+    await collab.kill();
+    await collab.start();
   }
   await enoughAcks(acknowledged, ACKS_PER_ROUND);
   await expectAllStored(writers);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendUpdates, heads, readDocument, readRange } from '@trashfire/prisma/document-log';
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import type { Pool } from 'pg';
@@ -39,6 +40,14 @@ export function createPostgresLog(pool: Pool): UpdateLog {
         if (result.state === 'written') return { state: 'written', seq: result.seq };
         return { state: result.state === 'already' ? 'duplicate' : 'gone' };
       });
+    },
+
+    saveSnapshot: async (document, { seq, bytes }) => {
+      await pool.query(
+        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, sha256)
+         SELECT id, $2, team_id, $3, $4 FROM document WHERE id = $1 AND head_seq >= $2 ON CONFLICT DO NOTHING`,
+        [document, seq, Buffer.from(bytes), createHash('sha256').update(bytes).digest('hex')],
+      );
     },
 
     hasWriteKey: async (document, writeKey) => {

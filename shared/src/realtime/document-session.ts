@@ -24,6 +24,8 @@ export interface OpenDocumentOptions {
   user?: { name: string; color: string } | null;
   /** Epoch under which `doc`'s offline content was kept. */
   epoch?: number;
+  /** In Node, for a person's ticket: the studio's address, which a browser would send by itself. */
+  origin?: string;
   WebSocket?: typeof WebSocket;
 }
 
@@ -100,7 +102,7 @@ export class DocumentSession {
       // Reconnecting is ours: the provider's own timers find nothing to do (see onConnectionClose).
       maxBackoffTime: 0,
       shouldReconnect: () => true,
-      ...(options.WebSocket === undefined ? {} : { WebSocketPolyfill: options.WebSocket }),
+      WebSocketPolyfill: socketClass(options),
     });
     this.ready = this.when(() => this.wasSynced);
     // Nobody has to wait for `ready`; whoever does hears of a failure all the same.
@@ -339,6 +341,16 @@ export class DocumentSession {
       else this.waiters.push(waiter);
     }
   }
+}
+
+/** Node's own WebSocket takes headers where a browser's takes protocols. */
+function socketClass({ WebSocket: given = globalThis.WebSocket, origin }: OpenDocumentOptions): typeof WebSocket {
+  if (origin === undefined) return given;
+  return class extends given {
+    constructor(url: string | URL) {
+      super(url, { headers: { origin } } as unknown as string[]);
+    }
+  };
 }
 
 function closedError({ code, text }: { code: number; text: string }): AppError {
