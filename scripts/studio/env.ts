@@ -44,7 +44,6 @@ export const VARIABLES = {
   API_URL: { services: ['api', 'render-worker'], about: 'Address of the api as the worker reaches it.' },
   DATA_DIR: { services: ['api', 'render-worker'], about: 'Folder for assets (api) and for work in progress (worker).' },
   CLIENT_DIST: { services: ['api'], about: 'Folder of the built client, served by the api.', optional: true },
-  DEMO_SERIES: { services: ['api'], about: 'off: a new studio begins empty.', optional: true },
   S3_BUCKET: { services: ['api'], about: 'Moves assets from DATA_DIR to this bucket of an S3-compatible store.', optional: true },
   S3_REGION: { services: ['api'], about: 'Region of the bucket.', optional: true },
   S3_ENDPOINT: { services: ['api'], about: 'Address of an S3-compatible server; left out, AWS.', optional: true },
