@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendUpdates, heads, readDocument, readRange } from '@trashfire/prisma/document-log';
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import type { Pool } from 'pg';
+import { encodeStateVectorFromUpdate } from 'yjs';
 import type { AppendResult, UpdateLog } from '../ports/update-log.ts';
 
 /** The log in Postgres. `pool` is the collab-server's own: its size bounds what one node asks of the database at once. */
@@ -44,9 +45,15 @@ export function createPostgresLog(pool: Pool): UpdateLog {
 
     saveSnapshot: async (document, { seq, bytes }) => {
       await pool.query(
-        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, sha256)
-         SELECT id, $2, team_id, $3, $4 FROM document WHERE id = $1 AND head_seq >= $2 ON CONFLICT DO NOTHING`,
-        [document, seq, Buffer.from(bytes), createHash('sha256').update(bytes).digest('hex')],
+        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256)
+         SELECT id, $2, team_id, $3, $4, $5 FROM document WHERE id = $1 AND head_seq >= $2 ON CONFLICT DO NOTHING`,
+        [
+          document,
+          seq,
+          Buffer.from(bytes),
+          Buffer.from(encodeStateVectorFromUpdate(bytes)),
+          createHash('sha256').update(bytes).digest('hex'),
+        ],
       );
     },
 
