@@ -39,7 +39,7 @@ function RoomLink({ room }: { room: StudioRoom }) {
   const badge = room === 'queue' && open > 0 ? open : null;
   return (
     <Tooltip label={ROOM_LABEL[room]} side="right">
-      <NavLink to={`/episodes/${episode.id}/${room}`} className={styles.railButton} aria-label={ROOM_LABEL[room]}>
+      <NavLink to={`/episodes/${episode.id}/${room}`} className={styles.railButton ?? ''} aria-label={ROOM_LABEL[room]}>
         <Icon of={ROOM_ICON[room]} />
         <RoomDots room={room} />
         {badge === null ? null : (

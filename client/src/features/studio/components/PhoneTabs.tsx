@@ -18,7 +18,7 @@ export function PhoneTabs() {
   return (
     <nav className={styles.tabs} aria-label="Rooms">
       {TABS.map(({ to, label, icon }) => (
-        <NavLink key={to} to={`/episodes/${episode.id}/${to}`} className={styles.tab}>
+        <NavLink key={to} to={`/episodes/${episode.id}/${to}`} className={styles.tab ?? ''}>
           <Icon of={icon} size={18} />
           {label}
         </NavLink>

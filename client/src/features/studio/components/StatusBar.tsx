@@ -20,7 +20,7 @@ export function StatusBar() {
   const { running, queued } = useQueueCounts(episode.id);
   const note = useStatusNote((state) => state.note);
   return (
-    <footer className={styles.status} aria-label="Status">
+    <footer className={styles.status}>
       <span className={styles.save} data-tone={words.tone} role="status" data-testid="save-state">
         {words.text}
       </span>

@@ -1,0 +1,99 @@
+import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
+
+/**
+ * Which element follows which, as writers know it from screenplay programs. `change` turns the block itself into the
+ * element, `after` begins a new block behind it.
+ */
+export type ChainStep = { readonly change: ScreenplayBlock } | { readonly after: ScreenplayBlock };
+
+/** Enter at the end of a block. In an empty one that is not action it gives the element up instead of leaving it empty behind. */
+export function onEnter(type: ScreenplayBlock, empty: boolean): ChainStep {
+  if (empty && type !== 'action') return { change: 'action' };
+  switch (type) {
+    case 'character':
+    case 'parenthetical':
+      return { after: 'dialogue' };
+    case 'dialogue':
+    case 'lyrics':
+      return { after: 'character' };
+    case 'transition':
+      return { after: 'sceneHeading' };
+    default:
+      return { after: 'action' };
+  }
+}
+
+/** Tab: an empty block becomes the next likely element; behind text the next element begins. */
+export function onTab(type: ScreenplayBlock, empty: boolean): ChainStep {
+  if (empty) {
+    switch (type) {
+      case 'action':
+        return { change: 'character' };
+      case 'character':
+        return { change: 'transition' };
+      case 'dialogue':
+        return { change: 'parenthetical' };
+      case 'parenthetical':
+        return { change: 'dialogue' };
+      case 'transition':
+        return { change: 'sceneHeading' };
+      default:
+        return { change: 'action' };
+    }
+  }
+  if (type === 'character' || type === 'dialogue') return { after: 'parenthetical' };
+  if (type === 'parenthetical') return { after: 'dialogue' };
+  return { after: 'character' };
+}
+
+/** Shift+Tab goes back, always in the block itself. */
+export function onShiftTab(type: ScreenplayBlock): ChainStep {
+  switch (type) {
+    case 'action':
+      return { change: 'sceneHeading' };
+    case 'dialogue':
+      return { change: 'character' };
+    case 'parenthetical':
+      return { change: 'dialogue' };
+    case 'transition':
+      return { change: 'character' };
+    default:
+      return { change: 'action' };
+  }
+}
+
+/** Elements whose text is in capitals, in the document and not by style alone, so that every export agrees. */
+export const CAPITALS: ReadonlySet<ScreenplayBlock> = new Set(['sceneHeading', 'character', 'transition']);
+
+/** Keys 1 to 6. */
+export const ELEMENT_KEYS = [
+  'sceneHeading',
+  'action',
+  'character',
+  'parenthetical',
+  'dialogue',
+  'transition',
+] as const satisfies readonly ScreenplayBlock[];
+
+export const ELEMENT_LABEL: Readonly<Record<ScreenplayBlock, string>> = {
+  action: 'Action',
+  sceneHeading: 'Scene heading',
+  character: 'Character',
+  parenthetical: 'Parenthetical',
+  dialogue: 'Dialogue',
+  lyrics: 'Lyrics',
+  transition: 'Transition',
+  centered: 'Centred',
+  section: 'Section',
+  synopsis: 'Synopsis',
+  note: 'Note',
+  boneyard: 'Cut text',
+  pageBreak: 'Page break',
+  titleField: 'Title page',
+};
+
+/** What the next keys do, for the status bar: `Enter: dialogue, Tab: parenthetical`. */
+export function keyHint(type: ScreenplayBlock, empty: boolean): string {
+  const name = (step: ChainStep) => ELEMENT_LABEL['change' in step ? step.change : step.after].toLowerCase();
+  return `Enter: ${name(onEnter(type, empty))}, Tab: ${name(onTab(type, empty))}`;
+}

@@ -1,0 +1,30 @@
+import { Panel } from '../../../ui/Panel.tsx';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useChat } from '../model/use-chat.ts';
+import { useRuns } from '../model/use-runs.ts';
+import styles from './Chat.module.css';
+import { Composer } from './Composer.tsx';
+import { Log } from './Log.tsx';
+
+/** The room's conversation, docked beside the work in every room. */
+export function ChatPanel({ onClose }: { onClose: () => void }) {
+  return (
+    <div className={styles.docked}>
+      <Panel title="Chat" label="Chat" onClose={onClose}>
+        <Conversation />
+      </Panel>
+    </div>
+  );
+}
+
+export function Conversation() {
+  const { episode } = useStudio();
+  const chat = useChat(episode.id);
+  const runs = useRuns(episode.id);
+  return (
+    <>
+      <Log messages={chat.data?.messages ?? null} runs={runs} />
+      <Composer />
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import type { TaskView } from '@trashfire/shared/api/contract';
+import { Check, Clock, Minus, X } from 'lucide-react';
+import { Link } from 'react-router';
+import { useAssetUrl } from '../../../api/use-asset-url.ts';
+import { useProgress } from '../../../collab/presence.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { priceText } from '../../../ui/money.ts';
+import { Progress } from '../../../ui/Progress.tsx';
+import { Sketch } from '../../../ui/Sketch.tsx';
+import { clock } from '../../../ui/timecode.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import styles from './Queue.module.css';
+
+export function TaskRow({ task }: { task: TaskView }) {
+  const model = useEpisodeModel();
+  const select = useSelection((state) => state.select);
+  const view = task.shotId === null ? undefined : model.shots.get(task.shotId);
+  const url = useAssetUrl(view?.render?.poster ?? view?.still?.asset);
+  const target = task.shotId === null ? 'timeline' : 'storyboard';
+  return (
+    <tr data-state={task.state}>
+      <td>
+        <span className={styles.job}>
+          <span className={styles.thumb}>
+            {url ? (
+              <img src={url} alt="" loading="lazy" />
+            ) : (
+              <Sketch size={view?.shot.size ?? 'WS'} cast={view?.shot.cast.length ?? 0} />
+            )}
+          </span>
+          <span>
+            <b className="mono">{view?.number ?? ''}</b> {view?.shot.title ?? task.label}
+          </span>
+        </span>
+      </td>
+      <td>
+        <TaskState task={task} />
+      </td>
+      <td className="mono">{task.seconds === null ? '–' : clock(task.seconds)}</td>
+      <td className="mono">{priceText(task.price)}</td>
+      <td>
+        <Link
+          className={styles.open}
+          to={`/episodes/${task.episodeId}/${target}`}
+          onClick={() => view && select(view.id, view.sceneId)}
+          aria-label={`Open ${view?.number ?? task.label}`}
+        >
+          Open
+        </Link>
+      </td>
+    </tr>
+  );
+}
+
+function TaskState({ task }: { task: TaskView }) {
+  const { rendersDoc, episode } = useStudio();
+  const progress = useProgress(rendersDoc.awareness);
+  const live = progress[task.shotId ?? episode.id];
+  const attempt = task.attempts > 1 ? ` (attempt ${task.attempts})` : '';
+  switch (task.state) {
+    case 'running': {
+      const percent = live ?? task.percent;
+      return (
+        <span className={styles.running}>
+          <Progress percent={percent} label={`Rendering ${task.label}`} width={110} />
+          <span className="mono">{percent === null ? '' : `${Math.round(percent)}%`}</span>
+          {attempt}
+        </span>
+      );
+    }
+    case 'waiting':
+    case 'queued':
+      return (
+        <span className={styles.state}>
+          <Icon of={Clock} size={14} />
+          {task.position === null ? 'Queued' : `Queued, ${task.position} in line`}
+          {attempt}
+        </span>
+      );
+    case 'done':
+      return (
+        <span className={styles.state}>
+          <Icon of={Check} size={14} />
+          Done
+        </span>
+      );
+    case 'failed':
+      return (
+        <span className={`${styles.state} ${styles.failed}`}>
+          <Icon of={X} size={14} />
+          {task.reason ?? 'Failed'}
+          {attempt}
+        </span>
+      );
+    default:
+      return (
+        <span className={styles.state}>
+          <Icon of={Minus} size={14} />
+          Cancelled
+        </span>
+      );
+  }
+}

@@ -1,0 +1,35 @@
+import { TriangleAlert } from 'lucide-react';
+import { Button } from '../../../ui/Button.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { priceText } from '../../../ui/money.ts';
+import { priceOf, secondsOf, usePlanQuery, useRequestRender } from '../model/use-render.ts';
+import { useStale } from '../model/use-stale.ts';
+import styles from './Render.module.css';
+
+/** How far an edit reaches: how many shots, whose edit, how long, what it costs; and the one click that catches up. */
+export function BlastChip() {
+  const stale = useStale();
+  const count = stale.shotIds.length;
+  const plan = usePlanQuery('LOW', `stale:${stale.state}`, count > 0);
+  const request = useRequestRender();
+  if (count === 0) return null;
+  const cost = plan.data
+    ? ` · ${Math.max(1, Math.round(secondsOf(plan.data, stale.shotIds)))} s · ${priceText(priceOf(plan.data, stale.shotIds))}`
+    : '';
+  return (
+    <div className={styles.blast} role="status" data-testid="blast-chip">
+      <Icon of={TriangleAlert} size={14} />
+      <span className={styles.blastText}>
+        {count === 1 ? '1 shot' : `${count} shots`} stale{stale.author === null ? '' : ` by ${stale.author}`}
+        {cost}
+      </span>
+      <Button
+        size="sm"
+        disabled={!plan.data || request.isPending}
+        onClick={() => plan.data && request.mutate({ plan: plan.data, shotIds: stale.shotIds })}
+      >
+        Update
+      </Button>
+    </div>
+  );
+}

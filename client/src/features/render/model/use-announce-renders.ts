@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react';
+import { useNavigate } from 'react-router';
+import { say, sayError } from '../../../ui/toast.ts';
+import { useRoom } from '../../studio/model/room.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useLatestRender } from './use-render.ts';
+
+/** Tells how a request ended. Who asked and is not in the middle of writing is taken to the picture; others get a button. */
+export function useAnnounceRenders(): void {
+  const { episode, me } = useStudio();
+  const render = useLatestRender();
+  const room = useRoom();
+  const navigate = useNavigate();
+  const before = useRef<{ id: string; state: string } | null>(null);
+  useEffect(() => {
+    if (render === null) return;
+    const { id, state, askedBy, reason } = render;
+    const ended = before.current?.id === id && before.current.state === 'open' && state !== 'open';
+    before.current = { id, state };
+    if (!ended) return;
+    const watch = () => void navigate(`/episodes/${episode.id}/timeline?play=1`);
+    if (state === 'failed') sayError(reason ?? 'Some shots could not be rendered. Open the queue to see which and try again.');
+    if (state === 'cancelled') say('Rendering stopped. What is done is kept.');
+    if (state !== 'done') return;
+    const writing = document.activeElement instanceof HTMLElement && document.activeElement.isContentEditable;
+    if (askedBy === me.person.name && !writing && room !== 'storyboard') watch();
+    else say('The episode is ready.', { action: { label: 'Watch', onClick: watch } });
+  }, [render, room, navigate, episode.id, me.person.name]);
+}

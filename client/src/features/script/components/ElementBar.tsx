@@ -1,0 +1,30 @@
+import type { Editor } from '@tiptap/react';
+import { ELEMENT_LABEL, onTab } from '../../../editor/chains.ts';
+import { setElement } from '../../../editor/screenplay-keys.ts';
+import type { CaretPlace } from '../model/use-caret.ts';
+import styles from './Script.module.css';
+
+const BAR = ['sceneHeading', 'action', 'character', 'dialogue', 'parenthetical'] as const;
+
+/** Above a phone's keyboard, which has no Tab: the next element and the others one touch away. */
+export function ElementBar({ editor, caret }: { editor: Editor | null; caret: CaretPlace | null }) {
+  if (editor === null || caret === null) return null;
+  const next = onTab(caret.type, caret.empty);
+  return (
+    <div className={styles.elementBar} role="toolbar" aria-label="Elements">
+      <button type="button" onPointerDown={keepFocus} onClick={() => editor.commands.keyboardShortcut('Tab')}>
+        Next: {ELEMENT_LABEL['change' in next ? next.change : next.after]}
+      </button>
+      {BAR.filter((type) => type !== caret.type).map((type) => (
+        <button key={type} type="button" onPointerDown={keepFocus} onClick={() => setElement(editor, type)}>
+          {ELEMENT_LABEL[type]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A touch on the bar must not close the keyboard. */
+function keepFocus(event: React.PointerEvent): void {
+  event.preventDefault();
+}

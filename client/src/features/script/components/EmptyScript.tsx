@@ -1,0 +1,49 @@
+import type { Editor } from '@tiptap/react';
+import { AppError } from '@trashfire/shared/errors/app-error';
+import { ClipboardPaste, PenLine, Sparkle } from 'lucide-react';
+import { showError } from '../../../api/query-client.ts';
+import { useUi } from '../../../app/ui-store.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { useComposer } from '../../chat/model/composer-store.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import styles from './Script.module.css';
+
+/** A blank page with three ways to begin. */
+export function EmptyScript({ editor }: { editor: Editor | null }) {
+  const { writable, episode } = useStudio();
+  const togglePanel = useUi((ui) => ui.togglePanel);
+  const setText = useComposer((state) => state.setText);
+  if (!writable) return <p className={styles.emptyWords}>Nothing is written here yet.</p>;
+  const paste = async () => {
+    const text = await navigator.clipboard.readText().catch(() => '');
+    if (text.trim() === '') {
+      showError(new AppError('bad-input', 'There is no text to paste. Copy a script first, then press Ctrl+V on this page.'));
+      return;
+    }
+    editor?.chain().focus().run();
+    editor?.view.pasteText(text);
+  };
+  return (
+    <section className={styles.empty} aria-label="Begin">
+      <h2>Nothing is written yet</h2>
+      <p>Begin with INT. or EXT. and a place. Enter and Tab know what comes next.</p>
+      <div className={styles.emptyActions}>
+        <Button icon={PenLine} variant="primary" onClick={() => editor?.commands.focus('start')}>
+          Write
+        </Button>
+        <Button icon={ClipboardPaste} onClick={() => void paste()}>
+          Paste a script
+        </Button>
+        <Button
+          icon={Sparkle}
+          onClick={() => {
+            setText(`Draft a first scene for “${episode.title}”.`);
+            togglePanel('chat', true);
+          }}
+        >
+          Ask Ember to draft
+        </Button>
+      </div>
+    </section>
+  );
+}

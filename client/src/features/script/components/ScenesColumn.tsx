@@ -1,0 +1,59 @@
+import { usePeers } from '../../../collab/presence.ts';
+import type { Pages } from '../../../editor/page-count.ts';
+import { Avatar } from '../../../ui/Avatar.tsx';
+import { Diamond } from '../../../ui/Diamond.tsx';
+import { clock } from '../../../ui/timecode.ts';
+import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import styles from './Script.module.css';
+
+interface ScenesColumnProps {
+  scenes: readonly SceneView[];
+  current: string | null;
+  pages: Pages;
+  onGo: (sceneId: string) => void;
+}
+
+/** Every scene with its number, place and length, and who is in it. */
+export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps) {
+  const { episodeDoc } = useStudio();
+  const peers = usePeers(episodeDoc.awareness);
+  const frames = scenes.reduce((sum, scene) => sum + scene.frames, 0);
+  return (
+    <nav className={styles.scenes} aria-label="Scenes">
+      <div className={styles.scenesHead}>
+        <h2>Scenes</h2>
+        <span className="mono">{frames > 0 ? clock(frames / 24) : `${pages.total} pp`}</span>
+      </div>
+      <ol>
+        {scenes.map((scene) => (
+          <li key={scene.id}>
+            <button
+              type="button"
+              className={styles.scene}
+              aria-current={scene.id === current ? 'true' : undefined}
+              onClick={() => onGo(scene.id)}
+            >
+              <span className={styles.sceneNumber}>{scene.number}</span>
+              <span className="ellipsis">{placeName(scene.heading)}</span>
+              <span className={styles.sceneEnd}>
+                {peers
+                  .filter(({ place }) => place?.sceneId === scene.id)
+                  .slice(0, 2)
+                  .map(({ user }) =>
+                    user.kind === 'agent' ? (
+                      <Diamond key={user.id} size={14} />
+                    ) : (
+                      <Avatar key={user.id} name={user.name} color={user.color} size={16} />
+                    ),
+                  )}
+                <span className={styles.sceneLength}>{scene.frames > 0 ? clock(scene.frames / 24) : '–'}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {scenes.length === 0 ? <p className={styles.noScenes}>A line that begins with INT. or EXT. begins a scene.</p> : null}
+    </nav>
+  );
+}

@@ -1,0 +1,92 @@
+import { useMutation } from '@tanstack/react-query';
+import type { Editor } from '@tiptap/react';
+import { scriptJsonFromFragment } from '@trashfire/shared/document/script-reader';
+import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import { docToFountain } from '@trashfire/shared/fountain/from-doc';
+import { Download, Eye, EyeOff, FileUp, Type } from 'lucide-react';
+import { useRef } from 'react';
+import { call } from '../../../api/http.ts';
+import { showError } from '../../../api/query-client.ts';
+import { useUi } from '../../../app/ui-store.ts';
+import { ELEMENT_KEYS, ELEMENT_LABEL } from '../../../editor/chains.ts';
+import { setElement } from '../../../editor/screenplay-keys.ts';
+import { IconButton } from '../../../ui/Button.tsx';
+import { Menu } from '../../../ui/Menu.tsx';
+import { say } from '../../../ui/toast.ts';
+import { readFountain } from '../../home/model/script-drop.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import styles from './Script.module.css';
+
+/** Import, export, elements and whose carets are shown. */
+export function ScriptMenu({ editor }: { editor: Editor | null }) {
+  const { episode, episodeDoc, writable } = useStudio();
+  const peers = useUi((ui) => ui.peers);
+  const set = useUi((ui) => ui.set);
+  const input = useRef<HTMLInputElement>(null);
+  const importScript = useMutation({
+    mutationFn: async (file: File) => {
+      const { fountain } = await readFountain(file);
+      return call('importScript', { params: { episodeId: episode.id }, body: { fountain } });
+    },
+    onSuccess: ({ scenes }) => say(`Imported ${scenes === 1 ? '1 scene' : `${scenes} scenes`}.`),
+  });
+  const onExport = () => {
+    try {
+      save(`${episode.title}.fountain`, docToFountain(scriptJsonFromFragment(scriptFragment(episodeDoc.doc))));
+    } catch (error) {
+      showError(error);
+    }
+  };
+  return (
+    <div className={styles.tools} role="toolbar" aria-label="Script">
+      <Menu
+        align="end"
+        trigger={<IconButton icon={Type} label="Element" disabled={!writable} />}
+        items={ELEMENT_KEYS.map((type, index) => ({
+          label: ELEMENT_LABEL[type],
+          hint: `Ctrl ${index + 1}`,
+          onSelect: () => {
+            if (editor === null) return;
+            editor.commands.focus();
+            setElement(editor, type);
+          },
+        }))}
+      />
+      <IconButton
+        icon={FileUp}
+        label="Import a Fountain file"
+        disabled={!writable || importScript.isPending}
+        onClick={() => input.current?.click()}
+      />
+      <IconButton icon={Download} label="Export as Fountain" onClick={onExport} />
+      <IconButton
+        icon={peers ? Eye : EyeOff}
+        label={peers ? 'Hide other people’s carets' : 'Show other people’s carets'}
+        pressed={!peers}
+        onClick={() => set({ peers: !peers })}
+      />
+      <input
+        ref={input}
+        type="file"
+        accept=".fountain,.spmd,.txt,text/plain"
+        className="visually-hidden"
+        aria-label="Fountain file"
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file) importScript.mutate(file);
+        }}
+      />
+    </div>
+  );
+}
+
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

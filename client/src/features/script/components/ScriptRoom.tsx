@@ -1,0 +1,84 @@
+import { EditorContent } from '@tiptap/react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useUi } from '../../../app/ui-store.ts';
+import { useScript } from '../../../collab/script-store.ts';
+import { keyHint } from '../../../editor/chains.ts';
+import { countPages } from '../../../editor/page-count.ts';
+import { cx } from '../../../ui/cx.ts';
+import '../../../editor/screenplay.css';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useNote } from '../../studio/model/status-note.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { useCaret } from '../model/use-caret.ts';
+import { useScreenplay } from '../model/use-screenplay.ts';
+import { ElementBar } from './ElementBar.tsx';
+import { EmptyScript } from './EmptyScript.tsx';
+import { ScenesColumn } from './ScenesColumn.tsx';
+import styles from './Script.module.css';
+import { ScriptMenu } from './ScriptMenu.tsx';
+import { ShotMargin } from './ShotMargin.tsx';
+import { ShotStrip } from './ShotStrip.tsx';
+
+/** The script with its scenes on the left and its shots beside their lines. */
+export function ScriptRoom() {
+  const { episodeDoc } = useStudio();
+  const editor = useScreenplay();
+  const caret = useCaret(editor);
+  const peers = useUi((ui) => ui.peers);
+  const model = useEpisodeModel();
+  const blocks = useScript(episodeDoc.doc);
+  const pages = useMemo(() => countPages(blocks), [blocks]);
+  const paper = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  const select = useSelection((state) => state.select);
+  const sceneId = caret?.sceneId ?? null;
+  const shotId = caret?.blockId ? (model.shotsOfLine.get(caret.blockId)?.[0] ?? null) : null;
+  useEffect(() => {
+    if (caret !== null) select(shotId, sceneId);
+  }, [caret, shotId, sceneId, select]);
+  useFollowedScene(scroll, caret?.sceneId ?? null);
+
+  const scene = model.scenes.find(({ id }) => id === sceneId);
+  const page = caret?.blockId ? pages.of.get(caret.blockId) : undefined;
+  useNote(noteOf(caret && keyHint(caret.type, caret.empty), scene?.number, page, pages.total));
+  const empty = blocks.every(({ text }) => text === '');
+  return (
+    <div className={styles.room}>
+      <ScenesColumn scenes={model.scenes} current={sceneId} pages={pages} onGo={(id) => goTo(scroll.current, id)} />
+      <div ref={scroll} className={cx(styles.scroll, !peers && 'hide-peers')}>
+        <ShotStrip scene={scene ?? model.scenes[0] ?? null} />
+        <ScriptMenu editor={editor} />
+        <div ref={paper} className={styles.paper}>
+          <EditorContent editor={editor} className={styles.editor} />
+          {empty ? <EmptyScript editor={editor} /> : null}
+          <ShotMargin paper={paper} current={shotId} />
+        </div>
+      </div>
+      <ElementBar editor={editor} caret={caret} />
+    </div>
+  );
+}
+
+function noteOf(keys: string | null, scene: string | undefined, page: number | undefined, total: number): string {
+  const where =
+    page === undefined
+      ? `${total === 1 ? '1 page' : `${total} pages`}, ~${total} min`
+      : `Page ${page} of ${total}, ~${total} min`;
+  return [keys, scene === undefined ? null : `Scene ${scene}`, where].filter((part) => part !== null).join(' · ');
+}
+
+/** Brings a block into view and flashes nothing: the eye is already there. */
+function goTo(scroll: HTMLElement | null, id: string): void {
+  scroll?.querySelector(`[data-id="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+}
+
+/** Scrolls to the scene of a selection made elsewhere: another room, the chat, a person who is followed. */
+function useFollowedScene(scroll: React.RefObject<HTMLElement | null>, own: string | null): void {
+  const wanted = useSelection((state) => state.sceneId);
+  const last = useRef(own);
+  useEffect(() => {
+    if (wanted !== null && wanted !== own && wanted !== last.current) goTo(scroll.current, wanted);
+    last.current = wanted;
+  }, [wanted, own, scroll]);
+}

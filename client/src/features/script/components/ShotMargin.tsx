@@ -1,0 +1,122 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { useAssetUrl } from '../../../api/use-asset-url.ts';
+import { cx } from '../../../ui/cx.ts';
+import { Progress } from '../../../ui/Progress.tsx';
+import { Sketch } from '../../../ui/Sketch.tsx';
+import { describeShot, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import type { ShotState } from '../../studio/model/shot-state.ts';
+import { useCharacterNames, useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { useShotStates } from '../../studio/model/use-plan.ts';
+import { type MarginPlace, type MarginWish, placeInMargin } from '../model/margin-layout.ts';
+import styles from './Script.module.css';
+
+const THUMBNAIL = 54;
+
+/** Every shot beside the lines it carries, joined to them by a bracket, with its state. */
+export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | null>; current: string | null }) {
+  const model = useEpisodeModel();
+  const stateOf = useShotStates();
+  const [places, setPlaces] = useState<readonly MarginPlace[]>([]);
+  useEffect(() => {
+    const element = paper.current;
+    if (element === null) return;
+    let frame = 0;
+    const measure = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => setPlaces(placeInMargin(wishesOf(element, shotsInOrder(model)), THUMBNAIL)));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    const script = element.querySelector('.screenplay');
+    if (script) observer.observe(script);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
+  }, [paper, model]);
+  return (
+    <ol className={styles.margin} aria-label="Shots beside their lines">
+      {places.map((place) => {
+        const view = model.shots.get(place.id);
+        return view ? (
+          <MarginShot key={place.id} view={view} place={place} state={stateOf(view)} current={place.id === current} />
+        ) : null;
+      })}
+    </ol>
+  );
+}
+
+/** Extent of each shot's lines on the paper; a shot without lines stands at its scene's heading, or under the shot before. */
+function wishesOf(paper: HTMLElement, shots: readonly ShotView[]): MarginWish[] {
+  const origin = paper.getBoundingClientRect().top;
+  const extent = (id: string) => {
+    const box = paper.querySelector(`.screenplay > [data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+    return box === undefined ? null : { top: box.top - origin, bottom: box.bottom - origin };
+  };
+  let last: { scene: string; bottom: number } | null = null;
+  const wishes: MarginWish[] = [];
+  for (const { id, shot } of shots) {
+    const lines = shot.lines.map(extent).filter((box) => box !== null);
+    const heading = lines.length === 0 ? extent(shot.sceneId) : null;
+    if (lines.length === 0 && heading === null) continue;
+    const top = lines[0]?.top ?? (last?.scene === shot.sceneId ? last.bottom : (heading?.top ?? 0));
+    const bottom = Math.max(lines.at(-1)?.bottom ?? top + 20, top + 20);
+    wishes.push({ id, top, bottom });
+    last = { scene: shot.sceneId, bottom };
+  }
+  return wishes;
+}
+
+interface MarginShotProps {
+  view: ShotView;
+  place: MarginPlace;
+  state: ShotState;
+  current: boolean;
+}
+
+function MarginShot({ view, place, state, current }: MarginShotProps) {
+  const names = useCharacterNames();
+  const set = useSelection((selection) => selection.set);
+  const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  return (
+    <li
+      className={cx(styles.marginShot, styles[state.kind], current && styles.currentShot)}
+      style={{ top: place.at }}
+      data-testid={`margin-shot-${view.number}`}
+      data-state={state.kind}
+    >
+      <span
+        className={styles.bracket}
+        style={{ top: place.top - place.at, height: Math.max(THUMBNAIL - 8, place.bottom - place.top) }}
+      />
+      <button
+        type="button"
+        className={styles.thumb}
+        onClick={() => set({ preview: view.id })}
+        aria-label={`Play shot ${view.number}`}
+      >
+        {url ? (
+          <img src={url} alt={describeShot(view, names)} loading="lazy" />
+        ) : (
+          <Sketch size={view.shot.size} cast={view.shot.cast.length} />
+        )}
+        {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={`Rendering ${view.number}`} /> : null}
+      </button>
+      <span className={styles.marginWords}>
+        <b className="mono">{view.number}</b>
+        <MarginState state={state} lines={view.shot.lines.length} />
+      </span>
+    </li>
+  );
+}
+
+function MarginState({ state, lines }: { state: ShotState; lines: number }) {
+  if (state.kind === 'rendering')
+    return <span>{state.percent === null ? 'Rendering' : `Rendering ${Math.round(state.percent)}%`}</span>;
+  if (state.kind === 'stale') return <span className={styles.staleText}>{state.reason}</span>;
+  if (state.kind === 'failed') return <span className={styles.failText}>Failed</span>;
+  if (state.kind === 'queued') return <span>Queued</span>;
+  return lines > 1 ? <span>Spans {lines} lines</span> : null;
+}

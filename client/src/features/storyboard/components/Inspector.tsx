@@ -1,0 +1,69 @@
+import { Play } from 'lucide-react';
+import { useAssetUrl } from '../../../api/use-asset-url.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { Sketch } from '../../../ui/Sketch.tsx';
+import { describeShot, type ShotView } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useCharacterNames, useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { useShotStates } from '../../studio/model/use-plan.ts';
+import { CameraFields } from './CameraFields.tsx';
+import { CastFields } from './CastFields.tsx';
+import styles from './Inspector.module.css';
+import { PlaceFields } from './PlaceFields.tsx';
+import { ShotLines } from './ShotLines.tsx';
+import { ShotStateLine } from './ShotStateLine.tsx';
+
+/** Everything about the selected shot, each field an edit of the shared document. */
+export function Inspector({ onClose }: { onClose: () => void }) {
+  const model = useEpisodeModel();
+  const shotId = useSelection((state) => state.shotId);
+  const view = shotId === null ? undefined : model.shots.get(shotId);
+  return (
+    <div className={styles.docked}>
+      <Panel
+        label="Inspector"
+        title={
+          view ? (
+            <>
+              <span className="mono">{view.number}</span> {view.shot.title}
+            </>
+          ) : (
+            'Inspector'
+          )
+        }
+        onClose={onClose}
+      >
+        {view ? (
+          <Fields key={view.id} view={view} />
+        ) : (
+          <p className={styles.none}>Choose a shot on the board, in the timeline or beside the script.</p>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function Fields({ view }: { view: ShotView }) {
+  const names = useCharacterNames();
+  const set = useSelection((state) => state.set);
+  const state = useShotStates()(view);
+  const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  return (
+    <div className={styles.fields}>
+      <div className={styles.picture}>
+        {url ? <img src={url} alt={describeShot(view, names)} /> : <Sketch size={view.shot.size} cast={view.shot.cast.length} />}
+      </div>
+      <div className={styles.stateRow}>
+        <ShotStateLine view={view} state={state} />
+        <Button size="sm" icon={Play} onClick={() => set({ preview: view.id })}>
+          Play
+        </Button>
+      </div>
+      <CameraFields view={view} />
+      <CastFields view={view} />
+      <PlaceFields view={view} />
+      <ShotLines view={view} />
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { Plus, Sparkle, ZoomIn, ZoomOut } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { useUi } from '../../../app/ui-store.ts';
+import { Button, IconButton } from '../../../ui/Button.tsx';
+import { Chip } from '../../../ui/Chip.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { clock } from '../../../ui/timecode.ts';
+import { useComposer } from '../../chat/model/composer-store.ts';
+import { type SceneView, shotsInOrder } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { type ShotStateKind, STATE_LABEL } from '../../studio/model/shot-state.ts';
+import { useNote } from '../../studio/model/status-note.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { useShotStates } from '../../studio/model/use-plan.ts';
+import { useBoardActions } from '../model/use-board-actions.ts';
+import { useBoardKeys } from '../model/use-board-keys.ts';
+import { BoardScene } from './BoardScene.tsx';
+import styles from './Storyboard.module.css';
+
+const FILTERS = ['stale', 'failed', 'rendering', 'sketch'] as const satisfies readonly ShotStateKind[];
+const WIDTHS = [180, 220, 270, 340, 440] as const;
+
+/** Every shot of the episode, scene by scene. */
+export function StoryboardRoom() {
+  const { writable } = useStudio();
+  const model = useEpisodeModel();
+  const stateOf = useShotStates();
+  const [filter, setFilter] = useState<ShotStateKind | null>(null);
+  const actions = useBoardActions(model);
+  const board = useRef<HTMLDivElement>(null);
+  const shots = shotsInOrder(model);
+  const shown = filter === null ? model.scenes : filtered(model.scenes, (shot) => stateOf(shot).kind === filter);
+  useBoardKeys({ board, scenes: shown, model, actions, writable });
+  const selected = useSelection((state) => state.shotId);
+  const view = selected === null ? undefined : model.shots.get(selected);
+  const length = clock(model.timeline.frames / 24);
+  useNote(view ? `Shot ${view.number} of ${shots.length} · ${length}` : `${shots.length} shots · ${length}`);
+  const counts = useMemo(() => Map.groupBy([...model.shots.values()], (shot) => stateOf(shot).kind), [model, stateOf]);
+  return (
+    <div className={styles.room}>
+      <div className={styles.toolbar} role="toolbar" aria-label="Board">
+        <Chip selected={filter === null} onClick={() => setFilter(null)}>
+          All {shots.length}
+        </Chip>
+        {FILTERS.filter((kind) => counts.has(kind) || kind === filter).map((kind) => (
+          <Chip key={kind} selected={filter === kind} onClick={() => setFilter(filter === kind ? null : kind)}>
+            {STATE_LABEL[kind]} {counts.get(kind)?.length ?? 0}
+          </Chip>
+        ))}
+        <span className={styles.toolSpace} />
+        <FrameSize />
+      </div>
+      <div ref={board} className={styles.board} data-testid="board">
+        {shown.map((scene) => (
+          <BoardScene key={scene.id} scene={scene} stateOf={stateOf} actions={actions} />
+        ))}
+        {model.scenes.length === 0 ? <NoScenes /> : null}
+        {model.scenes.length > 0 && shots.length === 0 ? (
+          <NoShots first={model.scenes[0]} onAdd={(id) => actions.add(id, null)} />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function filtered(scenes: readonly SceneView[], keep: (shot: SceneView['shots'][number]) => boolean): SceneView[] {
+  return scenes.map((scene) => ({ ...scene, shots: scene.shots.filter(keep) })).filter((scene) => scene.shots.length > 0);
+}
+
+/** Density against frame size. */
+function FrameSize() {
+  const width = useUi((ui) => ui.frameWidth);
+  const set = useUi((ui) => ui.set);
+  const at = Math.max(
+    0,
+    WIDTHS.findIndex((candidate) => candidate >= width),
+  );
+  const step = (by: number) => set({ frameWidth: WIDTHS[at + by] ?? width });
+  return (
+    <span className={styles.zoom}>
+      <IconButton icon={ZoomOut} label="Smaller frames" disabled={at === 0} onClick={() => step(-1)} />
+      <IconButton icon={ZoomIn} label="Larger frames" disabled={at === WIDTHS.length - 1} onClick={() => step(1)} />
+    </span>
+  );
+}
+
+function NoScenes() {
+  return (
+    <EmptyState title="No scenes to board yet">
+      A scene begins in the script, with a line such as INT. KITCHEN - DAY. Write one, or drop a Fountain file there; its board
+      appears here by itself.
+    </EmptyState>
+  );
+}
+
+function NoShots({ first, onAdd }: { first: SceneView | undefined; onAdd: (sceneId: string) => void }) {
+  const setText = useComposer((state) => state.setText);
+  const togglePanel = useUi((ui) => ui.togglePanel);
+  return (
+    <EmptyState
+      title="Nothing is boarded yet"
+      sketch="portrait"
+      actions={
+        <>
+          <Button
+            variant="generate"
+            icon={Sparkle}
+            price="free"
+            onClick={() => {
+              setText('Break the script down into shots.');
+              togglePanel('chat', true);
+            }}
+          >
+            Ask Ember to board it
+          </Button>
+          {first ? (
+            <Button icon={Plus} onClick={() => onAdd(first.id)}>
+              Add a blank shot
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      Ember reads the script and proposes shots for every scene: size, angle, move, the lines they carry and how long they last.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { ScriptBlock } from '../../../collab/script-store.ts';
+import { linesOfScene } from './scene-lines.ts';
+
+const block = (id: string, type: ScriptBlock['type'], text: string): ScriptBlock => ({ id, type, text, number: null });
+
+it('gives the lines of one scene with their speakers', () => {
+  const blocks = [
+    block('s1', 'sceneHeading', 'INT. A'),
+    block('c1', 'character', 'REN (V.O.)'),
+    block('d1', 'dialogue', 'Yes.'),
+    block('s2', 'sceneHeading', 'INT. B'),
+    block('c2', 'character', 'TOBI'),
+    block('d2', 'dialogue', 'No.'),
+    block('d3', 'dialogue', ' '),
+  ];
+  expect(linesOfScene(blocks, 's1')).toEqual([{ id: 'd1', speaker: 'REN', text: 'Yes.' }]);
+  expect(linesOfScene(blocks, 's2').map(({ id }) => id)).toEqual(['d2']);
+});

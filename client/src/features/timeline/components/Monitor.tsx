@@ -1,0 +1,153 @@
+import { clipAtFrame } from '@trashfire/shared/document/timeline';
+import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
+import type { Caption } from '@trashfire/shared/render/manifest';
+import { type RefObject, useEffect, useRef } from 'react';
+import { useAssetUrl } from '../../../api/use-asset-url.ts';
+import { useUi } from '../../../app/ui-store.ts';
+import { Sketch } from '../../../ui/Sketch.tsx';
+import { describeShot, type EpisodeModel, type ShotView } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useCharacterNames } from '../../studio/model/use-episode-model.ts';
+import { usePlan } from '../../studio/model/use-plan.ts';
+import { captionAt, fillTrack } from '../model/captions.ts';
+import styles from './Timeline.module.css';
+
+interface MonitorProps {
+  video: RefObject<HTMLVideoElement | null>;
+  /** The cut to play; null plays the shots themselves in the order of the timeline. */
+  asset: string | null;
+  model: EpisodeModel;
+  speed: number;
+}
+
+const NO_CAPTIONS: readonly Caption[] = [];
+
+export function Monitor({ video, asset, model, speed }: MonitorProps) {
+  const { plan } = usePlan();
+  const shown = useUi((ui) => ui.captions);
+  const captions = plan?.captions ?? NO_CAPTIONS;
+  return (
+    <section className={styles.monitor} aria-label="Monitor">
+      {asset === null ? (
+        <Sequence model={model} speed={speed} />
+      ) : (
+        <CutVideo video={video} asset={asset} captions={captions} fps={plan?.fps ?? EDIT_RATE} shown={shown} />
+      )}
+      {shown && asset === null ? <CaptionOverlay captions={captions} fps={plan?.fps ?? EDIT_RATE} /> : null}
+    </section>
+  );
+}
+
+interface CutVideoProps {
+  video: RefObject<HTMLVideoElement | null>;
+  asset: string;
+  captions: readonly Caption[];
+  fps: number;
+  shown: boolean;
+}
+
+function CutVideo({ video, asset, captions, fps, shown }: CutVideoProps) {
+  const url = useAssetUrl(asset);
+  const track = useRef<TextTrack | null>(null);
+  // A renewed URL of the same cut must not restart the picture.
+  const first = useRef<{ asset: string; url: string } | null>(null);
+  if (url !== null && first.current?.asset !== asset) first.current = { asset, url };
+  const source = first.current?.asset === asset ? first.current.url : undefined;
+  useEffect(() => {
+    const element = video.current;
+    if (element === null) return;
+    track.current ??= element.addTextTrack('captions', 'Captions', 'en');
+    fillTrack(track.current, captions, fps);
+    track.current.mode = shown ? 'showing' : 'hidden';
+  }, [video, captions, fps, shown]);
+  const renew = () => {
+    const element = video.current;
+    if (element === null || url === null || url === source) return;
+    const { currentTime } = element;
+    element.src = url;
+    element.currentTime = currentTime;
+  };
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: the caption track is added by script, from the same plan the cut was made of
+    <video
+      ref={video}
+      src={source}
+      className={styles.video}
+      aria-label="The episode"
+      playsInline
+      preload="auto"
+      onError={renew}
+      onLoadedMetadata={(event) => {
+        event.currentTarget.currentTime = useSelection.getState().frame / EDIT_RATE;
+      }}
+    />
+  );
+}
+
+/** Without a cut: each shot's segment where it was rendered, its still where not, for as long as its clip lasts. */
+function Sequence({ model, speed }: { model: EpisodeModel; speed: number }) {
+  const clipId = useSelection(
+    (state) => clipAtFrame(model.timeline, Math.min(Math.floor(state.frame), model.timeline.frames - 1))?.id,
+  );
+  const clip = model.timeline.clips.find(({ id }) => id === clipId);
+  const view = clip ? model.shots.get(clip.shotId) : undefined;
+  if (!clip || !view) return <div className={styles.video} />;
+  return <SequenceShot key={view.id} view={view} start={clip.start} speed={speed} />;
+}
+
+function SequenceShot({ view, start, speed }: { view: ShotView; start: number; speed: number }) {
+  const names = useCharacterNames();
+  const still = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  const segment = useAssetUrl(view.render?.segment);
+  const voices = useAssetUrl(view.render?.dialogue);
+  const video = useRef<HTMLVideoElement>(null);
+  const audio = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    const at = Math.max(0, useSelection.getState().frame - start) / EDIT_RATE;
+    for (const element of [video.current, audio.current]) {
+      if (element === null) continue;
+      element.currentTime = at;
+      if (speed === 1) element.play().catch(() => undefined);
+      else element.pause();
+    }
+  }, [speed, start]);
+  const frame = useSelection((state) => (speed === 1 ? null : state.frame));
+  useEffect(() => {
+    if (frame !== null && video.current && video.current.readyState > 0)
+      video.current.currentTime = Math.max(0, frame - start) / EDIT_RATE;
+  }, [frame, start]);
+  return (
+    <>
+      {still ? (
+        <img className={styles.video} src={still} alt={describeShot(view, names)} />
+      ) : (
+        <div className={styles.video}>
+          <Sketch size={view.shot.size} cast={view.shot.cast.length} />
+        </div>
+      )}
+      {segment ? (
+        <video
+          ref={video}
+          className={styles.video}
+          src={segment}
+          muted
+          playsInline
+          aria-label={describeShot(view, names)}
+          onLoadedMetadata={(event) => {
+            event.currentTarget.currentTime = Math.max(0, useSelection.getState().frame - start) / EDIT_RATE;
+            if (speed === 1) event.currentTarget.play().catch(() => undefined);
+          }}
+        />
+      ) : null}
+      {voices ? (
+        // biome-ignore lint/a11y/useMediaCaption: captions are shown over the picture
+        <audio ref={audio} src={voices} autoPlay={speed === 1} />
+      ) : null}
+    </>
+  );
+}
+
+function CaptionOverlay({ captions, fps }: { captions: readonly Caption[]; fps: number }) {
+  const text = useSelection((state) => captionAt(captions, state.frame, fps)?.text);
+  return text === undefined ? null : <p className={styles.caption}>{text}</p>;
+}

@@ -1,0 +1,171 @@
+import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { type PointerEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { usePeers } from '../../../collab/presence.ts';
+import { IconButton } from '../../../ui/Button.tsx';
+import { isTyping } from '../../../ui/keys.ts';
+import { timecode } from '../../../ui/timecode.ts';
+import { type EpisodeModel, placeName } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { seek } from '../model/seek.ts';
+import { clampZoom, fitZoom, rulerStep, zoomAround } from '../model/time-scale.ts';
+import { ClipRow } from './ClipRow.tsx';
+import { DialogueRow } from './DialogueRow.tsx';
+import styles from './Timeline.module.css';
+
+interface TracksProps {
+  model: EpisodeModel;
+  frames: number;
+  video: RefObject<HTMLVideoElement | null>;
+}
+
+/** Ruler, scenes, picture and dialogue, under one playhead. */
+export function Tracks({ model, frames, video }: TracksProps) {
+  const scroll = useRef<HTMLDivElement>(null);
+  const { zoom, fit, zoomBy } = useZoom(scroll, model.timeline.frames);
+  const width = Math.max(1, model.timeline.frames * zoom);
+  const scrub = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.buttons !== 1 && event.type === 'pointermove') return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const box = event.currentTarget.getBoundingClientRect();
+    seek(video.current, (event.clientX - box.left) / zoom, frames);
+  };
+  return (
+    <section className={styles.tracks} aria-label="Tracks">
+      <div className={styles.heads}>
+        <div className={styles.headTools}>
+          <IconButton icon={ZoomOut} label="Zoom out" onClick={() => zoomBy(1 / 1.5)} />
+          <IconButton icon={ZoomIn} label="Zoom in" onClick={() => zoomBy(1.5)} />
+          <IconButton icon={Maximize2} label="Fit" shortcut="\" onClick={fit} />
+        </div>
+        <div className={styles.headScenes}>Scenes</div>
+        <div className={styles.headClips}>V1</div>
+        <div className={styles.headLines}>Dialogue</div>
+      </div>
+      <div ref={scroll} className={styles.scroll} data-testid="tracks">
+        <div className={styles.lanes} style={{ width: width + 40 }}>
+          <div
+            className={styles.ruler}
+            onPointerDown={scrub}
+            onPointerMove={scrub}
+            role="slider"
+            aria-label="Playhead"
+            aria-valuemin={0}
+            aria-valuemax={frames}
+            aria-valuenow={0}
+            tabIndex={-1}
+          >
+            <Ruler frames={model.timeline.frames} zoom={zoom} />
+          </div>
+          <SceneRow model={model} zoom={zoom} />
+          <ClipRow model={model} zoom={zoom} onSeek={(frame) => seek(video.current, frame, frames)} />
+          <DialogueRow zoom={zoom} />
+          <PeerPlayheads zoom={zoom} />
+          <Playhead zoom={zoom} scroll={scroll} />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function useZoom(scroll: RefObject<HTMLDivElement | null>, frames: number) {
+  const [zoom, setZoom] = useState(1);
+  const current = useRef({ zoom, frames });
+  current.current = { zoom, frames };
+  const pending = useRef<number | null>(null);
+  const fit = useCallback(() => {
+    const width = scroll.current?.clientWidth ?? 800;
+    setZoom(fitZoom(current.current.frames, width - 40));
+  }, [scroll]);
+  useLayoutEffect(fit, [fit]);
+  useLayoutEffect(() => {
+    if (pending.current !== null && scroll.current) scroll.current.scrollLeft = pending.current;
+    pending.current = null;
+    // Runs once per change of zoom, after the lanes have their new width.
+    void zoom;
+  }, [zoom, scroll]);
+  useEffect(() => {
+    const element = scroll.current;
+    if (element === null) return;
+    const onWheel = (event: WheelEvent) => {
+      if (!event.altKey && !event.ctrlKey) return;
+      event.preventDefault();
+      const x = event.clientX - element.getBoundingClientRect().left;
+      const next = zoomAround(current.current.zoom, element.scrollLeft, x, Math.exp(-event.deltaY / 300));
+      pending.current = next.scroll;
+      setZoom(next.zoom);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === '\\' && !event.ctrlKey && !event.metaKey && !isTyping(event)) fit();
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    window.addEventListener('keydown', onKey);
+    return () => {
+      element.removeEventListener('wheel', onWheel);
+      window.removeEventListener('keydown', onKey);
+    };
+  }, [scroll, fit]);
+  const zoomBy = (factor: number) => setZoom((value) => clampZoom(value * factor));
+  return { zoom, fit, zoomBy };
+}
+
+function Ruler({ frames, zoom }: { frames: number; zoom: number }) {
+  const step = rulerStep(zoom);
+  const marks = Array.from({ length: Math.floor(frames / step) + 1 }, (_, index) => index * step);
+  return (
+    <>
+      {marks.map((frame) => (
+        <span key={frame} className={styles.mark} style={{ left: frame * zoom }}>
+          {timecode(frame)}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function SceneRow({ model, zoom }: { model: EpisodeModel; zoom: number }) {
+  return (
+    <div className={styles.scenes}>
+      {model.scenes.map((scene) => {
+        const first = scene.shots.find(({ clip }) => clip !== null)?.clip;
+        if (!first) return null;
+        return (
+          <span key={scene.id} className={styles.sceneMark} style={{ left: first.start * zoom, maxWidth: scene.frames * zoom }}>
+            <b className="mono">{scene.number}</b> {placeName(scene.heading)}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Keeps itself in view while it plays. */
+function Playhead({ zoom, scroll }: { zoom: number; scroll: RefObject<HTMLDivElement | null> }) {
+  const frame = useSelection((state) => state.frame);
+  const playing = useSelection((state) => state.playing);
+  const x = frame * zoom;
+  useEffect(() => {
+    const element = scroll.current;
+    if (element === null || !playing) return;
+    if (x < element.scrollLeft || x > element.scrollLeft + element.clientWidth - 40) element.scrollLeft = Math.max(0, x - 60);
+  }, [x, playing, scroll]);
+  return <div className={styles.playhead} style={{ transform: `translateX(${x}px)` }} aria-hidden="true" />;
+}
+
+function PeerPlayheads({ zoom }: { zoom: number }) {
+  const { episodeDoc } = useStudio();
+  const peers = usePeers(episodeDoc.awareness).filter(({ place }) => place?.room === 'timeline' && place.frame !== null);
+  return (
+    <>
+      {peers.map(({ user, place }) => (
+        <div
+          key={user.id}
+          className={styles.peerHead}
+          style={{ transform: `translateX(${(place?.frame ?? 0) * zoom}px)`, '--peer': user.color } as React.CSSProperties}
+        >
+          <span>{user.name}</span>
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { moveClip } from '@trashfire/shared/document/commands/move-clip';
+import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
+import { clipAtFrame } from '@trashfire/shared/document/timeline';
+import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
+import { type RefObject, useEffect } from 'react';
+import { useUi } from '../../../app/ui-store.ts';
+import { isMod, isTyping } from '../../../ui/keys.ts';
+import type { EpisodeModel } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useCommand } from '../../studio/model/use-command.ts';
+import { SHORTEST } from './drag.ts';
+import { seek } from './seek.ts';
+import { nextEdge, shuttle } from './shuttle.ts';
+
+interface TimelineKeys {
+  model: EpisodeModel;
+  frames: number;
+  speed: number;
+  setSpeed: (speed: number) => void;
+  video: RefObject<HTMLVideoElement | null>;
+}
+
+/** Moves through the cut: frames by arrows, edit points, ends. @returns the frame to go to, or null for another key. */
+function travel(event: KeyboardEvent, frame: number, edges: readonly number[], frames: number): number | null {
+  const step = event.shiftKey ? EDIT_RATE : 1;
+  switch (event.key) {
+    case 'ArrowLeft':
+      return frame - step;
+    case 'ArrowRight':
+      return frame + step;
+    case 'ArrowUp':
+      return nextEdge(edges, frame, -1);
+    case 'ArrowDown':
+      return nextEdge(edges, frame, 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return frames;
+    default:
+      return null;
+  }
+}
+
+/** The keys every editor knows. */
+export function useTimelineKeys({ model, frames, speed, setSpeed, video }: TimelineKeys): void {
+  const run = useCommand();
+  const { writable } = useStudio();
+  useEffect(() => {
+    const { clips } = model.timeline;
+    const edges = [...clips.map(({ start }) => start), model.timeline.frames];
+    const edit = (event: KeyboardEvent): boolean => {
+      const { shotId, frame } = useSelection.getState();
+      const clip = clips.find((candidate) => candidate.shotId === shotId) ?? clipAtFrame(model.timeline, Math.round(frame));
+      if (clip === null || !writable) return false;
+      const at = clips.indexOf(clip);
+      const by = event.shiftKey ? 10 : 1;
+      if (event.code === 'Comma') run(setClipDuration, { id: clip.id, duration: Math.max(SHORTEST, clip.duration - by) });
+      else if (event.code === 'Period') run(setClipDuration, { id: clip.id, duration: clip.duration + by });
+      else if (event.altKey && event.key === 'ArrowLeft' && at > 0)
+        run(moveClip, { id: clip.id, before: clips[at - 1]?.id ?? null });
+      else if (event.altKey && event.key === 'ArrowRight' && at < clips.length - 1) {
+        run(moveClip, { id: clip.id, before: clips[at + 2]?.id ?? null });
+      } else return false;
+      return true;
+    };
+    const play = (event: KeyboardEvent): boolean => {
+      const key = event.key.toLowerCase();
+      if (key === ' ') {
+        const atEnd = useSelection.getState().frame >= frames - 1;
+        if (speed === 0 && atEnd) seek(video.current, 0, frames);
+        setSpeed(speed === 0 ? 1 : 0);
+      } else if (key === 'j' || key === 'k' || key === 'l') setSpeed(shuttle(speed, key));
+      else if (key === 'c') useUi.getState().set({ captions: !useUi.getState().captions });
+      else return false;
+      return true;
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event) || isMod(event) || event.defaultPrevented || ownsKeys(event)) return;
+      if (edit(event) || (!event.altKey && play(event))) {
+        event.preventDefault();
+        return;
+      }
+      const to = event.altKey ? null : travel(event, Math.round(useSelection.getState().frame), edges, frames);
+      if (to === null) return;
+      event.preventDefault();
+      setSpeed(0);
+      seek(video.current, to, frames);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [model, frames, speed, setSpeed, video, run, writable]);
+}
+
+/** Menus use arrows and Space themselves; a focused button keeps Space and Enter. */
+function ownsKeys(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof Element)) return false;
+  if (event.target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null) return true;
+  return event.key === ' ' && event.target.closest('button:not([data-clip]),a,input') !== null;
+}
