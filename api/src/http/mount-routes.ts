@@ -21,29 +21,32 @@ const SMALL_BODY = '256kb';
 const SCRIPT_BODY = '13mb';
 const CARRIES_SCRIPT: ReadonlySet<RouteName> = new Set(['createEpisode', 'importScript']);
 
-/** Puts every row of the route table behind its door: signed in, capability, parameters, body; then its handler. */
+/** Puts every row of the route table behind its door: signed in, capability, body, parameters; then its handler. */
 export function mountRoutes(router: Router, deps: Deps): void {
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];
-    const steps: RequestHandler[] = [(request, response) => answer(deps, name, route, request, response)];
-    if (route.body !== null) steps.unshift(json({ limit: CARRIES_SCRIPT.has(name) ? SCRIPT_BODY : SMALL_BODY }));
-    router.route(route.path)[methodOf(route)](...steps);
+    const door: RequestHandler = async (request, response, next) => {
+      response.locals.viewer = await admit(deps, route, request);
+      next();
+    };
+    // A stranger's body is not even read (R7).
+    const body = route.body === null ? [] : [json({ limit: CARRIES_SCRIPT.has(name) ? SCRIPT_BODY : SMALL_BODY })];
+    const handle: RequestHandler = (request, response) => answer(deps, name, route, request, response);
+    router.route(route.path)[VERBS[route.method]](door, ...body, handle);
   }
 }
 
 type Verb = 'get' | 'post' | 'patch' | 'put' | 'delete';
 const VERBS: Readonly<Record<Route['method'], Verb>> = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' };
-const methodOf = (route: Route): Verb => VERBS[route.method];
 
 async function answer(deps: Deps, name: RouteName, route: Route, request: Request, response: Response): Promise<void> {
-  const viewer = await admit(deps, route, request);
-  const call: Call<RouteName> = {
+  // A handler and its call belong to the same row; TypeScript cannot follow that through a table indexed by a union.
+  const call = {
     params: checkParams(request.params),
     body: parseBody(route, request.body),
-    viewer,
+    viewer: response.locals.viewer,
     reply: replyOf(deps.cookie, response),
   } as Call<RouteName>;
-  // A handler and its call belong to the same row; TypeScript cannot follow that through a table indexed by a union.
   const handler = deps.handlers[name] as Handler<RouteName>;
   response.json(await handler(call));
 }

@@ -40,7 +40,7 @@ export function createDocumentWriter({ prisma, collabUrl, ticketSecret, now }: D
     if (parsed === null || row === null) throw new AppError('not-found', 'That document does not exist, or was deleted.');
     const claims = { doc: parsed.name, team: row.teamId, can: 'write' as const, ...as };
     return openDocument({
-      url: `${collabUrl}/collab`,
+      url: collabUrl,
       name: parsed.name,
       user,
       ticket: () => Promise.resolve(mintTicket(claims, ticketSecret, Math.floor(now().getTime() / 1000))),
