@@ -13,6 +13,7 @@ const BODY_TROUBLES: Readonly<Record<string, () => AppError>> = {
 
 /** @returns anything thrown on the way to an answer as the error a client is told. */
 export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
   const type = error instanceof Error && 'type' in error ? String(error.type) : '';
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   return BODY_TROUBLES[type]?.() ?? (status === 400 ? new AppError('bad-input') : asAppError(error));

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { readTicket } from '@trashfire/shared/access/tickets';
+import { EVENTS, SOCKET_PATH } from '@trashfire/shared/realtime/events';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RunStarter } from '../../api/src/features/chat/chat.ts';
+import { type Caller, type StudioApi, startStudioApi } from '../support/studio-api.ts';
+
+let api: StudioApi;
+let teamId: string;
+let owner: Caller;
+let episodeId: string;
+const asked: string[] = [];
+const sockets: Socket[] = [];
+
+/** An agent that writes the message and its run down and does nothing; the real one has tests of its own. */
+async function startRun({ viewer, episodeId: id, text }: Parameters<RunStarter['start']>[0]): ReturnType<RunStarter['start']> {
+  asked.push(text);
+  const { personId: authorId } = viewer;
+  const row = { teamId, episodeId: id, askedById: authorId, task: text, model: 'none' };
+  const { id: runId } = await api.core.prisma.agentRun.create({ data: row });
+  const message = await api.core.say({ teamId, episodeId: id, text, authorId, runId });
+  const askedBy = { id: authorId, name: viewer.name, color: viewer.color, initials: '?' };
+  const rest = { steps: [], text: '', offers: [], cost: '0', reason: null, startedAt: null, finishedAt: null };
+  return { message, run: { id: runId, episodeId: id, state: 'queued', task: text, askedBy, model: 'none', ...rest } };
+}
+
+beforeAll(async () => {
+  const handlers = { listRuns: () => Promise.resolve({ runs: [] }), stopRun: () => Promise.reject(new Error('none')) };
+  api = await startStudioApi({ agent: { handlers, runs: { start: startRun } } });
+  ({ teamId } = await api.team());
+  owner = await api.person(teamId, 'owner', 'Nao Hara');
+  const series = await owner.call('createSeries', {}, { title: 'Harbour' });
+  episodeId = (await owner.call('createEpisode', { seriesId: series.id }, { title: 'One' })).id;
+});
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.disconnect();
+});
+afterAll(() => api.stop());
+
+function connect(bearer: string | null, headers: Record<string, string> = {}): Socket {
+  const socket = io(api.url, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    auth: { bearer },
+    extraHeaders: headers,
+    reconnection: false,
+  });
+  sockets.push(socket);
+  return socket;
+}
+
+const next = (socket: Socket, event: string): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`no ${event} within 5 s`)), 5000);
+    socket.once(event, (...args: unknown[]) => {
+      clearTimeout(late);
+      resolve(args[0]);
+    });
+  });
+const watch = (socket: Socket, id: string): Promise<unknown> => socket.timeout(5000).emitWithAck('watch', { episodeId: id });
+
+describe('chat', () => {
+  it('reaches everybody who watches the episode and is kept in order', async () => {
+    const socket = connect((await api.person(teamId, 'viewer')).bearer);
+    await next(socket, 'connect');
+    expect(await watch(socket, episodeId)).toEqual({ ok: true });
+    const heard = next(socket, 'chat.message');
+    const { message, run } = await owner.call('postChat', { episodeId }, { text: ' Where is Kite? ', ask: false });
+    expect([message.text, message.author, run]).toEqual([
+      'Where is Kite?',
+      { id: owner.personId, name: 'Nao Hara', color: '#ffb84d', initials: 'NH', agent: false },
+      null,
+    ]);
+    expect(EVENTS['chat.message'].parse(await heard)).toEqual({ message });
+    await owner.call('postChat', { episodeId }, { text: 'At the pier.', ask: false });
+    const { messages } = await owner.call('listChat', { episodeId });
+    expect(messages.map(({ text }) => text).slice(-2)).toEqual(['Where is Kite?', 'At the pier.']);
+  });
+
+  it('hands a message to the agent when asked, but not for somebody who may only comment (R3)', async () => {
+    const { run, message } = await owner.call('postChat', { episodeId }, { text: 'Break it down' });
+    expect([run?.state, message.runId]).toEqual(['queued', run?.id]);
+    const commenter = await api.person(teamId, 'commenter');
+    const { run: none } = await commenter.call('postChat', { episodeId }, { text: 'Do it for me', ask: true });
+    expect(none).toBeNull();
+    expect(asked).toEqual(['Break it down']);
+    expect((await (await api.person(teamId, 'viewer')).raw('postChat', { episodeId }, { text: 'hi' })).status).toBe(403);
+  });
+
+  it('the agent speaks as itself', async () => {
+    const { run } = await owner.call('postChat', { episodeId }, { text: 'Go' });
+    const said = await api.core.say({ teamId, episodeId, runId: run?.id ?? '', text: 'Four scenes.' });
+    expect(said.author).toMatchObject({ id: 'agent', agent: true });
+    await expect(api.core.say({ teamId, episodeId, text: 'Whose words are these?' })).rejects.toThrow('chat_message_author');
+  });
+});
+
+describe('live events', () => {
+  it('a socket opens for people who are signed in, from the studio alone', async () => {
+    for (const socket of [connect(null), connect('x'.repeat(43))]) {
+      expect(await next(socket, 'connect_error')).toMatchObject({ data: { code: 'not-signed-in' } });
+    }
+    const foreign = connect(owner.bearer, { origin: 'https://evil.example' });
+    await next(foreign, 'connect_error');
+    expect(foreign.connected).toBe(false);
+  });
+
+  it('an episode of another team cannot be watched, nor one that is not an id', async () => {
+    const stranger = await api.person((await api.team()).teamId, 'owner');
+    const socket = connect(stranger.bearer);
+    await next(socket, 'connect');
+    expect(await watch(socket, episodeId)).toMatchObject({ code: 'not-found' });
+    expect(await watch(socket, '../etc')).toMatchObject({ code: 'bad-input' });
+  });
+
+  it('a team hears that its lists changed, another team does not', async () => {
+    const stranger = await api.person((await api.team()).teamId, 'owner');
+    const [mine, other] = [connect(owner.bearer), connect(stranger.bearer)];
+    await Promise.all([next(mine, 'connect'), next(other, 'connect')]);
+    let leaked = false;
+    other.on('series.changed', () => {
+      leaked = true;
+    });
+    const heard = next(mine, 'series.changed');
+    const series = await owner.call('createSeries', {}, { title: 'New' });
+    expect(await heard).toEqual({ seriesId: series.id });
+    // An answered question behind it in the same socket: what was to come has come.
+    await watch(other, '../etc');
+    expect(leaked).toBe(false);
+  });
+
+  it('signing out ends the sockets of that session and says so (R3)', async () => {
+    const person = await api.person(teamId, 'editor');
+    const socket = connect(person.bearer);
+    await next(socket, 'connect');
+    const [told, gone] = [next(socket, 'session.ended'), next(socket, 'disconnect')];
+    await person.call('signOut');
+    expect(await told).toEqual({ reason: 'You are signed out here.' });
+    await gone;
+  });
+
+  it('a session that ends elsewhere loses its sockets as well', async () => {
+    const person = await api.person(teamId, 'editor');
+    const socket = connect(person.bearer);
+    await next(socket, 'connect');
+    const gone = new Promise((resolve) => socket.once('disconnect', resolve));
+    await api.core.prisma.membership.delete({ where: { teamId_personId: { teamId, personId: person.personId } } });
+    await gone;
+  });
+});
+
+describe('tickets', () => {
+  it('say who, what and for how long; write for editors, read for others and for what services write', async () => {
+    const editor = await api.person(teamId, 'editor', 'Kite');
+    const claims = async (caller: Caller, document: string) => {
+      const { ticket } = await caller.call('mintTicket', {}, { document });
+      return readTicket(ticket, api.core.settings.ticketSecret, Math.floor(Date.now() / 1000));
+    };
+    expect(await claims(editor, `episode:${episodeId}`)).toMatchObject({
+      doc: `episode:${episodeId}`,
+      team: teamId,
+      can: 'write',
+      actor: { kind: 'person', id: editor.personId, name: 'Kite' },
+      member: editor.personId,
+      version: 1,
+    });
+    expect((await claims(editor, `renders:${episodeId}`))?.can).toBe('read');
+    expect((await claims(await api.person(teamId, 'viewer'), `episode:${episodeId}`))?.can).toBe('read');
+    for (const name of [`episode:${'0'.repeat(12)}`, 'episode:x', '', `renders:${randomUUID()}`]) {
+      expect((await editor.raw('mintTicket', {}, { document: name })).status).toBe(404);
+    }
+  });
+});
