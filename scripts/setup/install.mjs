@@ -40,7 +40,8 @@ export async function install({ root, data, tools, terminal, dev }) {
 
   checkDisk(freeBytes(root), true);
   const interrupted = plan === 'fresh' && existsSync(join(modules, MARKER));
-  const step = terminal.step(interrupted ? 'Going on with an install that was cut off' : 'Installing packages');
+  if (interrupted) terminal.say('  The last install was cut off; what it downloaded is used.');
+  const step = terminal.step('Installing packages');
   if (plan !== 'add') rmSync(modules, { recursive: true, force: true, maxRetries: 3 });
   checkWritable(modules);
   const mark = (/** @type {Marker['state']} */ state) =>
