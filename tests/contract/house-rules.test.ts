@@ -20,7 +20,7 @@ const PACKAGES = ['shared', 'prisma', 'collab-server', 'api', 'render-worker', '
 let copy: string;
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'house-rules-'));
-  for (const file of ['biome.json', 'tsconfig.base.json', 'package.json', 'knip.json', '.gitignore'])
+  for (const file of ['biome.json', 'tsconfig.base.json', 'package.json', 'knip.jsonc', '.gitignore'])
     copyFileSync(join(ROOT, file), join(copy, file));
   for (const name of PACKAGES) {
     mkdirSync(join(copy, name, 'src', 'deep'), { recursive: true });
@@ -168,7 +168,7 @@ describe('knip', () => {
     const api = { name: '@trashfire/api', type: 'module', dependencies: { express: '5.3.0' } };
     mkdirSync(join(small, 'api', 'src'), { recursive: true });
     mkdirSync(join(small, 'scripts'));
-    copyFileSync(join(ROOT, 'knip.json'), join(small, 'knip.json'));
+    copyFileSync(join(ROOT, 'knip.jsonc'), join(small, 'knip.jsonc'));
     writeFileSync(join(small, 'package.json'), JSON.stringify(manifest));
     writeFileSync(join(small, 'api', 'package.json'), JSON.stringify(api));
     cpSync(join(ROOT, 'tsconfig.base.json'), join(small, 'tsconfig.base.json'));
