@@ -31,7 +31,8 @@ export interface Settings {
   urlSecret: string;
   /** 32 bytes. */
   encryptionKey: Uint8Array;
-  groq: { environmentKey: string | undefined; model: string };
+  /** `baseUrl`: another server that speaks the same API and may need no key. */
+  groq: { environmentKey: string | undefined; model: string; baseUrl?: string | undefined };
   /** Name of what carries the jobs, for the profile. */
   queue: string;
 }
@@ -120,10 +121,12 @@ export function createCore(deps: CoreDeps): Core {
 
 /** What is behind each switch, in words the product shows (R8). */
 async function profileOf(connections: Connections, settings: Settings, teamId: string): Promise<ProfileView> {
+  const { model, baseUrl } = settings.groq;
   const key = await connections.groqKey(teamId);
+  const server = baseUrl === undefined ? 'Groq' : new URL(baseUrl).host;
   return {
     identity: 'local',
-    agent: key === null ? 'offline drafter' : `Groq ${settings.groq.model}`,
+    agent: key === null && baseUrl === undefined ? 'offline drafter' : `${server} ${model}`,
     engine: 'animatic',
     voices: 'flite',
     billing: 'mock',

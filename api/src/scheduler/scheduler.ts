@@ -82,6 +82,10 @@ export function createScheduler({ prisma, queues, read, write, announce, log }: 
       markChanged(episodeId);
       dispatcher.wake();
     },
+    /** Something was put into the outbox: hand it over at once. */
+    outboxGrew(): void {
+      dispatcher.wake();
+    },
     /** An episode's documents changed: its stills may be missing or old. */
     documentChanged(episodeId: string): void {
       if (timers.has(episodeId)) return;

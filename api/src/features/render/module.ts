@@ -74,6 +74,7 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
     },
     /** The bell was not heard for a while, or never yet: looks at what was edited lately. */
     catchUp: () => follow(editedLately(core)),
+    outboxGrew: () => scheduler.outboxGrew(),
     stop: () => scheduler.stop(),
   };
 }
