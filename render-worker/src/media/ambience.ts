@@ -6,7 +6,7 @@ import { seedOf } from './noise.ts';
 /** The bed under a cut: what its places, weather and hours sound like, blended from shot to shot. */
 
 export type Setting = CutManifest['shots'][number]['ambience'];
-export type Levels = Readonly<Partial<Record<AmbienceSource, number>>>;
+type Levels = Readonly<Partial<Record<AmbienceSource, number>>>;
 
 const INDOORS: ReadonlySet<Setting['place']> = new Set(['classroom', 'lamp-room', 'train', 'interior']);
 /** Levels in dB below full scale (RMS); voices stand at -20. */
@@ -34,7 +34,7 @@ const SONGBIRD_PLACES: ReadonlySet<Setting['place']> = new Set(['forest', 'exter
 const CRICKET_PLACES: ReadonlySet<Setting['place']> = new Set(['forest', 'exterior', 'harbour', 'street']);
 
 /** @returns what is heard where, in dB below full scale; a source not named is silent. Pure. */
-export function ambienceLevels({ place, timeOfDay, weather }: Setting): Levels {
+function ambienceLevels({ place, timeOfDay, weather }: Setting): Levels {
   const wall = INDOORS.has(place) ? WALL_DB : 0;
   const levels: Partial<Record<AmbienceSource, number>> = { ...PLACES[place] };
   for (const source of AMBIENCE_SOURCES) {

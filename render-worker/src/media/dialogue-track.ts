@@ -61,5 +61,7 @@ export function dialogueTrack(lines: readonly DialogueLine[], frames: number, fp
       mix[start + i] = (mix[start + i] ?? 0) + (samples[i] ?? 0) * gain * fade;
     }
   }
-  return Int16Array.from(mix, (value) => Math.round(softClip(value) * 32_767));
+  const track = new Int16Array(mix.length);
+  for (let i = 0; i < mix.length; i++) track[i] = Math.round(softClip(mix[i] ?? 0) * 32_767);
+  return track;
 }

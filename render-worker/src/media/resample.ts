@@ -42,5 +42,7 @@ export function resample(input: Int16Array, step: number): Float32Array {
 
 /** Rounds to 16 bit and clips at full scale. */
 export function toInt16(samples: Float32Array): Int16Array {
-  return Int16Array.from(samples, (value) => Math.max(-32_768, Math.min(32_767, Math.round(value))));
+  const rounded = new Int16Array(samples.length);
+  for (let i = 0; i < samples.length; i++) rounded[i] = Math.max(-32_768, Math.min(32_767, Math.round(samples[i] ?? 0)));
+  return rounded;
 }

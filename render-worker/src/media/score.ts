@@ -13,8 +13,8 @@ const PLUCK_CHANCE = 0.42;
 const PLUCK_DECAY_SECONDS = 1.1;
 /** Detuning between left and right in Hz: width without an effect. */
 const SPREAD_HZ = 0.7;
-const PAD_LEVEL = 10 ** (-45 / 20);
-const PLUCK_LEVEL = 10 ** (-40 / 20);
+const PAD_LEVEL = 10 ** (-48 / 20);
+const PLUCK_LEVEL = 10 ** (-43 / 20);
 const CONTROL_SAMPLES = 32;
 
 /** Semitones above the tonic: vi-IV-I-V and three relatives, voiced so that neighbours share notes. */

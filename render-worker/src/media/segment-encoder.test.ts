@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ffmpeg } from './ffmpeg.ts';
@@ -53,11 +53,8 @@ describe('encoding a segment', () => {
       };
       await encode('a.mp4');
       await encode('b.mp4');
-      const [a, b] = await Promise.all([
-        greyLevels(anyFfmpeg(), join(folder, 'a.mp4'), SIZE),
-        greyLevels(anyFfmpeg(), join(folder, 'b.mp4'), SIZE),
-      ]);
-      expect(a).toEqual(b);
+      const [a, b] = await Promise.all([readFile(join(folder, 'a.mp4')), readFile(join(folder, 'b.mp4'))]);
+      expect(a.equals(b)).toBe(true);
     });
   });
 

@@ -33,7 +33,7 @@ function belowThousand(n: number): string {
 }
 
 /** @param digits decimal digits only, any length. @returns the cardinal in words, or the digits one by one when there are more than twelve or a leading zero. */
-export function cardinalWords(digits: string): string {
+function cardinalWords(digits: string): string {
   if (digits.length > MAX_DIGITS || (digits.length > 1 && digits.startsWith('0'))) {
     return [...digits].map((digit) => ONES[Number(digit)] ?? '').join(' ');
   }
@@ -45,14 +45,14 @@ export function cardinalWords(digits: string): string {
 }
 
 /** @returns 1100..1999 as people say years ("nineteen eighty seven", "nineteen oh five", "nineteen hundred"). */
-export function yearWords(year: number): string {
+function yearWords(year: number): string {
   const rest = year % 100;
   const tail = rest === 0 ? 'hundred' : rest < 10 ? `oh ${ONES[rest] ?? ''}` : belowHundred(rest);
   return `${belowHundred(Math.floor(year / 100))} ${tail}`;
 }
 
 /** @returns "1" -> "first", "22" -> "twenty second". */
-export function ordinalWords(digits: string): string {
+function ordinalWords(digits: string): string {
   const words = cardinalWords(digits).split(' ');
   const last = words.pop() ?? '';
   const ordinal = IRREGULAR_ORDINALS[last] ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`);

@@ -12,7 +12,7 @@ export const PHRASE_GAP_SECONDS = 0.28;
 const SECONDS_PER_UNREADABLE_SYLLABLE = 0.2;
 
 /** Sounds of a word by class, guessed from its letters. */
-export interface WordSounds {
+interface WordSounds {
   readonly long: number;
   readonly short: number;
   readonly hiss: number;
@@ -45,7 +45,7 @@ const SPELLING: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** @param word letters of one English word; anything else in it is ignored. */
-export function wordSounds(word: string): WordSounds {
+function wordSounds(word: string): WordSounds {
   let sounds = word.toLowerCase().replace(/[^a-z]/g, '');
   for (const [spelling, sound] of SPELLING) sounds = sounds.replace(spelling, sound);
   const count = (class_: RegExp): number => sounds.match(class_)?.length ?? 0;
