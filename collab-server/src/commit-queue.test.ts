@@ -116,6 +116,22 @@ it('R7: after a failure each document goes alone, so one that always fails holds
   expect([names(second), names(third)].sort()).toEqual([['a1'], ['b1']]);
 });
 
+it('R7: what failed before is not mixed with what did not', async () => {
+  const { add, call, names } = world();
+  add(A, 'a1');
+  const first = await call(1);
+  add(B, 'b1');
+  add(A, 'a2');
+  (await call(2)).fail();
+  add(documentName('episode', 'DDDDDDDDDDDD'), 'd1');
+  await call(3);
+  // Both transactions are taken; when one is free again, both A and B are due.
+  const failedAt = Date.now();
+  await eventually('due', () => Date.now() - failedAt > 150);
+  first.succeed();
+  expect(names(await call(4))).toEqual(['a2']);
+});
+
 it('says when it holds more than the memory it may use', () => {
   const { add, queue } = world();
   add(A, 'a1', LIMITS.unstoredBytes);

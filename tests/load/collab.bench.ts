@@ -1,6 +1,6 @@
 /**
  * How long people wait for the collab-server: from an edit to its durable answer, and from an edit to another screen. Run with
- * `node tests/load/collab-bench.ts`; the server and a PostgreSQL with every safety on run as processes of their own, the
+ * `npm run bench -- collab`; the server and a PostgreSQL with every safety on run as processes of their own, the
  * clients in this one. Prints medians of rounds with their spread; a round in which this process was itself busy is void.
  */
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

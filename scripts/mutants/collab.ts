@@ -1,0 +1,149 @@
+import type { Mutant } from './mutant.ts';
+
+const HOSTILE = ['collab-server/src/hostile.integration.test.ts'];
+const RIGHTS = ['collab-server/src/rights.integration.test.ts'];
+const UPGRADE = ['collab-server/src/admission.test.ts', 'collab-server/src/upgrade.integration.test.ts'];
+const QUEUE = ['collab-server/src/commit-queue.test.ts'];
+const STORE = ['collab-server/src/store-failure.integration.test.ts'];
+const ONCE = ['collab-server/src/write-once.integration.test.ts'];
+const AWARENESS = ['collab-server/src/awareness.test.ts'];
+const REPAIR = ['collab-server/src/repair/repair.test.ts'];
+const TRACKER = ['shared/src/realtime/save-tracker.test.ts'];
+const ROOM = 'collab-server/src/room.ts';
+
+/** What stands between people's words and their loss, on the way into and out of a document. */
+export const COLLAB_MUTANTS: readonly Mutant[] = [
+  {
+    why: 'R1: an edit would be called saved before it is committed',
+    file: ROOM,
+    find: 'marker.after <= this.committedRows)',
+    replace: 'marker.after >= 0)',
+    tests: STORE,
+  },
+  {
+    why: 'R1: a client that owes us content would be told that all is saved',
+    file: ROOM,
+    find: 'filter((marker) => marker.member.owesAll);',
+    replace: 'filter(() => false);',
+    tests: HOSTILE,
+  },
+  {
+    why: 'R1: a room would be forgotten with rows the store has not taken',
+    file: ROOM,
+    find: 'this.committedRows === this.queuedRows',
+    replace: 'this.committedRows <= this.queuedRows',
+    tests: STORE,
+  },
+  {
+    why: 'R1: two transactions could commit one document out of order',
+    file: 'collab-server/src/commit-queue.ts',
+    find: 'if (queue.inFlight || queue.commits.length === 0',
+    replace: 'if (queue.commits.length === 0',
+    tests: QUEUE,
+  },
+  {
+    why: 'R1: a marker of a broken connection would never be sent again',
+    file: 'shared/src/realtime/save-tracker.ts',
+    find: 'this.marked = this.durable;',
+    replace: '',
+    tests: TRACKER,
+  },
+  {
+    why: 'R7: clock gaps would reach Yjs, where they cost seconds',
+    file: 'collab-server/src/sync/update-guard.ts',
+    find: "clock > Math.max(stateOf(client), to.get(client) ?? 0)) return { state: 'gap' };",
+    replace: "clock < 0) return { state: 'gap' };",
+    tests: ['collab-server/src/sync/update-guard.test.ts'],
+  },
+  {
+    why: 'R7: one document the store refuses would hold up all others',
+    file: 'collab-server/src/commit-queue.ts',
+    find: 'if (alone && batch.length > 0) continue;',
+    replace: '',
+    tests: [...QUEUE, ...STORE],
+  },
+  {
+    why: 'R7: a client could send without end',
+    file: 'collab-server/src/connection.ts',
+    find: "if (!this.messages.take(frame.type === 'step1' ? STEP_1_COST : 1, performance.now())) {",
+    replace: "if (this.messages.take(0, 0) && frame.type === 'never') {",
+    tests: HOSTILE,
+  },
+  {
+    why: 'R7: somebody who does not read would fill the memory',
+    file: 'collab-server/src/connection.ts',
+    find: '    if (this.reader.slow) return;\n    this.send(frame);',
+    replace: '    this.send(frame);',
+    tests: ['collab-server/src/slow-reader.integration.test.ts'],
+  },
+  {
+    why: 'R3: a viewer could write',
+    file: 'collab-server/src/connection.ts',
+    find: 'if (!this.canWrite) {',
+    replace: 'if (this.closed) {',
+    tests: RIGHTS,
+  },
+  {
+    why: 'R3: any page could open sockets in the name of whoever visits it',
+    file: 'collab-server/src/admission.ts',
+    find: "if (foreign) return { state: 'refused', status: 403, reason: 'origin' };",
+    replace: '',
+    tests: UPGRADE,
+  },
+  {
+    why: 'R3: a ticket would open every document',
+    file: 'collab-server/src/admission.ts',
+    find: "if (claims.doc !== request.document) return { state: 'refused', status: 403, reason: 'document' };",
+    replace: '',
+    tests: UPGRADE,
+  },
+  {
+    why: 'R3: a removed member would come back with an old ticket',
+    file: 'collab-server/src/server.ts',
+    find: "if (membership === 'revoked') return refuseUpgrade(socket, 403);",
+    replace: '',
+    tests: UPGRADE,
+  },
+  {
+    why: 'R3: a document of another team would open',
+    file: 'collab-server/src/server.ts',
+    find: 'if (room.team !== claims.team) {',
+    replace: 'if (room.team === null) {',
+    tests: UPGRADE,
+  },
+  {
+    why: 'R3: a removed member would go on typing',
+    file: 'collab-server/src/access-watch.ts',
+    find: "if (verdict === 'revoked') connection.close(CLOSE.revoked, 'access revoked');",
+    replace: '',
+    tests: RIGHTS,
+  },
+  {
+    why: 'R3: a client could pose as somebody else',
+    file: 'collab-server/src/awareness.ts',
+    find: 'if (known.owner !== peer) return;',
+    replace: '',
+    tests: AWARENESS,
+  },
+  {
+    why: 'R2: an older client would delete what it does not know for everybody',
+    file: 'collab-server/src/server.ts',
+    find: 'if (request.schema < DOCUMENT_SCHEMA_VERSION) {',
+    replace: 'if (request.schema < 0) {',
+    tests: UPGRADE,
+  },
+  {
+    why: 'R2: an unknown node would stay in the script',
+    file: 'collab-server/src/repair/script.ts',
+    find: 'if (isAllowed(child, top)) continue;',
+    replace: 'if (isAllowed(child, top) || top) continue;',
+    tests: REPAIR,
+  },
+  {
+    why: 'R6: a retried job would write twice',
+    file: 'collab-server/src/connection.ts',
+    find: "if (this.writeKey === '' || !addsContent(update)) {",
+    replace: 'if (update.length > 0) {',
+    tests: ONCE,
+  },
+];
