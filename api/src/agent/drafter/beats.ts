@@ -50,22 +50,35 @@ export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character
   return { scene, location, beats, speakers: [...speakers.values()] };
 }
 
-/** People an action names, as `NAO` or `Nao`; lower-case words are words. */
+/**
+ * People an action names, as `NAO` or `Nao`, in the order of the text: who is named first is placed first, whatever order the
+ * bible has. Lower-case words are words.
+ */
 function namedIn(text: string, people: readonly Character[]): Character[] {
-  return people.filter(({ name, aliases }) =>
-    [name, ...aliases].some((written) => {
-      const capitals = written.toUpperCase();
-      const title = capitals.toLowerCase().replace(/(^|[\s'’.-])\p{L}/gu, (initial) => initial.toUpperCase());
-      return standsAlone(text, capitals) || standsAlone(text, title);
-    }),
-  );
+  return people
+    .map((person) => ({ person, at: firstMention(text, [person.name, ...person.aliases]) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at || (a.person.id < b.person.id ? -1 : 1))
+    .map(({ person }) => person);
 }
 
-function standsAlone(text: string, name: string): boolean {
+/** @returns where the first of the names stands in the text, or -1. */
+function firstMention(text: string, names: readonly string[]): number {
+  const places = names.flatMap((name) => {
+    const capitals = name.toUpperCase();
+    const title = capitals.toLowerCase().replace(/(^|[\s'’.-])\p{L}/gu, (initial) => initial.toUpperCase());
+    return [standsAlone(text, capitals), standsAlone(text, title)].filter((at) => at >= 0);
+  });
+  return places.length === 0 ? -1 : Math.min(...places);
+}
+
+/** @returns where the name stands as a word of its own, or -1. */
+function standsAlone(text: string, name: string): number {
+  if (name === '') return -1;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const before = text[at - 1] ?? ' ';
     const after = text[at + name.length] ?? ' ';
-    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return at;
   }
-  return false;
+  return -1;
 }

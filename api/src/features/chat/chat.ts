@@ -8,8 +8,11 @@ import { presentMessage } from './presenter.ts';
 
 /** Hands a message to the agent. */
 export interface RunStarter {
-  /** Begins a run for this message and answers with it as queued. @throws AppError when the asker may not, or has too many. */
-  start(ask: { viewer: Viewer; episodeId: string; text: string }): Promise<RunView>;
+  /**
+   * Writes the message and a run for it in one transaction, shows both, and answers with the run as queued.
+   * @throws AppError when the asker may not, or has too many.
+   */
+  start(ask: { viewer: Viewer; episodeId: string; text: string }): Promise<{ message: ChatMessageView; run: RunView }>;
 }
 
 interface Deps {
@@ -60,11 +63,9 @@ export function createChat({ prisma, runs, say }: Deps): Handlers<'listChat' | '
     async postChat({ params: { episodeId }, body, viewer }) {
       await mustSee(viewer.teamId, episodeId);
       // Who may only comment talks to the room; the agent would write on their behalf (R3).
-      const asks = body.ask && can(viewer.role, 'agent.run');
-      const run = asks ? await runs.start({ viewer, episodeId, text: body.text }) : null;
+      if (body.ask && can(viewer.role, 'agent.run')) return await runs.start({ viewer, episodeId, text: body.text });
       const { teamId, personId: authorId } = viewer;
-      const message = await say({ teamId, episodeId, text: body.text, authorId, ...(run === null ? {} : { runId: run.id }) });
-      return { message, run };
+      return { message: await say({ teamId, episodeId, text: body.text, authorId }), run: null };
     },
   };
 }

@@ -1,14 +1,6 @@
 import type { ChatMessageView } from '@trashfire/shared/api/contract';
+import { AGENT_AUTHOR } from '../../agent/identity.ts';
 import { presentPerson } from '../session/person.ts';
-
-/** The agent as an author: nobody's account, always marked as what it is (R8). */
-export const AGENT_AUTHOR: ChatMessageView['author'] = {
-  id: 'agent',
-  name: 'Agent',
-  color: '#00ffea',
-  initials: 'AI',
-  agent: true,
-};
 
 export interface MessageRow {
   id: string;

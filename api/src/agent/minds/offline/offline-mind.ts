@@ -1,0 +1,156 @@
+import { normalName } from '@trashfire/shared/document/bible-names';
+import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
+import { type Mind, type Offer, RunEnded, type ToolCall, type ToolOutcome, type Turn } from '../../mind.ts';
+import { type CastRow, castTable } from '../../story/cast-table.ts';
+import { checkContinuity } from '../../story/continuity.ts';
+import { count, sceneWords } from '../../tools/tool.ts';
+import { type Intent, intentOf } from './intent.ts';
+
+export const OFFLINE_LABEL = 'offline drafter';
+
+const BREAK_DOWN: Offer = { label: 'Break the script down', ask: 'Break the script down' };
+const CAST: Offer = { label: 'List the cast and where they appear', ask: 'List the cast and where they appear' };
+const CONTINUITY: Offer = { label: 'Check continuity against canon', ask: 'Check continuity against canon' };
+/** Read, bible and a last reading leave this many steps for boarding; more scenes share a step. */
+const BOARD_STEPS = 20;
+
+/** Does without a model what needs none, says so, and never poses as one (R8). */
+export function createOfflineMind(): Mind {
+  const work: Record<Intent, (turn: Turn) => Promise<void>> = {
+    'break-down': breakDownScript,
+    cast: listCast,
+    continuity: checkStory,
+    prose: refuseProse,
+    help: sayWhatItCan,
+  };
+  return { label: OFFLINE_LABEL, think: (turn) => work[intentOf(turn.task)](turn) };
+}
+
+async function breakDownScript(turn: Turn): Promise<void> {
+  const { world, target } = turn;
+  const scenes = target.sceneIds ?? world.scenes().map((scene) => scene.id);
+  if (scenes.length === 0) {
+    await turn.say(
+      'There is no scene in the script yet. A scene begins with a heading such as INT. KITCHEN - DAY; write or import one, then ask again.',
+    );
+    return;
+  }
+  const what = target.sceneIds === null ? 'the script' : sceneWords(scenes, world).toLowerCase();
+  await turn.say(`I am breaking ${what} down by rules, without a model. `);
+  const groups = inGroups(scenes, BOARD_STEPS);
+  const calls: ToolCall[] = [
+    { tool: 'read_script', args: target.sceneIds === null || scenes.length > 20 ? {} : { sceneIds: scenes } },
+    { tool: 'break_down', args: {} },
+    ...groups.map((sceneIds) => ({ tool: 'board_scene', args: { sceneIds } })),
+  ];
+  const before = world.board().shots.length;
+  const known = new Set(world.bible().characters.map((character) => character.id));
+  let failed: ToolOutcome | null = null;
+  for await (const outcome of turn.call(calls)) {
+    if (!outcome.ok) failed = outcome;
+    else if (outcome.call.tool === 'break_down') await turn.say(newcomers(turn, known));
+  }
+  if (failed !== null) throw new RunEnded('failed', failed.detail);
+  await turn.say(boarded(turn, scenes, before));
+  turn.offer(CONTINUITY);
+  turn.offer(CAST);
+}
+
+/** "Nao, Kite and Sorrel are new in the bible. " */
+function newcomers({ world }: Turn, known: ReadonlySet<string>): string {
+  const fresh = world.bible().characters.filter((character) => !known.has(character.id));
+  if (fresh.length === 0) return 'The bible knows everybody already. ';
+  const names = fresh.slice(0, 6).map((character) => character.name);
+  const rest = fresh.length - names.length;
+  return `New in the bible, each with a look and a voice of their own: ${listed(rest > 0 ? [...names, `${rest} more`] : names)}. `;
+}
+
+function boarded({ world }: Turn, scenes: readonly string[], before: number): string {
+  const { shots, clips } = world.board();
+  const added = shots.length - before;
+  if (added <= 0) {
+    return `${scenes.length === 1 ? 'That scene has' : 'All of these scenes have'} shots already, so I left the board as it is. Ask for a scene "again" to replace its shots.`;
+  }
+  const mine = new Set(shots.filter((shot) => scenes.includes(shot.sceneId)).map((shot) => shot.id));
+  const seconds = clips.reduce((sum, clip) => sum + (mine.has(clip.shotId) ? clip.duration : 0), 0) / EDIT_RATE;
+  const sizes = new Set(shots.map((shot) => shot.size)).size;
+  return `${count(added, 'new shot')} in ${count(scenes.length, 'scene')}, ${clock(seconds)} in all, in ${count(sizes, 'size')}. Every line of dialogue is in a shot. Change whatever you like: what you change stays.`;
+}
+
+async function listCast(turn: Turn): Promise<void> {
+  for await (const _ of turn.call([{ tool: 'list_cast', args: {} }]));
+  const rows = castTable(turn.world);
+  if (rows.length === 0) await turn.say('Nobody speaks in this script yet, and nobody is introduced with a name and an age.');
+  for (const row of rows.slice(0, 40)) await turn.say(`${castLine(row)}\n`);
+  const quiet = rows.filter((row) => row.lines <= 1 && row.scenes.length > 1);
+  if (quiet.length > 0) await turn.say(`\nSays little for how often they are there: ${listed(quiet.map((row) => row.name))}.`);
+  turn.offer(BREAK_DOWN);
+  turn.offer(CONTINUITY);
+}
+
+function castLine({ name, lines, scenes }: CastRow): string {
+  const where = scenes.length === 0 ? '' : ` in ${scenes.length === 1 ? 'scene' : 'scenes'} ${listed(scenes)}`;
+  return `${name}: ${lines === 0 ? 'no lines' : count(lines, 'line')}${where}`;
+}
+
+async function checkStory(turn: Turn): Promise<void> {
+  for await (const _ of turn.call([{ tool: 'check_continuity', args: {} }]));
+  const { slips, checked, unread } = checkContinuity(turn.world);
+  if (checked + unread === 0) {
+    await turn.say('There is no canon in the bible yet, so there is nothing to check against.');
+  } else {
+    await turn.say(
+      `I checked ${checked} of ${count(checked + unread, 'fact')} of canon by rule (who has what, who lost what, what somebody never does). `,
+    );
+    for (const slip of slips.slice(0, 20))
+      await turn.say(`\n\nScene ${slip.scene}: “${slip.quote}” But canon says: ${slip.fact} `);
+    if (slips.length === 0) await turn.say('Nothing in this episode contradicts them. ');
+    if (unread > 0)
+      await turn.say(
+        `\n\n${count(unread, 'fact')} I cannot read by rule; somebody should look at ${unread === 1 ? 'it' : 'them'}.`,
+      );
+  }
+  turn.offer(BREAK_DOWN);
+  turn.offer(CAST);
+}
+
+const CAN =
+  'I can break the script down into cast, places, shots and a cut; list who appears where; and check the story against canon.';
+
+async function refuseProse(turn: Turn): Promise<void> {
+  await turn.say(
+    `I am the offline drafter: I work by rules and cannot write prose. ${CAN} With a Groq key in Connections I can write as well.`,
+  );
+  offerThree(turn);
+}
+
+async function sayWhatItCan(turn: Turn): Promise<void> {
+  await turn.say(
+    `I am the offline drafter: I work by rules, without a model. ${CAN} With a Groq key in Connections I can also answer questions and write.`,
+  );
+  offerThree(turn);
+}
+
+function offerThree(turn: Turn): void {
+  for (const offer of [BREAK_DOWN, CAST, CONTINUITY]) turn.offer(offer);
+}
+
+/** At most `most` groups of neighbours, as equal as can be. */
+function inGroups(ids: readonly string[], most: number): string[][] {
+  const size = Math.ceil(ids.length / most);
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, i) => ids.slice(i * size, (i + 1) * size));
+}
+
+function listed(names: readonly string[]): string {
+  const plain = names.map((name) => (normalName(name) === name ? titled(name) : name));
+  return plain.length < 2 ? (plain[0] ?? '') : `${plain.slice(0, -1).join(', ')} and ${plain.at(-1)}`;
+}
+
+/** Names stand in capitals in a script and as names in a sentence. */
+function titled(name: string): string {
+  return name.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (initial) => initial.toUpperCase());
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
+}

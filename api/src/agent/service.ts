@@ -1,0 +1,145 @@
+import type { PrismaClient } from '@trashfire/prisma/client';
+import { can } from '@trashfire/shared/access/roles';
+import type { ChatMessageView, RunView } from '@trashfire/shared/api/contract';
+import { AppError } from '@trashfire/shared/errors/app-error';
+import { JOBS } from '@trashfire/shared/jobs/catalog';
+import { presentMessage } from '../features/chat/presenter.ts';
+import type { Viewer } from '../http/handler.ts';
+import type { Emit } from '../realtime/rooms.ts';
+import { DEAD_MS, OPEN_RUNS_PER_TEAM } from './limits.ts';
+import { progress } from './runs/execute.ts';
+import type { LiveRuns } from './runs/live-runs.ts';
+import { deadRuns, endRun, loadRun, RUN_INCLUDE } from './runs/repo.ts';
+import { presentRun } from './runs/view.ts';
+
+type Asker = Pick<Viewer, 'teamId' | 'personId' | 'role'>;
+
+export interface AgentService {
+  /**
+   * Hands a message to the agent: message, run and outbox row are one transaction, so a run that was answered is a run that
+   * happens (R6). @throws AppError not-allowed, too-many.
+   */
+  start(ask: { viewer: Asker; episodeId: string; text: string }): Promise<{ message: ChatMessageView; run: RunView }>;
+  /** The agent's runs of an episode, oldest first. @throws AppError not-found. */
+  runs(teamId: string, episodeId: string): Promise<RunView[]>;
+  /**
+   * Stops a run. When this resolves no word and no edit of it comes any more, unless its process does not answer.
+   * @throws AppError not-found for another team's run.
+   */
+  stop(teamId: string, runId: string): Promise<RunView>;
+  /** Ends runs whose process died and which the queue did not hand out again. @returns how many. */
+  sweep(): Promise<number>;
+}
+
+interface Deps {
+  prisma: PrismaClient;
+  live: LiveRuns;
+  emit: Emit;
+  /** What would drive a run of this team now, as shown in the product. */
+  mindLabel(teamId: string): Promise<string>;
+  /** A run waits in the outbox: it may be handed to the queue at once. */
+  onQueued(): void;
+  deadMs?: number;
+  /** How long a Stop waits for its run to be over, in ms. */
+  stopWaitMs?: number;
+}
+
+/** Runs a page shows. */
+const MOST_RUNS = 50;
+const STOP_WAIT_MS = 3_000;
+
+export function createAgentService(deps: Deps): AgentService {
+  const { prisma, live, emit } = deps;
+  return {
+    async start({ viewer, episodeId, text }) {
+      if (!can(viewer.role, 'agent.run')) {
+        throw new AppError('not-allowed', 'Your role may talk to the room but not hand work to the agent.');
+      }
+      const model = await deps.mindLabel(viewer.teamId);
+      const made = await insertRun(prisma, viewer, episodeId, text, model);
+      const message = presentMessage(made.message);
+      const run = presentRun(made.run);
+      emit({ episode: episodeId }, 'chat.message', { message });
+      emit({ episode: episodeId }, 'run.changed', { run });
+      deps.onQueued();
+      return { message, run };
+    },
+    async runs(teamId, episodeId) {
+      const where = { teamId, episodeId, episode: { deletedAt: null } };
+      const orderBy = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
+      const rows = await prisma.agentRun.findMany({ where, orderBy, take: MOST_RUNS, include: RUN_INCLUDE });
+      return rows.reverse().map((run) => presentRun(run, live.said(run.id)));
+    },
+    stop: (teamId, runId) => stopRun(deps, teamId, runId),
+    sweep: () => endDeadRuns(deps),
+  };
+}
+
+async function insertRun(prisma: PrismaClient, { teamId, personId }: Asker, episodeId: string, text: string, model: string) {
+  return await prisma.$transaction(async (tx) => {
+    const open = await tx.agentRun.count({ where: { teamId, state: { in: ['queued', 'running'] } } });
+    if (open >= OPEN_RUNS_PER_TEAM) {
+      throw new AppError('too-many', `The agent has ${open} requests of this team before it. Wait for one, or stop one.`);
+    }
+    const data = { teamId, episodeId, askedById: personId, task: text, model };
+    const run = await tx.agentRun.create({ data, include: RUN_INCLUDE });
+    const said = { teamId, episodeId, authorId: personId, runId: run.id, text };
+    const message = await tx.chatMessage.create({ data: said, include: { author: true } });
+    const queue = JOBS['agent-run'].queue;
+    await tx.outbox.create({ data: { teamId, queue, job: 'agent-run', payload: { runId: run.id } } });
+    return { message, run };
+  });
+}
+
+async function stopRun(deps: Deps, teamId: string, runId: string): Promise<RunView> {
+  const { prisma, live, emit, stopWaitMs = STOP_WAIT_MS } = deps;
+  const run = await prisma.agentRun.findFirst({ where: { id: runId, teamId }, include: RUN_INCLUDE });
+  if (run === null) throw new AppError('not-found', 'That run does not exist, or is not yours to see.');
+  // The bell and the row: a run of this process ends at once, one of another within a poll.
+  const here = live.stop(runId);
+  await prisma.$executeRaw`
+    UPDATE agent_run SET stop_requested_at = coalesce(stop_requested_at, now()),
+      state = CASE state WHEN 'queued' THEN 'stopped'::run_state ELSE state END,
+      reason = CASE state WHEN 'queued' THEN 'Stopped before it began.' ELSE reason END,
+      finished_at = CASE state WHEN 'queued' THEN now() ELSE finished_at END
+    WHERE id = ${runId}::uuid AND state IN ('queued', 'running')`;
+  if (here !== null) await Promise.race([here, pause(stopWaitMs)]);
+  const over = (await untilOver(prisma, runId, stopWaitMs)) ?? run;
+  const view = presentRun(over, live.said(runId));
+  emit({ episode: run.episodeId }, 'run.changed', { run: view });
+  return view;
+}
+
+const LOOK_MS = 25;
+
+/** Waits for a run that another process drives. @returns its row, over or not. */
+async function untilOver(prisma: PrismaClient, runId: string, waitMs: number) {
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    const run = await loadRun(prisma, runId);
+    if (run === null || (run.state !== 'running' && run.state !== 'queued') || performance.now() > deadline) return run;
+    await pause(LOOK_MS);
+  }
+}
+
+async function endDeadRuns({ prisma, emit, deadMs = DEAD_MS }: Deps): Promise<number> {
+  const dead = await deadRuns(prisma, deadMs);
+  for (const run of dead) {
+    const open = run.steps.findIndex((step) => step.state === 'planned' || step.state === 'running');
+    const at = open < 0 ? '' : ` at step ${open + 1} of ${run.steps.length}`;
+    const { text, cost, task } = run;
+    const reason = `The studio was interrupted${at}; nothing is half-done. ${progress(run)}`;
+    // What is done is found done: ids follow from the script, so going on makes nothing twice.
+    const offers = [{ label: 'Go on', ask: task }];
+    await prisma.$transaction((tx) => endRun(tx, run, null, { state: 'failed', reason, text, cost, offers }));
+    const over = await loadRun(prisma, run.id);
+    if (over !== null) emit({ episode: run.episodeId }, 'run.changed', { run: presentRun(over) });
+  }
+  return dead.length;
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}

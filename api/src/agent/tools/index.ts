@@ -1,0 +1,28 @@
+import { addCharacterTool, addLocationTool, updateCharacterTool } from './bible.ts';
+import { boardSceneTool, breakDownTool } from './board.ts';
+import { readBibleTool, readBoardTool, readScriptTool } from './read.ts';
+import { insertBlocksTool, replaceBlockTextTool } from './script.ts';
+import { setClipDurationTool, updateShotTool } from './shots.ts';
+import { checkContinuityTool, listCastTool, offerTool } from './story.ts';
+import type { AnyTool } from './tool.ts';
+
+/** Everything an agent can do, whichever mind drives it. Nothing here spends, renders, invites or deletes. */
+export const TOOLS: ReadonlyMap<string, AnyTool> = new Map(
+  [
+    readScriptTool,
+    readBibleTool,
+    readBoardTool,
+    breakDownTool,
+    boardSceneTool,
+    addCharacterTool,
+    updateCharacterTool,
+    addLocationTool,
+    updateShotTool,
+    setClipDurationTool,
+    replaceBlockTextTool,
+    insertBlocksTool,
+    listCastTool,
+    checkContinuityTool,
+    offerTool,
+  ].map((tool) => [tool.name, tool]),
+);
