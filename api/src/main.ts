@@ -12,7 +12,6 @@ import { createApp } from './app.ts';
 import { createCore } from './core.ts';
 import { type Env, readEnv } from './env.ts';
 import { createFolderStore } from './features/assets/folder-store.ts';
-import { createS3Store } from './features/assets/s3-store.ts';
 import type { AssetStore } from './features/assets/store.ts';
 import { createGroqProbe } from './features/connections/groq-probe.ts';
 import { ensureDemo } from './features/demo/demo.ts';
@@ -84,6 +83,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 async function assetStore(from: Env): Promise<AssetStore> {
   const { S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint } = from;
   if (bucket === undefined) return await createFolderStore(join(from.DATA_DIR, 'assets'));
+  // Loaded only where it is used: the SDK is the largest thing an embedded studio would carry for nothing.
+  const { createS3Store } = await import('./features/assets/s3-store.ts');
   const keys = { accessKeyId: from.S3_ACCESS_KEY_ID ?? '', secretAccessKey: from.S3_SECRET_ACCESS_KEY ?? '' };
   return createS3Store({ bucket, region, ...keys, ...(endpoint === undefined ? {} : { endpoint }) });
 }

@@ -13,6 +13,9 @@ import { episodeMedia } from './media.ts';
 import { type Known, presentEpisode, presentSeries } from './presenter.ts';
 import * as repo from './repo.ts';
 
+/** Who makes these edits, in the log and for undo. */
+const BY = 'studio';
+
 interface Deps {
   prisma: PrismaClient;
   pool: Pool;
@@ -24,96 +27,94 @@ interface Deps {
   onChange(teamId: string, seriesId: string): void;
 }
 
-type SeriesHandlers = Handlers<
-  | 'listSeries'
-  | 'createSeries'
-  | 'renameSeries'
-  | 'deleteSeries'
-  | 'createEpisode'
-  | 'episode'
-  | 'renameEpisode'
-  | 'deleteEpisode'
->;
+type SeriesHandlers = Handlers<'listSeries' | 'createSeries' | 'renameSeries' | 'deleteSeries'>;
+type EpisodeHandlers = Handlers<'createEpisode' | 'episode' | 'renameEpisode' | 'deleteEpisode'>;
 
 /** Series and episodes: rows for lists, and the documents they stand for. */
-export function createSeries(deps: Deps): SeriesHandlers {
-  const { prisma, writer, onChange } = deps;
+export function createSeries(deps: Deps): SeriesHandlers & EpisodeHandlers {
+  return { ...seriesHandlers(deps), ...episodeHandlers(deps) };
+}
 
-  const known = async (teamId: string, ids: readonly string[]): Promise<Known> => ({
-    summaries: await deps.summaries.of(ids),
-    media: await episodeMedia(deps.pool, teamId, ids),
-    sign: (hash) => deps.signAsset(teamId, hash),
-  });
-  const seriesView = async (teamId: string, id: string): Promise<SeriesView> => {
+async function knownOf({ pool, summaries, signAsset }: Deps, teamId: string, ids: readonly string[]): Promise<Known> {
+  return {
+    summaries: await summaries.of(ids),
+    media: await episodeMedia(pool, teamId, ids),
+    sign: (hash) => signAsset(teamId, hash),
+  };
+}
+
+function seriesHandlers(deps: Deps): SeriesHandlers {
+  const { prisma, writer, onChange } = deps;
+  const view = async (teamId: string, id: string): Promise<SeriesView> => {
     const row = await repo.findSeries(prisma, teamId, id);
-    return presentSeries(
-      row,
-      await known(
-        teamId,
-        row.episodes.map((episode) => episode.id),
-      ),
-    );
+    const ids = row.episodes.map((episode) => episode.id);
+    return presentSeries(row, await knownOf(deps, teamId, ids));
   };
-  const episodeView = async (teamId: string, id: string): Promise<EpisodeView> => {
-    const row = await repo.findEpisode(prisma, teamId, id);
-    return presentEpisode(row, await known(teamId, [id]));
-  };
-  const titleSeries = (id: string, meta: { title: string; logline?: string }) =>
-    writer.write(documentName('series', id), 'studio', (doc) => runCommand(doc, setSeriesMeta, meta, 'studio'));
-  const titleEpisode = (id: string, title: string) =>
-    writer.write(documentName('episode', id), 'studio', (doc) => runCommand(doc, setEpisodeMeta, { title }, 'studio'));
+  const title = (id: string, meta: { title: string; logline?: string }) =>
+    writer.write(documentName('series', id), BY, (doc) => runCommand(doc, setSeriesMeta, meta, BY));
 
   return {
     async listSeries({ viewer: { teamId } }) {
       const rows = await repo.listSeries(prisma, teamId);
-      const all = await known(
-        teamId,
-        rows.flatMap((row) => row.episodes.map((episode) => episode.id)),
-      );
-      return { series: rows.map((row) => presentSeries(row, all)) };
+      const ids = rows.flatMap((row) => row.episodes.map((episode) => episode.id));
+      const known = await knownOf(deps, teamId, ids);
+      return { series: rows.map((row) => presentSeries(row, known)) };
     },
     async createSeries({ body, viewer: { teamId } }) {
       const id = await repo.insertSeries(prisma, teamId, body);
       await wholeOrNot(
-        () => titleSeries(id, body),
+        () => title(id, body),
         () => repo.softDeleteSeries(prisma, teamId, id),
       );
       onChange(teamId, id);
-      return await seriesView(teamId, id);
+      return await view(teamId, id);
     },
     async renameSeries({ params, body, viewer: { teamId } }) {
       const { id } = await repo.findSeries(prisma, teamId, params.seriesId);
       // The document first: if it cannot be reached, nothing is renamed and repeating does no harm.
-      await titleSeries(id, { title: body.title });
+      await title(id, { title: body.title });
       await prisma.series.update({ where: { id }, data: { title: body.title } });
       onChange(teamId, id);
-      return await seriesView(teamId, id);
+      return await view(teamId, id);
     },
     async deleteSeries({ params, viewer: { teamId } }) {
       await repo.softDeleteSeries(prisma, teamId, params.seriesId);
       onChange(teamId, params.seriesId);
       return { ok: true };
     },
-    async createEpisode({ params, body, viewer: { teamId } }) {
+  };
+}
+
+function episodeHandlers(deps: Deps): EpisodeHandlers {
+  const { prisma, writer, onChange } = deps;
+  const view = async (teamId: string, id: string): Promise<EpisodeView> => {
+    const row = await repo.findEpisode(prisma, teamId, id);
+    return presentEpisode(row, await knownOf(deps, teamId, [id]));
+  };
+  const name = (id: string, title: string) =>
+    writer.write(documentName('episode', id), BY, (doc) => runCommand(doc, setEpisodeMeta, { title }, BY));
+
+  return {
+    async createEpisode({ params, body: { title, fountain = '' }, viewer: { teamId } }) {
       const { id: seriesId } = await repo.findSeries(prisma, teamId, params.seriesId);
-      const id = await repo.insertEpisode(prisma, teamId, seriesId, body.title);
+      const id = await repo.insertEpisode(prisma, teamId, seriesId, title);
       await wholeOrNot(
         async () => {
-          await titleEpisode(id, body.title);
-          if (body.fountain !== undefined && body.fountain.trim() !== '') await deps.scripts.importInto(id, body.fountain);
+          await name(id, title);
+          if (fountain.trim() !== '') await deps.scripts.importInto(id, fountain);
         },
         () => repo.softDeleteEpisode(prisma, teamId, id),
       );
       onChange(teamId, seriesId);
-      return await episodeView(teamId, id);
+      return await view(teamId, id);
     },
-    episode: ({ params, viewer }) => episodeView(viewer.teamId, params.episodeId),
+    episode: ({ params, viewer }) => view(viewer.teamId, params.episodeId),
     async renameEpisode({ params, body, viewer: { teamId } }) {
       const { id, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
-      await titleEpisode(id, body.title);
+      await name(id, body.title);
       await prisma.episode.update({ where: { id }, data: { title: body.title } });
       onChange(teamId, seriesId);
-      return await episodeView(teamId, id);
+      return await view(teamId, id);
     },
     async deleteEpisode({ params, viewer: { teamId } }) {
       const { id, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
