@@ -17,7 +17,7 @@ export function acquireDocument(name: DocumentName, collabUrl: string): Document
   let entry = opened.get(name);
   if (entry === undefined) {
     const session = openDocument({
-      url: collabAddress(collabUrl),
+      url: collabOrigin(collabUrl),
       name,
       ticket: async () => (await call('mintTicket', { body: { document: name } })).ticket,
     });
@@ -42,7 +42,7 @@ export function releaseDocument(name: DocumentName): void {
 }
 
 /** @param configured the api's word for where the collab-server is; empty means this page's own origin. */
-export function collabAddress(configured: string, page: Pick<Location, 'protocol' | 'host'> = window.location): string {
-  if (configured !== '') return `${configured.replace(/\/$/, '')}/collab`;
-  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/collab`;
+export function collabOrigin(configured: string, page: Pick<Location, 'protocol' | 'host'> = window.location): string {
+  if (configured !== '') return configured.replace(/\/$/, '');
+  return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}`;
 }
