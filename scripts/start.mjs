@@ -7,6 +7,7 @@
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EPISODE_HELP, EXIT_USAGE, parseEpisodeOptions } from './setup/episode-options.mjs';
 import { parseStartOptions, START_HELP } from './setup/options.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { runScript } from './setup/run.mjs';
@@ -17,6 +18,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** @param {readonly string[]} words @returns {Promise<number>} exit code */
 async function main(words) {
   const [first, ...rest] = words;
+  if (first === 'episode') {
+    const parsed = parseEpisodeOptions(rest);
+    if (parsed.state === 'help') process.stdout.write(`${EPISODE_HELP}\n`);
+    if (parsed.state === 'wrong') process.stderr.write(`${failureLine(parsed.problem, 'See npm run episode -- --help.')}\n`);
+    if (parsed.state !== 'run') return parsed.state === 'help' ? 0 : EXIT_USAGE;
+  }
   if (first === 'episode' || first === 'reset') {
     const terminal = createTerminal({ write: (text) => process.stderr.write(text), isTTY: process.stderr.isTTY === true });
     await prepare({ root, terminal, dev: false, client: false });

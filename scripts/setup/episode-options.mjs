@@ -48,7 +48,8 @@ export function parseEpisodeOptions(words) {
     const at = word.indexOf('=');
     const name = at < 0 ? word : word.slice(0, at);
     if (!TAKES_VALUE.has(name)) return wrong(`unknown option ${name}`);
-    const value = at < 0 ? words[(index += 1)] : word.slice(at + 1);
+    if (at < 0) index += 1;
+    const value = at < 0 ? words[index] : word.slice(at + 1);
     if (value === undefined || value === '' || (at < 0 && TAKES_VALUE.has(value))) return wrong(`${name} wants a value after it`);
     if (values.has(name)) return wrong(`${name} was given twice`);
     values.set(name, value);
