@@ -27,10 +27,17 @@ export function guardUpdate(update: Uint8Array, stateOf: (client: number) => num
     const { client, clock } = struct.id;
     // Yjs never writes an empty struct, and integrating one breaks its search for positions.
     if (struct.length < 1 || clock + struct.length > MAX_CLOCK) return { state: 'malformed', reason: 'impossible length' };
+    if (struct instanceof Y.Item && refersAhead(struct)) return { state: 'malformed', reason: 'refers to itself' };
     if (struct instanceof Y.Skip || clock > Math.max(stateOf(client), to.get(client) ?? 0)) return { state: 'gap' };
     to.set(client, Math.max(to.get(client) ?? 0, clock + struct.length));
   }
   return { state: 'fits', to };
+}
+
+/** Yjs looks up what an item of the same client refers to without asking whether it is there, and throws half way through. */
+function refersAhead({ id, origin, rightOrigin, parent }: Y.Item): boolean {
+  const isAhead = (ref: unknown) => ref instanceof Y.ID && ref.client === id.client && ref.clock >= id.clock;
+  return isAhead(origin) || isAhead(rightOrigin) || isAhead(parent);
 }
 
 /**
