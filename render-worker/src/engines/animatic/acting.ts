@@ -32,6 +32,16 @@ export interface ActingShot {
 /** Frames a drawing stands: animation on twos at 24 fps, the same time at other rates. */
 export const drawingStep = (fps: number): number => Math.max(1, Math.round(fps / 12));
 
+/**
+ * Frames this actor's drawings stand. Nobody looks at the hair of someone small and silent: they move on fours, walkers and
+ * speakers on twos.
+ */
+export function actorStep(actor: Actor, fps: number): number {
+  const walking = actor.member.pose === 'walk' || actor.member.pose === 'run';
+  const resting = actor.placement.detail !== 'full' && actor.cues.length === 0 && !walking;
+  return drawingStep(fps) * (resting ? 2 : 1);
+}
+
 /** Closing and opening of a lid, one value per drawing (ART §8). */
 const BLINK = [0, 0.55, 1, 1, 0.6, 0] as const;
 
@@ -73,13 +83,14 @@ export function drawingAt(actor: Actor, frame: number, shot: ActingShot): Drawin
   const { placement, member } = actor;
   const step = drawingStep(shot.fps);
   const held = Math.floor(frame / step) * step;
-  const time = held / shot.fps;
+  const own = actorStep(actor, shot.fps);
+  const time = (Math.floor(frame / own) * own) / shot.fps;
   const face = FACES[member.expression];
   const mouth = mouthAt(actor, held, step);
   const speaking = mouth.viseme !== 'rest';
   const moving = shot.alive ? 1 : 0;
   const phase = hash01(actor.seed, 1) * 6 + time * 2.6 * moving;
-  const dart = lastDart(actor, time);
+  const dart = lastDart(actor, held / shot.fps);
   const bob = speaking ? 0.7 * Math.sin(time * 7.3) + 0.5 * Math.sin(time * 4.1) : 0;
   const side = placement.yaw < 0 ? -1 : 1;
   const roll =

@@ -2,10 +2,11 @@ import { soleY } from './body/body.ts';
 import { drawCharacter } from './character.ts';
 import { alpha } from './color.ts';
 import type { Drawing, Figure } from './figure.ts';
-import { createSurface, ellipse, type Surface } from './ink.ts';
+import { ellipse, type Surface } from './ink.ts';
 import { type GroupLight, lightGroup } from './lighting.ts';
 import { VIEW_H, VIEW_W } from './places/scene.ts';
 import type { Placement } from './staging.ts';
+import type { SurfacePool } from './surface-pool.ts';
 
 /** The cast of one depth on its own canvas, with its light; redrawn on twos and moved on ones (ART §11). */
 export interface CastLayer {
@@ -28,9 +29,9 @@ const NOTHING: PixelBox = { x: 0, y: 0, w: 0, h: 0 };
 /** Margin beyond the frame for camera moves, view units. */
 export const CAST_MARGIN = 104;
 
-export function createCastLayer(scale: number): CastLayer {
+export function createCastLayer(scale: number, pool: SurfacePool): CastLayer {
   const [w, h] = [(VIEW_W + 2 * CAST_MARGIN) * scale, (VIEW_H + 2 * CAST_MARGIN) * scale];
-  return { surface: createSurface(w, h), scratch: createSurface(w, h), scale, box: NOTHING };
+  return { surface: pool.take(w, h), scratch: pool.take(w, h), scale, box: NOTHING };
 }
 
 export interface Performer {

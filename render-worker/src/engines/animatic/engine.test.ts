@@ -4,6 +4,7 @@ import type { MouthTrack } from '@trashfire/shared/render/visemes';
 import { describe, expect, it } from 'vitest';
 import type { ShotRenderer } from '../port.ts';
 import { createAnimaticEngine } from './engine.ts';
+import { drawModelSheet } from './model-sheet.ts';
 import { sceneOf } from './places/index.ts';
 import { VIEW_H } from './places/scene.ts';
 import { stagePicture } from './staging.ts';
@@ -183,6 +184,28 @@ describe('mouths', () => {
   });
 });
 
+describe('a closed shot', () => {
+  it('hands its canvases on without a trace in the next picture', () => {
+    const shared = createAnimaticEngine();
+    const next = shotOf({ size: 'MS', place: placeOf('forest'), cast: [staged('b', BOY)] });
+    const before = shared.openShot(
+      shotOf({ size: 'CU', place: placeOf('street', { weather: 'snow' }), cast: [staged('a', GIRL)] }),
+      [],
+    );
+    frameOf(before, 0);
+    before.close();
+    expect(sha(frameOf(shared.openShot(next, []), 0))).toBe(sha(frameOf(createAnimaticEngine().openShot(next, []), 0)));
+  });
+});
+
+describe('a model sheet', () => {
+  it('shows one person, the same every time, and another person otherwise', async () => {
+    const [a, again, b] = [await drawModelSheet(GIRL), await drawModelSheet(GIRL), await drawModelSheet(BOY)];
+    expect(sha(again)).toBe(sha(a));
+    expect(sha(b)).not.toBe(sha(a));
+  });
+});
+
 describe('any admitted manifest', () => {
   it('is drawn without a fault, still and moving, at either end', { timeout: 30_000 }, async () => {
     for (let seed = 1; seed <= 60; seed++) {
@@ -193,6 +216,7 @@ describe('any admitted manifest', () => {
       // A picture is never one flat colour.
       expect(new Set(frame.subarray(0, 4096)).size).toBeGreaterThan(8);
       expect(shot.headShare() === null).toBe(picture.cast.length === 0 || picture.size === 'INSERT');
+      shot.close();
     }
   });
 });

@@ -2,10 +2,12 @@ import type { ShotManifest, StillManifest } from '@trashfire/shared/render/manif
 import type { MouthTrack } from '@trashfire/shared/render/visemes';
 import type { PictureEngine, ShotRenderer, Still } from '../port.ts';
 import { cameraAt, STILL_CAMERA } from './camera.ts';
+import { createFinish, type Finish } from './finish.ts';
 import { planFrames } from './frame-plan.ts';
 import { openPicture } from './picture.ts';
 import { createPlaceCache, type PlaceCache } from './place-cache.ts';
 import { VIEW_H } from './places/scene.ts';
+import { createSurfacePool, type SurfacePool } from './surface-pool.ts';
 
 /** Raise it whenever the same manifest may give other pixels: it is part of every revision. */
 export const ANIMATIC_VERSION = '1';
@@ -17,16 +19,33 @@ const STILL_QUALITY = 84;
  * One instance per process; it keeps the last painted places.
  */
 export function createAnimaticEngine(): PictureEngine {
-  const places = createPlaceCache();
+  const pool = createSurfacePool();
+  const studio: Studio = { pool, places: createPlaceCache(pool), finish: createFinishCache() };
   return {
     name: 'animatic',
     version: ANIMATIC_VERSION,
-    drawStill: (manifest) => drawStill(manifest, places),
-    openShot: (manifest, mouths) => openShot(manifest, mouths, places),
+    drawStill: (manifest) => drawStill(manifest, studio),
+    openShot: (manifest, mouths) => openShot(manifest, mouths, studio),
   };
 }
 
-async function drawStill(manifest: StillManifest, places: PlaceCache): Promise<Still> {
+/** What the pictures of one process share. */
+interface Studio {
+  readonly pool: SurfacePool;
+  readonly places: PlaceCache;
+  readonly finish: (width: number, height: number) => Finish;
+}
+
+/** Vignette and grain of the last size asked for: presets change between jobs, not between shots. */
+function createFinishCache(): Studio['finish'] {
+  let kept: Finish | null = null;
+  return (width, height) => {
+    if (kept === null || kept.width !== width || kept.height !== height) kept = createFinish(width, height);
+    return kept;
+  };
+}
+
+async function drawStill(manifest: StillManifest, studio: Studio): Promise<Still> {
   const { picture, width, height } = manifest;
   const source = openPicture({
     picture,
@@ -37,12 +56,18 @@ async function drawStill(manifest: StillManifest, places: PlaceCache): Promise<S
     moving: false,
     speakers: [],
     mouths: [],
-    place: places.get(picture.place, height / VIEW_H),
+    place: studio.places.get(picture.place, height / VIEW_H),
+    finish: studio.finish(width, height),
+    pool: studio.pool,
   });
-  return { jpeg: await source.draw(0, STILL_CAMERA).encode('jpeg', STILL_QUALITY) };
+  try {
+    return { jpeg: await source.draw(0, STILL_CAMERA).encode('jpeg', STILL_QUALITY) };
+  } finally {
+    source.close();
+  }
 }
 
-function openShot(manifest: ShotManifest, mouths: readonly MouthTrack[], places: PlaceCache): ShotRenderer {
+function openShot(manifest: ShotManifest, mouths: readonly MouthTrack[], studio: Studio): ShotRenderer {
   const { picture, width, height, frames, fps, move } = manifest;
   const source = openPicture({
     picture,
@@ -53,7 +78,9 @@ function openShot(manifest: ShotManifest, mouths: readonly MouthTrack[], places:
     moving: move !== 'hold',
     speakers: manifest.lines.map((line) => line.characterId),
     mouths,
-    place: places.get(picture.place, height / VIEW_H),
+    place: studio.places.get(picture.place, height / VIEW_H),
+    finish: studio.finish(width, height),
+    pool: studio.pool,
   });
   const camera = (frame: number): ReturnType<typeof cameraAt> => cameraAt(move, picture.size, frame, frames, fps);
   const plan = planFrames(frames, (frame) => {
@@ -74,6 +101,7 @@ function openShot(manifest: ShotManifest, mouths: readonly MouthTrack[], places:
     },
     still: () => source.draw(0, camera(0)).encode('jpeg', STILL_QUALITY),
     headShare: () => source.staging.headShare,
+    close: source.close,
   };
 }
 

@@ -2,14 +2,13 @@ import type { Canvas } from '@napi-rs/canvas';
 import { type Ctx, createSurface, radial, type Surface } from './ink.ts';
 import { createRandom } from './random.ts';
 
-/** The last passes over a frame (ART §7): bloom, vignette, grain. Built once per shot. */
+/** The last passes over a frame (ART §7): bloom, vignette, grain. Built once per frame size. */
 export interface Finish {
   readonly small: Surface;
   readonly vignette: Canvas;
   readonly grain: Canvas;
   readonly width: number;
   readonly height: number;
-  readonly bloom: number;
 }
 
 const GRAIN_TILE = 256;
@@ -17,14 +16,13 @@ const GRAIN_TILE = 256;
 const GRAIN = 0.05;
 const VIGNETTE = 0.32;
 
-export function createFinish(width: number, height: number, bloom: number): Finish {
+export function createFinish(width: number, height: number): Finish {
   return {
     small: createSurface(width / 8, height / 8),
     vignette: paintVignette(width, height),
     grain: paintGrain(width, height),
     width,
     height,
-    bloom,
   };
 }
 
@@ -58,8 +56,8 @@ function paintGrain(width: number, height: number): Canvas {
   return sheet.canvas;
 }
 
-/** Runs the passes over the frame canvas. `step` moves the grain; equal steps give equal pixels. */
-export function finishFrame(ctx: Ctx, frame: Canvas, finish: Finish, step: number): void {
+/** Runs the passes over the frame canvas. `bloom` is its strength; `step` moves the grain; equal steps give equal pixels. */
+export function finishFrame(ctx: Ctx, frame: Canvas, finish: Finish, bloom: number, step: number): void {
   const { small, width, height } = finish;
   const s = small.ctx;
   s.globalCompositeOperation = 'copy';
@@ -74,7 +72,7 @@ export function finishFrame(ctx: Ctx, frame: Canvas, finish: Finish, step: numbe
   ctx.imageSmoothingEnabled = true;
   ctx.imageSmoothingQuality = 'low';
   ctx.globalCompositeOperation = 'screen';
-  ctx.globalAlpha = finish.bloom;
+  ctx.globalAlpha = bloom;
   ctx.drawImage(small.canvas, 0, 0, width, height);
   ctx.globalCompositeOperation = 'source-over';
   ctx.globalAlpha = 1;

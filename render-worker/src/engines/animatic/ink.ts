@@ -151,3 +151,13 @@ export function placed(ctx: Ctx, x: number, y: number, draw: () => void, sx = 1,
   draw();
   ctx.restore();
 }
+
+/** Runs `draw` clipped to a rectangle. */
+export function within(ctx: Ctx, x: number, y: number, w: number, h: number, draw: () => void): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(x, y, w, h);
+  ctx.clip();
+  draw();
+  ctx.restore();
+}

@@ -13,16 +13,19 @@ import {
   type PixelBox,
 } from './cast-layer.ts';
 import { createFigure, type Figure } from './figure.ts';
-import { createFinish, type Finish, finishFrame } from './finish.ts';
+import { type Finish, finishFrame } from './finish.ts';
 import { foregroundGrade, type Grade, gradeOf, isIndoors } from './grade.ts';
-import { createOpaqueSurface, createSurface, type Surface } from './ink.ts';
+import type { Surface } from './ink.ts';
 import { VIEW_H, VIEW_W } from './places/scene.ts';
 import { drawProp } from './props/index.ts';
 import { type Picture, type Staging, stagePicture } from './staging.ts';
+import type { SurfacePool } from './surface-pool.ts';
 import { createWeather, type WeatherPainter, weatherMoves } from './weather.ts';
 
 /** A picture that can be drawn at any frame of its shot; a still is a shot of one frame. */
 export interface PictureSource {
+  /** Hands the canvases on; the picture cannot be drawn afterwards. */
+  close(): void;
   readonly staging: Staging;
   /** Names all that the frame shows besides the camera. */
   key(frame: number): string;
@@ -41,6 +44,8 @@ export interface PictureOptions {
   readonly speakers: readonly string[];
   readonly mouths: readonly MouthTrack[];
   readonly place: PaintedPlace;
+  readonly finish: Finish;
+  readonly pool: SurfacePool;
 }
 
 interface Group {
@@ -50,25 +55,26 @@ interface Group {
 }
 
 export function openPicture(options: PictureOptions): PictureSource {
-  const { picture, width, height, place } = options;
+  const { picture, width, height, place, pool } = options;
   const scale = height / VIEW_H;
   const grade = gradeOf(picture.place.kind, picture.place.timeOfDay, picture.place.weather);
   const staging = stagePicture(picture, place.scene, options.speakers);
   const shot = actingOf(options, staging);
   const groups = groupCast(options, staging, shot, grade, scale);
-  const baked = bakeBackdrop(place, staging.backdrop, options.moving, scale);
+  const baked = bakeBackdrop(place, staging.backdrop, options.moving, scale, pool);
   const whole = staging.placements.find((p) => p.ground !== null);
   const ground =
     isIndoors(picture.place.kind) || picture.size === 'INSERT' || staging.backdrop.blur > 3 ? null : place.scene.ground.far;
   const weather = createWeather(picture.place.weather, picture.seed, grade, ground);
   const bloom = picture.place.timeOfDay === 'night' ? 0.42 : picture.place.timeOfDay === 'day' ? 0.2 : 0.32;
   const frame: Frame = {
-    canvas: createOpaqueSurface(width, height),
-    finish: createFinish(width, height, bloom),
+    canvas: pool.take(width, height),
+    finish: options.finish,
+    bloom,
     scale,
     indoors: isIndoors(picture.place.kind),
   };
-  const prop = picture.prop !== null && picture.size === 'INSERT' ? bakeProp(picture.prop, grade, scale) : null;
+  const prop = picture.prop !== null && picture.size === 'INSERT' ? bakeProp(picture.prop, grade, scale, pool) : null;
   const castLight: CastLight = {
     x: (place.scene.light[0] - staging.backdrop.x) * staging.backdrop.zoom + VIEW_W / 2,
     y: (place.scene.light[1] - staging.backdrop.y) * staging.backdrop.zoom + VIEW_H / 2,
@@ -80,8 +86,17 @@ export function openPicture(options: PictureOptions): PictureSource {
   const weatherKey = (f: number): number => (weatherMoves(picture.place.weather) ? Math.floor(f / step) : 0);
   const groupKey = (group: Group, f: number): string =>
     group.actors.map(({ actor }) => drawingKey(drawingAt(actor, f, shot), travelAt(actor, f, shot))).join(';');
+  const surfaces = [
+    frame.canvas,
+    ...[...baked.behind, ...baked.before].map((p) => p.surface),
+    ...groups.flatMap((g) => [g.layer.surface, g.layer.scratch]),
+    ...(prop === null ? [] : [prop]),
+  ];
   return {
     staging,
+    close: () => {
+      for (const surface of surfaces.splice(0)) pool.give(surface);
+    },
     key: (f) => `${weatherKey(f)}|${groups.map((g) => groupKey(g, f)).join('|')}`,
     draw(f, camera) {
       for (const group of groups) {
@@ -129,7 +144,7 @@ function groupCast(options: PictureOptions, staging: Staging, shot: ActingShot, 
       if (member === undefined) return [];
       return [{ actor: castActor(member, placement, options.mouths, shot), figure: createFigure(member.dna, light) }];
     });
-    if (actors.length > 0) groups.push({ actors, layer: createCastLayer(scale), drawn: '' });
+    if (actors.length > 0) groups.push({ actors, layer: createCastLayer(scale, options.pool), drawn: '' });
   };
   for (const side of sides) make((p) => !p.foreground && p.key === side, grade);
   make((p) => p.foreground, foregroundGrade(grade));
@@ -145,8 +160,8 @@ function performersAt(group: Group, frame: number, shot: ActingShot): Performer[
   }));
 }
 
-function bakeProp(prop: NonNullable<Picture['prop']>, grade: Grade, scale: number): Surface {
-  const surface = createSurface((VIEW_W + 2 * CAST_MARGIN) * scale, (VIEW_H + 2 * CAST_MARGIN) * scale);
+function bakeProp(prop: NonNullable<Picture['prop']>, grade: Grade, scale: number, pool: SurfacePool): Surface {
+  const surface = pool.take((VIEW_W + 2 * CAST_MARGIN) * scale, (VIEW_H + 2 * CAST_MARGIN) * scale);
   surface.ctx.scale(scale, scale);
   surface.ctx.translate(CAST_MARGIN, CAST_MARGIN);
   drawProp(surface.ctx, prop.kind, prop.seed, grade);
@@ -156,6 +171,7 @@ function bakeProp(prop: NonNullable<Picture['prop']>, grade: Grade, scale: numbe
 interface Frame {
   readonly canvas: Surface;
   readonly finish: Finish;
+  readonly bloom: number;
   readonly scale: number;
   readonly indoors: boolean;
 }
@@ -220,6 +236,6 @@ function compose(frame: Frame, parts: Parts, time: number, step: number): Canvas
   drawPlanes(ctx, baked.before, camera, scale);
   if (weather !== null && !frame.indoors) inView(() => weather.front(ctx, time));
   ctx.restore();
-  finishFrame(ctx, canvas, frame.finish, step);
+  finishFrame(ctx, canvas, frame.finish, frame.bloom, step);
   return canvas;
 }

@@ -4,7 +4,7 @@ import { addPolygon, type Ctx, clipped, fill, ink, linear, type Paint, trace } f
 import { at, clamp, curve, DEG, lerp, lerpPt, type Pt, part } from '../math.ts';
 import { createRandom } from '../random.ts';
 import type { Tones } from '../tones.ts';
-import { capRadius, capTop, type HairMotion, type Lock, lockEdges, lockFacing } from './locks.ts';
+import { capRadius, capTop, type HairMotion, LOCK_ROWS, type Lock, lockEdges, lockFacing } from './locks.ts';
 import type { Turn } from './turn.ts';
 
 /** A lock as it lies in one drawing. */
@@ -15,15 +15,17 @@ export interface LaidLock {
   readonly facing: number;
 }
 
-export function motionOf(d: Drawing, turn: Turn): HairMotion {
+function motionOf(d: Drawing, turn: Turn): HairMotion {
   return { sway: d.sway, phase: d.phase, wind: d.wind * turn.side };
 }
 
-function lay(figure: Figure, turn: Turn, motion: HairMotion, keep: (lock: Lock, facing: number) => boolean): LaidLock[] {
+function lay(figure: Figure, turn: Turn, d: Drawing, keep: (lock: Lock, facing: number) => boolean): LaidLock[] {
+  const motion = motionOf(d, turn);
   const laid: LaidLock[] = [];
   for (const lock of figure.locks) {
     const facing = lockFacing(lock, turn.hairYaw);
-    if (keep(lock, facing)) laid.push({ lock, facing, ...lockEdges(lock, figure.dna.hair.volume, turn.hairYaw, motion) });
+    if (keep(lock, facing))
+      laid.push({ lock, facing, ...lockEdges(lock, figure.dna.hair.volume, turn.hairYaw, motion, LOCK_ROWS[d.detail]) });
   }
   return laid;
 }
@@ -35,7 +37,7 @@ export function frontLocks(figure: Figure, turn: Turn, d: Drawing): LaidLock[] {
     ? (lock: Lock, facing: number): boolean => lock.zone !== 'bang' && facing > -0.12
     : (lock: Lock, facing: number): boolean => lock.zone !== 'back' && facing > -0.05 && !(lock.blunt && capped);
   const order = (l: LaidLock): number => l.facing + (l.lock.zone === 'bang' ? 0.6 : 0);
-  return lay(figure, turn, motionOf(d, turn), keep).sort((a, b) => order(a) - order(b));
+  return lay(figure, turn, d, keep).sort((a, b) => order(a) - order(b));
 }
 
 const outline = (l: LaidLock): Pt[] => [...l.left, ...[...l.right].reverse()];
@@ -45,7 +47,7 @@ export function drawBackHair(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing): 
   const tones = figure.palette.hair;
   const keep = (lock: Lock, facing: number): boolean =>
     turn.back ? facing < -0.05 && lock.zone !== 'bang' : lock.zone === 'back' || facing < -0.05;
-  const locks = lay(figure, turn, motionOf(d, turn), keep).sort((a, b) => a.facing - b.facing);
+  const locks = lay(figure, turn, d, keep).sort((a, b) => a.facing - b.facing);
   for (const l of locks) {
     const inside = Math.abs(Math.sin((l.lock.azimuth + turn.hairYaw) * DEG)) < 0.72;
     const base = inside ? tones.deep : tones.shadow;
@@ -229,7 +231,8 @@ function addShine(ctx: Ctx, l: LaidLock, angle: number): void {
   const begin = lerp(t0, t1, 0.35);
   const end = lerp(t0, t1, 0.95);
   addPolygon(ctx, [on(begin, 0.06), on(begin - 0.01, 0.5), on(begin, 0.94), on(end, 0.94), on(end + 0.006, 0.5), on(end, 0.06)]);
-  for (let q = 0; q < 3; q++) {
+  // Hair combed back is many narrow locks: one spike each, or the ring turns to straw.
+  for (let q = l.lock.blunt ? 1 : 0; q < (l.lock.blunt ? 2 : 3); q++) {
     const u = 0.2 + q * 0.3;
     const k = (Math.sin(l.lock.phase * 7 + q * 2.6) + 1) / 2;
     const up = begin - (begin - t0) * (0.1 + 0.7 * (1 - k));

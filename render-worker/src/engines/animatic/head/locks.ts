@@ -30,7 +30,8 @@ const LENGTHS = {
   long: { side: 166, back: 330, flare: 5 },
 } as const;
 
-const ROWS = 14;
+/** Rows of points along a lock; small heads need fewer. */
+export const LOCK_ROWS = { full: 13, half: 9, wide: 6 } as const;
 
 /** All locks of a character; jitter comes from the DNA's seed alone. */
 export function growLocks(dna: CharacterDna): Lock[] {
@@ -129,13 +130,19 @@ export const capTop = (volume: number): number => -106 - 10 * volume;
 export const capRadius = (volume: number): number => 98 + 8 * volume;
 
 /** Both edges of a lock, root to tip, as the head is turned. */
-export function lockEdges(lock: Lock, volume: number, hairYaw: number, motion: HairMotion): { left: Pt[]; right: Pt[] } {
+export function lockEdges(
+  lock: Lock,
+  volume: number,
+  hairYaw: number,
+  motion: HairMotion,
+  rows: number,
+): { left: Pt[]; right: Pt[] } {
   const top = capTop(volume);
   const radius = capRadius(volume);
   const left: Pt[] = [];
   const right: Pt[] = [];
-  for (let i = 0; i <= ROWS; i++) {
-    const t = i / ROWS;
+  for (let i = 0; i <= rows; i++) {
+    const t = i / rows;
     const y = top + (lock.tipY - top) * (1 - (1 - t) ** 1.25);
     const round = y < 0 ? Math.max(0.1, Math.sqrt(Math.max(0, 1 - (y / top) ** 2))) : 1;
     const low = clamp(y / 120, 0, 4);

@@ -1,5 +1,5 @@
 import { adjust, alpha, mix } from '../color.ts';
-import { type Ctx, createSurface, ellipse, fill, glow, linear, type Stop } from '../ink.ts';
+import { type Ctx, within as clipRect, createSurface, ellipse, fill, glow, linear, type Stop } from '../ink.ts';
 import { at, lerp, type Pt } from '../math.ts';
 import type { Random } from '../random.ts';
 import type { Mood } from './mood.ts';
@@ -102,12 +102,12 @@ export function paintCloud(ctx: Ctx, cx: number, cy: number, w: number, h: numbe
   c.scale(k, k);
   c.translate(w * 0.7, h * 1.7);
   const puffs: { x: number; y: number; r: number }[] = [];
-  const lobes = 2 + Math.floor(rnd.next() * 2.4);
+  const lobes = 1 + Math.floor(rnd.next() * 2.4);
   for (let l = 0; l < lobes; l++) {
     const mid = (l + 0.5 + rnd.jitter(0.3)) / lobes - 0.5;
-    const tall = rnd.between(0.45, 1) * (1 - Math.abs(mid) * 0.8);
-    for (let i = 0; i < 9; i++) {
-      const u = rnd.jitter(1);
+    const tall = rnd.between(0.6, 1) * (1 - Math.abs(mid) * 0.8);
+    for (let i = 0; i < 12; i++) {
+      const u = ((i + rnd.next()) / 12) * 2 - 1;
       const lift = (1 - u * u) * tall;
       puffs.push({
         x: (mid + (u * 0.42) / lobes) * w * 0.86,
@@ -143,8 +143,8 @@ export function paintCloud(ctx: Ctx, cx: number, cy: number, w: number, h: numbe
     ]),
   );
   c.globalCompositeOperation = 'source-atop';
-  pass(w * 0.012, h * 0.16, 0.92, mix(lit, shade, 0.45));
-  pass(w * 0.02, h * 0.36, 0.95, shade);
+  pass(w * 0.012, h * 0.26, 0.9, mix(lit, shade, 0.35));
+  pass(w * 0.02, h * 0.52, 0.9, mix(lit, shade, 0.8));
   c.globalCompositeOperation = 'destination-out';
   c.fillStyle = linear(c, 0, -h * 0.14, 0, h * 0.3, [
     [0, 'rgba(0,0,0,0)'],
@@ -157,17 +157,19 @@ export function paintCloud(ctx: Ctx, cx: number, cy: number, w: number, h: numbe
 /** A sky's worth of clouds; overcast weather covers more of it. */
 export function paintClouds(ctx: Ctx, mood: Mood, rnd: Random, low: number): void {
   const covered = mood.sun === null;
-  const count = covered ? 9 : 5;
+  const count = covered ? 8 : 4;
   for (let i = 0; i < count; i++) {
     const u = (i + rnd.between(0.15, 0.85)) / count;
-    const y = lerp(0.12, low, rnd.next()) * VIEW_H;
-    const near = 1 - (y / (VIEW_H * low)) * 0.5;
+    const height = rnd.next();
+    // Clouds near the horizon are far: smaller and flatter.
+    const near = lerp(1, 0.34, height);
+    const w = rnd.between(300, 560) * near;
     paintCloud(
       ctx,
       lerp(-0.12, 1.12, u) * VIEW_W,
-      y,
-      rnd.between(240, 560) * near,
-      rnd.between(52, 120) * near * (covered ? 1.2 : 1),
+      lerp(0.16, low, height) * VIEW_H,
+      w,
+      w * rnd.between(0.2, 0.3) * (covered ? 1.1 : 1),
       mood,
       rnd,
     );
@@ -303,14 +305,9 @@ export function paintReflection(ctx: Ctx, x: number, y: number, scale: number, c
   glow(ctx, x, y + 40 * scale, 140 * scale, color, 0.28 * strength);
 }
 
-/** Runs `draw` clipped to a rectangle. */
+/** Runs `draw` clipped to a box of the view. */
 export function within(ctx: Ctx, box: Box, draw: () => void): void {
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0);
-  ctx.clip();
-  draw();
-  ctx.restore();
+  clipRect(ctx, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0, draw);
 }
 
 /** Soft shafts of light: drawn small and enlarged, so no edge slices a face (ART §7). */

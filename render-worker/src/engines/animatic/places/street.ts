@@ -158,6 +158,28 @@ function paintShop(
     [low(0.03, lerp(t0, t1, 0.1)), low(0.03, lerp(t0, t1, 0.9)), low(0.56, lerp(t0, t1, 0.9)), low(0.56, lerp(t0, t1, 0.1))],
     lit ? mix('#ffcf86', mood.dark(facade, depth), 0.25) : mood.dark('#4c4a52', depth),
   );
+  // Something to see inside: shelves, a counter, the door.
+  const inside = lit ? mix('#c88a48', mood.dark(facade, depth), 0.35) : mood.dark('#36343c', depth);
+  for (const [h0, h1] of [
+    [0.12, 0.14],
+    [0.22, 0.24],
+    [0.34, 0.56],
+  ] as const) {
+    fill(
+      c,
+      [low(h0, lerp(t0, t1, 0.12)), low(h0, lerp(t0, t1, 0.6)), low(h1, lerp(t0, t1, 0.6)), low(h1, lerp(t0, t1, 0.12))],
+      inside,
+    );
+  }
+  for (let k = 0; k < 7; k++) {
+    const [a, e, h] = [lerp(t0, t1, 0.15 + k * 0.062), lerp(t0, t1, 0.15 + k * 0.062 + 0.035), 0.12 + (k % 2) * 0.1];
+    fill(c, [low(h - 0.05, a), low(h - 0.05, e), low(h, e), low(h, a)], mix(r.pick(AWNINGS), inside, 0.45));
+  }
+  fill(
+    c,
+    [low(0.05, lerp(t0, t1, 0.68)), low(0.05, lerp(t0, t1, 0.86)), low(0.56, lerp(t0, t1, 0.86)), low(0.56, lerp(t0, t1, 0.68))],
+    mix(inside, mood.lit('#8a6a4a', depth), 0.5),
+  );
   if (lit) {
     const [gx, gy] = low(0.25, (t0 + t1) / 2);
     glow(c, gx, gy, 330 * (1 - t0), '#ffb964', 0.4 * mood.lamps);

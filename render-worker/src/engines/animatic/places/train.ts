@@ -137,7 +137,14 @@ function paintCarriage(c: Ctx, b: Box, mood: Mood): void {
   const floor = [WALL.floor, along(WALL.floor, END), mirror(along(WALL.floor, END)), mirror(WALL.floor as Pt)] as Pt[];
   fill(
     c,
-    [[b.x0, b.y1 + 200], mirror(along(WALL.bottom, END)), along(WALL.bottom, END), [b.x1, b.y1 + 200]],
+    [
+      [b.x0, b.y1 + 400],
+      mirror(WALL.bottom as Pt),
+      mirror(along(WALL.bottom, END)),
+      along(WALL.bottom, END),
+      WALL.bottom as Pt,
+      [b.x1, b.y1 + 400],
+    ],
     linear(c, 0, VP[1], 0, b.y1, [
       [0, mood.room('#a8acb8')],
       [1, mood.roomDark('#8a8ea0')],

@@ -164,7 +164,7 @@ export const radio: PropPainter = (ctx, cloth, line) => {
       ],
       6,
       wood.line,
-      { from: 1, to: 1 },
+      { from: 1, to: 1, smooth: true },
     );
   }
   ink(
@@ -241,7 +241,7 @@ export const door: PropPainter = (ctx, cloth, line) => {
         ],
         line,
         wood.line,
-        { from: 1, to: 1 },
+        { from: 1, to: 1, smooth: true },
       );
       ink(
         ctx,
@@ -252,7 +252,7 @@ export const door: PropPainter = (ctx, cloth, line) => {
         ],
         line,
         wood.light,
-        { from: 1, to: 1 },
+        { from: 1, to: 1, smooth: true },
       );
     }
   }
