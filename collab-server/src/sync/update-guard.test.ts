@@ -40,6 +40,8 @@ describe('guardUpdate', () => {
     ['nothing', new Uint8Array()],
     ['a number of structs nobody could send', new Uint8Array([1, 255, 255, 255, 255, 15, 1, 0])],
     ['an empty struct', new Uint8Array([1, 1, 5, 0, 0, 0, 0])],
+    ['an item that stands behind itself', new Uint8Array([1, 1, 2, 0, 0x84, 2, 0, 1, 65, 0])],
+    ['a deletion of nothing', new Uint8Array([0, 1, 9, 1, 4, 0])],
   ])('refuses %s', (_what, bytes) => {
     expect(guardUpdate(bytes, empty).state).toBe('malformed');
   });

@@ -16,11 +16,17 @@ export type GuardVerdict =
  * @param stateOf the document's clock of a client, counting what is queued before this update.
  */
 export function guardUpdate(update: Uint8Array, stateOf: (client: number) => number): GuardVerdict {
-  let structs: (Y.Item | Y.GC | Y.Skip)[];
+  let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
-    structs = Y.decodeUpdate(update).structs;
+    decoded = Y.decodeUpdate(update);
   } catch {
     return { state: 'malformed', reason: 'unreadable update' };
+  }
+  const { structs, ds } = decoded;
+  // Yjs throws half way through when it keeps an empty deletion for later.
+  const deletions = [...ds.clients.values()].flat();
+  if (deletions.some(({ clock, len }) => len < 1 || clock + len > MAX_CLOCK)) {
+    return { state: 'malformed', reason: 'impossible deletion' };
   }
   const to = new Map<number, number>();
   for (const struct of structs) {
