@@ -1,6 +1,7 @@
 import { normalName } from '@trashfire/shared/document/bible-names';
 import type { Character, Location } from '@trashfire/shared/document/schema';
 import type { ScriptScene } from '@trashfire/shared/fountain/script';
+import { namesInCue } from './names.ts';
 
 /** A stretch of a scene that wants a picture of its own. */
 export type Beat =
@@ -37,7 +38,7 @@ export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character
       if (block.text !== '') beats.push({ kind: 'action', text: block.text, people: namedIn(block.text, people) });
     } else if (block.type === 'dialogue' || block.type === 'lyrics') {
       if (block.text === '' || block.id === '') continue;
-      const speaker = block.speaker ? (byCue.get(normalName(block.speaker.name)) ?? null) : null;
+      const speaker = speakerOf(block.speaker?.name ?? '', byCue);
       if (speaker) speakers.set(speaker.id, speaker);
       const offScreen = block.speaker?.extensions.some((extension) => OFF_SCREEN.test(extension)) ?? false;
       const line = { id: block.id, text: block.text.replace(/\s+/g, ' ').trim() };
@@ -48,6 +49,12 @@ export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character
     }
   }
   return { scene, location, beats, speakers: [...speakers.values()] };
+}
+
+/** Who speaks under a cue; of several the first, null for everybody at once. */
+function speakerOf(cue: string, byCue: ReadonlyMap<string, Character>): Character | null {
+  const [first = ''] = namesInCue(cue);
+  return byCue.get(normalName(cue)) ?? byCue.get(normalName(first)) ?? null;
 }
 
 /**

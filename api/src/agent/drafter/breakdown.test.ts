@@ -41,7 +41,7 @@ describe.each(scripts)('%s broken down offline', (_, script) => {
   });
 
   test('nobody who speaks is missing from the cast', () => {
-    const names = new Set(breakdown.characters.map((character) => character.name));
+    const names = new Set(breakdown.characters.flatMap((character) => [character.name, ...character.aliases]));
     const cued = new Set(
       script.scenes.flatMap((s) =>
         s.blocks.flatMap((b) => (b.type === 'character' && b.speaker ? [b.speaker.name.toUpperCase()] : [])),

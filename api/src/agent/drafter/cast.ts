@@ -3,64 +3,84 @@ import type { Character } from '@trashfire/shared/document/schema';
 import type { Script } from '@trashfire/shared/fountain/script';
 import { derivedId } from '@trashfire/shared/ids';
 import { dnaFor, voiceFor } from './looks.ts';
+import { introducedIn, isCollective, mergeNames, NOT_A_NAME, namesInCue, withoutTitles } from './names.ts';
 
 /** Somebody the script shows, before they have a record. */
 export interface Found {
   name: string;
+  /** Other names the script cues or introduces them by. */
+  aliases: string[];
   lines: number;
   /** Sentences that introduce or describe them. */
   description: string;
 }
 
-/** `NAME (16)`, `NAME (late 40s)`: how screenplays introduce people, who may never speak. */
-const INTRODUCTION = /(?<![\p{L}])(\p{Lu}[\p{Lu}'’.-]+(?: \p{Lu}[\p{Lu}'’.-]+){0,2})\s*\(([^()]{1,40})\)/gu;
-const AGE = /\d|teen|child|kid|young|old|elder|forties|fifties|sixties|seventies|twenties|thirties/i;
-/** Cues that name a device or a crowd rather than a person still speak, so they are cast; these never are. */
-const NOT_A_NAME = /^(?:CUT TO|FADE|SMASH CUT|TITLE|SUPER|THE END|MONTAGE|INTERCUT|BACK TO|CONTINUED|LATER)\b/;
 const MOST_CAST = 200;
 
-/** @returns everybody who speaks or is introduced by name and age, most lines first. */
+/** @returns everybody who speaks or is introduced, most lines first; one person under two names is one. */
 export function findCast(script: Script): Found[] {
   const found = new Map<string, Found>();
   const meet = (name: string): Found | null => {
     const key = normalName(name);
-    if (key === '' || NOT_A_NAME.test(name)) return null;
+    if (key === '' || NOT_A_NAME.test(key) || isCollective(key)) return null;
     let person = found.get(key);
     if (!person && found.size < MOST_CAST) {
-      person = { name: name.toUpperCase(), lines: 0, description: '' };
+      person = { name: key, aliases: [], lines: 0, description: '' };
       found.set(key, person);
     }
     return person ?? null;
   };
   for (const scene of script.scenes) {
     for (const block of scene.blocks) {
-      if (block.type === 'character' && block.speaker) meet(block.speaker.name);
+      if (block.type === 'character' && block.speaker) for (const name of namesInCue(block.speaker.name)) meet(name);
       else if ((block.type === 'dialogue' || block.type === 'lyrics') && block.speaker) {
-        const person = meet(block.speaker.name);
-        if (person) person.lines += 1;
-      } else if (block.type === 'action') introduce(block.text, meet);
+        for (const name of namesInCue(block.speaker.name)) {
+          const person = meet(name);
+          if (person) person.lines += 1;
+        }
+      }
     }
   }
-  describe(script, found);
-  return [...found.values()].sort((a, b) => b.lines - a.lines || a.name.localeCompare(b.name));
+  for (const name of introducedIn(script)) meet(name);
+  const people = mergeNames([...found.values()]);
+  addCueAliases(script, people);
+  describe(script, people);
+  return people.sort((a, b) => b.lines - a.lines || (a.name < b.name ? -1 : 1));
 }
 
-function introduce(text: string, meet: (name: string) => Found | null): void {
-  for (const [, name = '', detail = ''] of text.matchAll(INTRODUCTION)) if (AGE.test(detail)) meet(name);
+/** A cue that is several people's ("AOI AND MIDORI") is spoken with the first one's voice, who therefore answers to it. */
+function addCueAliases(script: Script, people: readonly Found[]): void {
+  const byName = new Map(people.flatMap((person) => [person.name, ...person.aliases].map((name) => [name, person])));
+  for (const scene of script.scenes) {
+    for (const { speaker } of scene.blocks) {
+      const cue = normalName(speaker?.name ?? '');
+      const first = namesInCue(cue)[0];
+      if (cue === '' || first === undefined || normalName(first) === cue) continue;
+      const person = byName.get(normalName(first));
+      if (person && !person.aliases.includes(cue) && person.aliases.length < 20) person.aliases.push(cue);
+    }
+  }
 }
 
-/** Gives each person the sentences of action that introduce them in capitals; the looks are read out of these. */
-function describe(script: Script, found: ReadonlyMap<string, Found>): void {
-  const people = [...found.values()];
+/** Gives each person the first paragraph of action that names them in capitals; the looks are read out of it. */
+function describe(script: Script, people: readonly Found[]): void {
   for (const scene of script.scenes) {
     for (const block of scene.blocks) {
       if (block.type !== 'action') continue;
       for (const person of people) {
-        if (person.description === '' && block.text.includes(person.name))
-          person.description = block.text.replace(/\s+/g, ' ').slice(0, 600);
+        if (person.description !== '') continue;
+        const written = [person.name, ...person.aliases].find((name) => block.text.includes(name));
+        if (written !== undefined) person.description = about(block.text.replace(/\s+/g, ' '), written).slice(0, 600);
       }
     }
   }
+}
+
+/** The sentence that names somebody and the one behind it: what follows is about others. */
+function about(text: string, name: string): string {
+  const sentences = text.split(/(?<=[.!?…])\s+(?=\p{Lu})/u);
+  const at = sentences.findIndex((sentence) => sentence.includes(name));
+  return sentences.slice(Math.max(0, at), at + 2).join(' ');
 }
 
 export interface Casting {
@@ -75,34 +95,33 @@ export interface Casting {
  * Ids follow from series and name, so a breakdown that is run again, or by two people at once, makes nobody twice.
  */
 export function castScript(script: Script, bible: readonly Character[], seriesId: string): Casting {
-  const known = byBibleName(bible);
-  const byCue = new Map<string, Character>(known);
+  const byCue = new Map<string, Character>(byBibleName(bible));
   const created: Character[] = [];
-  for (const { name, description } of findCast(script)) {
-    const key = normalName(name);
-    if (byCue.has(key)) continue;
+  const answersTo = (names: readonly string[], character: Character) => {
+    for (const name of names) if (!byCue.has(normalName(name))) byCue.set(normalName(name), character);
+  };
+  for (const { name, aliases, description } of findCast(script)) {
+    const names = [name, ...aliases];
+    const known = names.map((one) => byCue.get(normalName(one)) ?? byCue.get(withoutTitles(one))).find(Boolean);
+    if (known) {
+      answersTo(names, known);
+      continue;
+    }
     const cast = [...bible, ...created];
-    const dna = dnaFor(
-      name,
-      description,
-      cast.map((other) => other.dna),
-    );
-    const voice = voiceFor(
-      name,
-      dna,
-      cast.map((other) => other.voice),
-    );
+    const looks = cast.map((other) => other.dna);
+    const dna = dnaFor(name, description, looks);
+    const voices = cast.map((other) => other.voice);
     const character: Character = {
-      id: derivedId('character', seriesId, key),
+      id: derivedId('character', seriesId, normalName(name)),
       v: 1,
       name: name.slice(0, 200),
-      aliases: [],
+      aliases: aliases.map((alias) => alias.slice(0, 200)),
       description,
       dna,
-      voice,
+      voice: voiceFor(name, dna, voices),
     };
     created.push(character);
-    byCue.set(key, character);
+    answersTo(names, character);
   }
   return { created, byCue };
 }

@@ -142,6 +142,13 @@ function speechShot(beat: Speech, sides: ReadonlyMap<string, Side>, speakers: re
   const title = `“${firstSentence(text, 56)}”`;
   const feeling = feelingOf(beat.manner, text);
   const { speaker } = beat;
+  if (!speaker && !beat.offScreen && speakers.length > 1) {
+    // Everybody at once: the group, not one face.
+    const cast = speakers
+      .slice(0, 3)
+      .map((one, i) => placed(one, i === 2 ? undefined : sides.get(one.id), { expression: feeling }));
+    return { size: 'FS', move: 'drift', title, lines, cast };
+  }
   if (!speaker || beat.offScreen) {
     const listener = speakers.find((other) => other.id !== speaker?.id);
     const cast = listener ? [placed(listener, sides.get(listener.id), {})] : [];

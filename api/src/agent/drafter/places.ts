@@ -17,6 +17,7 @@ const KINDS: readonly (readonly [PlaceKind, readonly string[]])[] = [
     [
       'harbour',
       'harbor',
+      'lighthouse',
       'port',
       'dock',
       'docks',
@@ -48,8 +49,15 @@ const KINDS: readonly (readonly [PlaceKind, readonly string[]])[] = [
       'shrine',
       'garden',
       'park',
-      'field',
+      'fields',
+      'rice field',
+      'wheat field',
+      'open field',
       'meadow',
+      'hill',
+      'hills',
+      'hillside',
+      'riverbank',
       'clearing',
       'swamp',
     ],
@@ -88,8 +96,36 @@ const WEATHERS: readonly (readonly [Weather, readonly string[]])[] = [
   ['wind', ['wind', 'windy', 'gust', 'gusts', 'gale']],
 ];
 
-function kindOf(place: string, interior: boolean): PlaceKind {
-  return KINDS.find(([, words]) => mentions(place, words))?.[0] ?? (interior ? 'interior' : 'exterior');
+const OUTDOORS: ReadonlySet<PlaceKind> = new Set(['rooftop', 'harbour', 'forest', 'street']);
+const INDOORS: ReadonlySet<PlaceKind> = new Set(['lamp-room', 'classroom', 'train']);
+
+/**
+ * The set for a place: a customs hall at the harbour is a room, a school's roof is a roof. Of several words that fit, the first
+ * counts ("HILL ABOVE TOWN"), because headings name the place and then where it lies.
+ * @param interior what the heading says; null where it says nothing.
+ */
+function kindOf(place: string, interior: boolean | null): PlaceKind {
+  const barred = interior === null ? new Set<PlaceKind>() : interior ? OUTDOORS : INDOORS;
+  // A roof or a lamp room is what it is wherever it stands in the heading.
+  const certain = KINDS.find(
+    ([kind, words]) => (kind === 'lamp-room' || kind === 'rooftop') && !barred.has(kind) && mentions(place, words),
+  );
+  if (certain) return certain[0];
+  const words = place.split(/[^\p{L}\p{N}]+/u);
+  for (let at = 0; at < words.length; at += 1) {
+    const here = words.slice(at, at + 2);
+    const found = KINDS.find(
+      ([kind, names]) =>
+        !barred.has(kind) && (names.includes(here.join(' ').toLowerCase()) || names.includes((here[0] ?? '').toLowerCase())),
+    );
+    if (found) return found[0];
+  }
+  return interior === false ? 'exterior' : 'interior';
+}
+
+/** "THE LAUNDRY, TEN MINUTES LEFT ON THE CLOCK" is the laundry, where the laundry is known. */
+function knownPart(key: string, known: ReadonlyMap<string, Location>): Location | undefined {
+  return known.get(key) ?? known.get(key.split(', ')[0] ?? key);
 }
 
 export interface Placing {
@@ -107,9 +143,10 @@ export function placeScript(script: Script, bible: readonly Location[], seriesId
     const name = (scene.parsed.place || scene.heading).slice(0, 200);
     const key = normalName(name);
     if (key === '') continue;
-    let location = known.get(key);
+    let location = knownPart(key, known);
     if (!location) {
-      const interior = scene.parsed.intExt !== 'EXT' && scene.parsed.intExt !== 'EST';
+      const kind = kindOf(name, saysInterior(scene));
+      const interior = saysInterior(scene) ?? !OUTDOORS.has(kind);
       const description = firstSentence(scene.blocks.find((block) => block.type === 'action')?.text ?? '', 300);
       const id = derivedId('location', seriesId, key);
       location = {
@@ -118,7 +155,7 @@ export function placeScript(script: Script, bible: readonly Location[], seriesId
         name: name.toUpperCase(),
         aliases: [],
         description,
-        kind: kindOf(name, interior),
+        kind,
         interior,
         seed: seedFromText(key),
       };
@@ -128,6 +165,12 @@ export function placeScript(script: Script, bible: readonly Location[], seriesId
     byScene.set(scene.headingId, location);
   }
   return { created, byScene };
+}
+
+/** @returns what the heading says; null when it says nothing or both. */
+function saysInterior({ parsed: { intExt } }: ScriptScene): boolean | null {
+  if (intExt === null || intExt === 'INT/EXT') return null;
+  return intExt === 'INT';
 }
 
 /** What the heading says of the time; null when it says nothing (the scene before goes on). */

@@ -67,6 +67,7 @@ export async function executeRun(deps: ExecuteDeps, runId: string, queueSignal: 
     const budget = studioPays ? min(limits.cost, await creditBalance(prisma, run.teamId)) : limits.cost;
     room = await openRoom({ ...deps, run, signal: stop.signal, onClosed: (why) => stop.abort(new RunEnded('failed', why)) });
     await drive(deps, state, room, mind, { ...limits, cost: budget });
+    stop.signal.throwIfAborted();
     await finish(deps, state, studioPays, { state: 'done', reason: null });
   } catch (error) {
     await finish(deps, state, studioPays, endingOf(deps, state, stop.signal.aborted ? stop.signal.reason : error));
@@ -207,9 +208,8 @@ function beating({ prisma, log }: ExecuteDeps, state: Live) {
 
 /** The ends that come from outside: the clock and the queue. @returns what takes them away again. */
 function cutOffs(stop: AbortController, queueSignal: AbortSignal, limits: RunLimits): () => void {
-  const seconds = Math.round(limits.ms / 1000);
   const timer = setTimeout(() => {
-    stop.abort(new RunEnded('stopped', `This run reached its limit of ${seconds} s. Ask again to go on from here.`));
+    stop.abort(new RunEnded('stopped', `This run reached its limit of ${limits.ms / 1000} s. Ask again to go on from here.`));
   }, limits.ms);
   const onQueue = () => {
     stop.abort(new RunEnded('failed', SHUT_DOWN));

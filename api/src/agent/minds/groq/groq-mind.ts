@@ -14,6 +14,8 @@ interface Options {
   apiKey: string;
   model: string;
   baseUrl?: string | undefined;
+  /** Whether the server at `baseUrl` is the studio's own, where tokens cost nothing; so when left out. */
+  ownServer?: boolean;
 }
 
 /** Tokens of one answer. */
@@ -23,17 +25,20 @@ const MOST_ANSWERS = 30;
 
 /** A model behind Groq's API, with the agent's tools (DESIGN §6). Everything it may do is decided outside of it. */
 export function createGroqMind(options: Options): Mind {
-  const { apiKey, model, baseUrl } = options;
+  const { apiKey, model, baseUrl, ownServer = baseUrl !== undefined } = options;
   const client = createGroqClient({ apiKey, baseUrl });
   return {
-    label: baseUrl === undefined ? `Groq ${model}` : `${model} (own server)`,
+    label: ownServer ? `${model} (own server)` : `Groq ${model}`,
     async think(turn) {
       const messages = firstMessages(turn);
       const tools = toolSchemas(turn.tools);
       for (let answers = 0; answers < MOST_ANSWERS; answers += 1) {
         const answer = await ask(client, { model, messages, tools }, turn);
-        turn.spend(costOf(model, answer.usage, baseUrl !== undefined));
+        turn.spend(costOf(model, answer.usage, ownServer));
         if (answer.broken !== null) throw new RunEnded('failed', `The model stopped early: ${answer.broken.slice(0, 200)}`);
+        // Without its last frame an answer was cut off on the way; half of its calls may be missing, so none is run.
+        if (answer.finish === null)
+          throw new RunEnded('failed', 'The answer of the model broke off on the way. Ask again to go on.');
         if (answer.calls.length === 0) {
           if (answer.finish === 'length') await turn.say(' … (the answer was longer than one turn may be)');
           return;
@@ -68,10 +73,13 @@ async function ask(client: Groq, { model, messages, tools }: Request, { signal, 
     let answered = false;
     try {
       const chunks = await client.chat.completions.create(body, { signal });
-      return await readAnswer(chunks, async (text) => {
+      const answer = await readAnswer(chunks, async (text) => {
         answered = true;
         await say(text);
       });
+      // The SDK ends the stream of an aborted request as if it were whole.
+      signal.throwIfAborted();
+      return answer;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RunEnded) throw error;
