@@ -25,7 +25,9 @@ const FRONTS = {
 /** A dressed body in head units, its neck under the skull's centre. Returns what must come after the head: raised arms. */
 export function drawBody(ctx: Ctx, figure: Figure, d: Drawing): () => void {
   const rig = rigOf(figure, d);
-  const cut = cutOf(figure.dna.outfit.kind, figure.anatomy);
+  const front = cutOf(figure.dna.outfit.kind, figure.anatomy);
+  // Necklines are low in front only.
+  const cut = d.back ? { ...front, dip: 186 } : front;
   const scale = figure.anatomy.body.scale;
   const dressing: Dressing = { ctx, figure, d, rig, cut, line: d.line / scale };
   const inBody = (draw: () => void): void => {
@@ -39,7 +41,8 @@ export function drawBody(ctx: Ctx, figure: Figure, d: Drawing): () => void {
   };
   inBody(() => {
     if (rig.seated && d.crop === 'whole') drawBench(ctx, rig, figure.palette.cloth('#6b5648'), dressing.line);
-    if (rig.far.order === 'behind' && rig.t >= 0.3) drawArm(dressing, rig.far, 1);
+    if (rig.far.order === 'behind' && (rig.t >= 0.3 || d.back)) drawArm(dressing, rig.far, 1);
+    if (rig.near.order === 'behind') drawArm(dressing, rig.near, -1);
     drawNeck(dressing);
     const over = cut.hem > 700;
     if (d.crop !== 'bust' && !over) drawLower(dressing);
@@ -54,7 +57,7 @@ export function drawBody(ctx: Ctx, figure: Figure, d: Drawing): () => void {
       !d.back
     )
       waistOver(dressing);
-    if (rig.far.order === 'behind' && rig.t < 0.3) drawArm(dressing, rig.far, 1);
+    if (rig.far.order === 'behind' && rig.t < 0.3 && !d.back) drawArm(dressing, rig.far, 1);
     if (figure.dna.accessories.some((a) => a.kind === 'scarf')) drawScarf(dressing);
     if (rig.far.order === 'over') drawArm(dressing, rig.far, 1);
     if (rig.near.order === 'over') drawArm(dressing, rig.near, -1);

@@ -1,6 +1,6 @@
 import { BODY } from '../anatomy.ts';
 import { type Ctx, fill, fillCurve, ink, shapeCurve } from '../ink.ts';
-import { curve, lerp, type Pt } from '../math.ts';
+import { curve, lerp, lerpPt, type Pt } from '../math.ts';
 import type { Tones } from '../tones.ts';
 import { drawCuff, drawTube, tube } from './limbs.ts';
 import type { Leg } from './rig.ts';
@@ -207,18 +207,26 @@ function drawSkirt(dressing: Dressing): void {
     d.sway * Math.sin(d.phase) * 8 +
     d.wind * rig.side * 34 +
     (d.pose === 'walk' || d.pose === 'run' ? Math.sin(d.cycle) * 18 : 0);
+  // A stride takes the hem along: the skirt always covers both thighs.
+  const walking = d.pose === 'walk' || d.pose === 'run';
+  const knees = [rig.nearLeg.knee[0], rig.farLeg.knee[0]];
+  const [a, b] = [rig.place(-w1 + swing, hem - 8), rig.place(w1 + swing, hem - 8)];
+  const left: Pt = walking ? [Math.min(a[0], Math.min(...knees) - 58), a[1]] : a;
+  const right: Pt = walking ? [Math.max(b[0], Math.max(...knees) + 58), b[1]] : b;
+  const hemAt = (u: number, dy: number): Pt => [lerp(left[0], right[0], u), hem + dy];
+  const side = (x: number, end: Pt): Pt => (walking ? lerpPt(rig.place(x, 470), end, 0.42) : rig.place(x, 620));
   const out = curve(
-    rig.places([
-      [-w0, 470],
-      [-w1 * 0.8, 620],
-      [-w1 + swing, hem - 8],
-      [-w1 * 0.5 + swing, hem + 5],
-      [swing, hem + 9],
-      [w1 * 0.5 + swing, hem + 5],
-      [w1 + swing, hem - 8],
-      [w1 * 0.8, 620],
-      [w0, 470],
-    ]),
+    [
+      rig.place(-w0, 470),
+      side(-w1 * 0.8, left),
+      left,
+      hemAt(0.25, 5),
+      hemAt(0.5, 9),
+      hemAt(0.75, 5),
+      right,
+      side(w1 * 0.8, right),
+      rig.place(w0, 470),
+    ],
     5,
   );
   fill(ctx, out, tones.base);
@@ -227,26 +235,10 @@ function drawSkirt(dressing: Dressing): void {
   for (const i of folds) {
     const top = cut.lower === 'pleats' ? 484 : 560 + (Math.abs(i * 37) % 60);
     const x0 = (w0 * i) / 3.6;
-    const x1 = (w1 * i) / 3.5 + swing;
-    fill(
-      ctx,
-      rig.places([
-        [x0, top],
-        [x1, hem + 4],
-        [x1 - rig.key * w1 * wide, hem + 4],
-      ]),
-      tones.shadow,
-    );
-    ink(
-      ctx,
-      rig.places([
-        [x0, top],
-        [x1, hem + 3],
-      ]),
-      line * 0.7,
-      tones.line,
-      { from: 0.1, to: 0.9 },
-    );
+    const foot = hemAt(0.5 + i / 7, 4);
+    const root = rig.place(x0, top);
+    fill(ctx, [root, foot, [foot[0] - rig.key * w1 * wide, foot[1]]], tones.shadow);
+    ink(ctx, [root, foot], line * 0.7, tones.line, { from: 0.1, to: 0.9 });
   }
   ink(ctx, out, line, tones.line, { smooth: true, from: 0.8, to: 0.8 });
   if (figure.dna.outfit.kind === 'apron') drawApronSkirt(dressing, w0, w1, swing);

@@ -36,7 +36,7 @@ export interface Rig {
   readonly far: Arm;
   readonly nearLeg: Leg;
   readonly farLeg: Leg;
-  /** y of the soles. */
+  /** y of the lower sole: walkers rise and fall on their standing leg. */
   readonly ground: number;
   readonly seated: boolean;
 }
@@ -50,8 +50,14 @@ export function rigOf(figure: Figure, d: Drawing): Rig {
     y - rise * clamp((560 - y) / 300),
   ];
   const sh = figure.anatomy.body.shoulder;
-  const arms = armsOf(d, sh, place);
+  const posed = armsOf(d, sh, place);
+  // From behind, hands folded in front are hidden by the body.
+  const folded = d.back && (d.pose === 'arms-crossed' || d.pose === 'hands-front' || d.pose === 'sit');
+  const arms = folded
+    ? { near: { ...posed.near, order: 'behind' as const }, far: { ...posed.far, order: 'behind' as const } }
+    : posed;
   const seated = d.pose === 'sit';
+  const legs = legsOf(figure, d, t, place);
   return {
     side,
     t,
@@ -60,8 +66,8 @@ export function rigOf(figure: Figure, d: Drawing): Rig {
     place,
     places: (points) => points.map(([x, y]) => place(x, y)),
     ...arms,
-    ...legsOf(figure, d, t, place),
-    ground: seated ? 1080 : BODY.sole + 44,
+    ...legs,
+    ground: seated ? 1080 : Math.max(legs.nearLeg.ankle[1], legs.farLeg.ankle[1]) + 44,
     seated,
   };
 }

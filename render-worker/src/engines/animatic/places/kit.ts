@@ -116,12 +116,12 @@ export function paintCloud(ctx: Ctx, cx: number, cy: number, w: number, h: numbe
       });
     }
   }
-  for (let i = 0; i < 12; i++) {
-    const u = rnd.next();
+  for (let i = 0; i < 18; i++) {
+    const u = (i + rnd.next()) / 18;
     puffs.push({
-      x: (u - 0.5) * w * 0.92,
-      y: -h * 0.05 * Math.sin(u * Math.PI),
-      r: h * (0.07 + 0.1 * Math.sin(u * Math.PI)) * rnd.between(0.7, 1.2),
+      x: (u - 0.5) * w * 0.72,
+      y: -h * 0.06 * Math.sin(u * Math.PI),
+      r: h * (0.13 + 0.1 * Math.sin(u * Math.PI)) * rnd.between(0.8, 1.2),
     });
   }
   const pass = (dx: number, dy: number, size: number, paint: Parameters<typeof fill>[2]): void => {
