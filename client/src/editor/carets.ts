@@ -15,7 +15,8 @@ export function renderCaret(raw: unknown): HTMLElement {
   caret.style.setProperty('--peer', user.color);
   const flag = document.createElement('span');
   flag.className = 'caret-flag';
-  flag.textContent = user.name;
+  // By attribute and not as text: names of others are no part of what is read, found or copied here.
+  flag.dataset.name = user.name;
   caret.append(flag);
   showName(flag);
   return caret;

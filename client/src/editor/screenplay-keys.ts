@@ -53,8 +53,8 @@ function apply(editor: Editor, step: ChainStep): boolean {
     const type = state.schema.nodes[step.after];
     if (type === undefined) return false;
     const behind = current.pos + current.node.nodeSize;
-    tr.insert(behind, type.create(null, step.after === 'parenthetical' ? state.schema.text('()') : null));
-    tr.setSelection(TextSelection.create(tr.doc, behind + (step.after === 'parenthetical' ? 2 : 1)));
+    tr.insert(behind, type.create());
+    tr.setSelection(TextSelection.create(tr.doc, behind + 1));
   }
   view.dispatch(tr.scrollIntoView());
   return true;
@@ -65,17 +65,13 @@ function enter(editor: Editor): boolean {
   if (current === null || !editor.state.selection.empty) return false;
   const { parentOffset } = editor.state.selection.$from;
   // Inside a text Enter parts it in two of the same kind, which is the editor's own Enter.
-  const atEnd =
-    parentOffset === current.node.content.size ||
-    (current.type === 'parenthetical' && parentOffset >= current.node.content.size - 1);
-  if (!atEnd) return false;
+  if (parentOffset !== current.node.content.size) return false;
   return apply(editor, onEnter(current.type, current.empty));
 }
 
 function tab(editor: Editor): boolean {
   const current = currentBlock(editor.state);
-  if (current !== null)
-    apply(editor, onTab(current.type, current.empty || (current.type === 'parenthetical' && current.node.textContent === '()')));
+  if (current !== null) apply(editor, onTab(current.type, current.empty));
   // Tab stays in the script whatever it did: leaving it is Escape, then Tab.
   return true;
 }
@@ -83,6 +79,12 @@ function tab(editor: Editor): boolean {
 /** Makes the caret's block an element, by key or menu. */
 export function setElement(editor: Editor, type: ScreenplayBlock): boolean {
   return apply(editor, { change: type });
+}
+
+/** What the block turns into when this text is typed at its end; only action and cues turn by themselves, since they are where a new element is begun. */
+function typedElement({ node, pos, type }: Current, from: number, to: number, text: string): ScreenplayBlock | null {
+  if ((type !== 'action' && type !== 'character') || to !== pos + node.nodeSize - 1) return null;
+  return detectElement(node.textContent.slice(0, from - pos - 1) + text);
 }
 
 /** The keys of a screenplay: Enter and Tab chains, elements on numbers, and what typing by itself turns into. */
@@ -127,16 +129,17 @@ export const ScreenplayKeys = Extension.create({
           handleTextInput(view, from, to, text) {
             const current = currentBlock(view.state);
             if (current === null) return false;
+            const becomes = typedElement(current, from, to, text);
+            if (becomes !== null) {
+              const tr = view.state.tr.insertText(text, from, to);
+              view.dispatch(changeBlock(tr, current.pos, becomes).scrollIntoView());
+              return true;
+            }
             if (CAPITALS.has(current.type) && text !== text.toUpperCase()) {
               view.dispatch(view.state.tr.insertText(text.toUpperCase(), from, to).scrollIntoView());
               return true;
             }
-            if (current.type !== 'action' || to !== current.pos + current.node.nodeSize - 1) return false;
-            const becomes = detectElement(current.node.textContent.slice(0, from - current.pos - 1) + text);
-            if (becomes === null) return false;
-            const tr = view.state.tr.insertText(text, from, to);
-            view.dispatch(changeBlock(tr, current.pos, becomes).scrollIntoView());
-            return true;
+            return false;
           },
         },
       }),

@@ -78,7 +78,7 @@ function RunningButton({ render, ...trigger }: { render: RenderView } & React.Co
   return (
     <button {...trigger} type="button" className={styles.running} aria-label={`Rendering, ${Math.round(percent)} percent`}>
       <span className={styles.runningWords}>
-        Rendering{' '}
+        <span className={styles.runningWord}>Rendering </span>
         <span className="mono">
           {render.done}/{render.total}
         </span>

@@ -1,8 +1,10 @@
 import { usePeers } from '../../../collab/presence.ts';
+import { useScript } from '../../../collab/script-store.ts';
 import type { Pages } from '../../../editor/page-count.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
 import { clock } from '../../../ui/timecode.ts';
+import { linesOfScene } from '../../storyboard/model/scene-lines.ts';
 import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import styles from './Script.module.css';
@@ -53,7 +55,31 @@ export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps
           </li>
         ))}
       </ol>
+      {current === null ? null : <SpeakersOf sceneId={current} />}
       {scenes.length === 0 ? <p className={styles.noScenes}>A line that begins with INT. or EXT. begins a scene.</p> : null}
     </nav>
   );
+}
+
+/** Who speaks in the scene the caret is in, and how much. */
+function SpeakersOf({ sceneId }: { sceneId: string }) {
+  const { episodeDoc } = useStudio();
+  const blocks = useScript(episodeDoc.doc);
+  const speakers = Map.groupBy(linesOfScene(blocks, sceneId), ({ speaker }) => speaker);
+  if (speakers.size === 0) return null;
+  return (
+    <section className={styles.cast} aria-label="In this scene">
+      <h2>In this scene</h2>
+      {[...speakers].map(([speaker, lines]) => (
+        <p key={speaker} className={styles.castLine}>
+          <b>{speaker === '' ? 'No cue' : capital(speaker)}</b>
+          <span>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function capital(name: string): string {
+  return name.toLowerCase().replace(/(^|[\s'-])\p{L}/gu, (letters) => letters.toUpperCase());
 }

@@ -1,8 +1,11 @@
+import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type RefObject, useEffect, useState } from 'react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
+import { clock } from '../../../ui/timecode.ts';
+import { useMedia } from '../../../ui/use-media.ts';
 import { describeShot, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
@@ -11,12 +14,15 @@ import { useShotStates } from '../../studio/model/use-plan.ts';
 import { type MarginPlace, type MarginWish, placeInMargin } from '../model/margin-layout.ts';
 import styles from './Script.module.css';
 
-const THUMBNAIL = 54;
+/** Height a thumbnail takes with its gap, px: a wide window shows them larger (the style sheet has the same two sizes). */
+const SLOT = { narrow: 54, wide: 98 } as const;
+const WIDE = '(min-width: 1600px)';
 
 /** Every shot beside the lines it carries, joined to them by a bracket, with its state. */
 export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | null>; current: string | null }) {
   const model = useEpisodeModel();
   const stateOf = useShotStates();
+  const slot = useMedia(WIDE) ? SLOT.wide : SLOT.narrow;
   const [places, setPlaces] = useState<readonly MarginPlace[]>([]);
   useEffect(() => {
     const element = paper.current;
@@ -24,7 +30,7 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
     let frame = 0;
     const measure = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => setPlaces(placeInMargin(wishesOf(element, shotsInOrder(model)), THUMBNAIL)));
+      frame = requestAnimationFrame(() => setPlaces(placeInMargin(wishesOf(element, shotsInOrder(model)), slot)));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -35,13 +41,13 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
       cancelAnimationFrame(frame);
       observer.disconnect();
     };
-  }, [paper, model]);
+  }, [paper, model, slot]);
   return (
     <ol className={styles.margin} aria-label="Shots beside their lines">
       {places.map((place) => {
         const view = model.shots.get(place.id);
         return view ? (
-          <MarginShot key={place.id} view={view} place={place} state={stateOf(view)} current={place.id === current} />
+          <MarginShot key={place.id} view={view} place={place} slot={slot} state={stateOf(view)} current={place.id === current} />
         ) : null;
       })}
     </ol>
@@ -72,11 +78,12 @@ function wishesOf(paper: HTMLElement, shots: readonly ShotView[]): MarginWish[] 
 interface MarginShotProps {
   view: ShotView;
   place: MarginPlace;
+  slot: number;
   state: ShotState;
   current: boolean;
 }
 
-function MarginShot({ view, place, state, current }: MarginShotProps) {
+function MarginShot({ view, place, slot, state, current }: MarginShotProps) {
   const names = useCharacterNames();
   const set = useSelection((selection) => selection.set);
   const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
@@ -89,8 +96,13 @@ function MarginShot({ view, place, state, current }: MarginShotProps) {
     >
       <span
         className={styles.bracket}
-        style={{ top: place.top - place.at, height: Math.max(THUMBNAIL - 8, place.bottom - place.top) }}
+        style={{ top: place.top - place.at, height: Math.max(slot - 8, place.bottom - place.top) }}
       />
+      {view.clip !== null && view.clip.start > 0 ? (
+        <span className={styles.runningTime} style={{ top: place.top - place.at }} title="Running time">
+          {clock(view.clip.start / EDIT_RATE)}
+        </span>
+      ) : null}
       <button
         type="button"
         className={styles.thumb}

@@ -1,6 +1,4 @@
-import { Play } from 'lucide-react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { describeShot, type ShotView } from '../../studio/model/episode-model.ts';
@@ -51,14 +49,16 @@ function Fields({ view }: { view: ShotView }) {
   const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
   return (
     <div className={styles.fields}>
-      <div className={styles.picture}>
+      <button
+        type="button"
+        className={styles.picture}
+        onClick={() => set({ preview: view.id })}
+        aria-label={`Play shot ${view.number}`}
+      >
         {url ? <img src={url} alt={describeShot(view, names)} /> : <Sketch size={view.shot.size} cast={view.shot.cast.length} />}
-      </div>
+      </button>
       <div className={styles.stateRow}>
         <ShotStateLine view={view} state={state} />
-        <Button size="sm" icon={Play} onClick={() => set({ preview: view.id })}>
-          Play
-        </Button>
       </div>
       <CameraFields view={view} />
       <CastFields view={view} />

@@ -3,9 +3,11 @@ import { Outlet } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { cx } from '../../../ui/cx.ts';
 import { isMod, isTyping } from '../../../ui/keys.ts';
+import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { ShotPreview } from '../../player/components/ShotPreview.tsx';
 import { FollowFrame } from '../../presence/components/FollowFrame.tsx';
 import { usePublishPlace } from '../../presence/model/use-publish-place.ts';
+import { BlastChip } from '../../render/components/BlastChip.tsx';
 import { useAnnounceRenders } from '../../render/model/use-announce-renders.ts';
 import { Tour } from '../../tour/components/Tour.tsx';
 import { useStudio } from '../model/studio-context.ts';
@@ -21,6 +23,7 @@ import { TopBar } from './TopBar.tsx';
 /** The frame around every room: bars, rails, docked panels; the canvas is all the rest. */
 export function Shell() {
   const bare = useUi((ui) => ui.bare);
+  const phone = useMedia(PHONE);
   const { episode } = useStudio();
   useShellKeys();
   usePublishPlace();
@@ -32,6 +35,7 @@ export function Shell() {
       <div className={styles.centre}>
         <main className={styles.canvas} data-testid="canvas" id="canvas">
           <Banner />
+          {phone ? <BlastChip /> : null}
           <Outlet />
         </main>
         <Dock />

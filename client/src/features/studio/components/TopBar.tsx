@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { Logo } from '../../../ui/Logo.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
+import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { episodeCode } from '../../home/model/progress.ts';
 import { useSeriesList } from '../../home/model/use-series.ts';
 import { PeopleBar } from '../../presence/components/PeopleBar.tsx';
@@ -17,6 +18,7 @@ import styles from './Shell.module.css';
 
 export function TopBar() {
   const set = useUi((ui) => ui.set);
+  const phone = useMedia(PHONE);
   return (
     <header className={styles.top}>
       <Link to="/" className={styles.home} aria-label="Home">
@@ -35,7 +37,7 @@ export function TopBar() {
         <Kbd keys="Ctrl K" />
       </button>
       <span className={styles.spacer} />
-      <BlastChip />
+      {phone ? null : <BlastChip />}
       <GenerateButton />
       <PeopleBar />
       <AccountMenu />
