@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, chooseAddress } from './address.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -143,6 +143,8 @@ function settingsFor(known: {
   database: Database;
 }): Record<ServiceName, Settings> {
   const { options, address, ports, secrets, database } = known;
+  // A headless run has no need of the built client, and may come before the first build.
+  const dist = join(options.root, 'client', 'dist');
   const collabUrl = `ws://127.0.0.1:${ports.collab}`;
   const common: Settings = {
     HOST: address.bind,
@@ -156,7 +158,7 @@ function settingsFor(known: {
     COLLAB_INTERNAL_URL: collabUrl,
     API_URL: localUrl(ports.api),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
-    CLIENT_DIST: join(options.root, 'client', 'dist'),
+    ...(existsSync(dist) ? { CLIENT_DIST: dist } : {}),
     ...(database.queueUrl === undefined ? {} : { QUEUE_DATABASE_URL: database.queueUrl }),
   };
   return {
