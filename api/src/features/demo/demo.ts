@@ -45,11 +45,15 @@ export async function ensureDemo(deps: Deps, owner: { teamId: string; personId: 
   if (await prisma.renderRequest.findUnique({ where: { teamId_key: { teamId, key } } })) return seriesId;
   if (!known) await insertSeries(prisma, teamId, SERIES, seriesId);
   await deps.writer.write(documentName('series', seriesId), BY, writeBible);
-  for (const { number, title, file } of EPISODES) {
-    const id = derivedId(BY, teamId, String(number));
-    const episode = await prisma.episode.findUnique({ where: { id } });
-    if (episode?.deletedAt) continue;
-    if (!episode) await insertEpisode(prisma, teamId, seriesId, title, id);
+  const idOf = (number: number): string => derivedId(BY, teamId, String(number));
+  const rows = new Map((await prisma.episode.findMany({ where: { seriesId } })).map((episode) => [episode.id, episode]));
+  for (const { number, title } of EPISODES) {
+    if (!rows.has(idOf(number))) await insertEpisode(prisma, teamId, seriesId, title, idOf(number));
+  }
+  // The first one last: home offers to open what was edited last, and that one's first scene is being rendered.
+  for (const { number, title, file } of EPISODES.toReversed()) {
+    const id = idOf(number);
+    if (rows.get(id)?.deletedAt) continue;
     await writeEpisode(deps, id, seriesId, title, await readFile(new URL(`./scripts/${file}`, import.meta.url), 'utf8'));
   }
   await renderFirstScene(deps, owner, derivedId(BY, teamId, '1'));
