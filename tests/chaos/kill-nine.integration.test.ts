@@ -6,7 +6,7 @@ import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { CollabHarness, type Person } from '../../collab-server/src/testing/harness.ts';
 import { deployMigrations } from '../../prisma/src/deploy.ts';
@@ -14,6 +14,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embe
 import { type CollabProcess, collabProcess } from '../support/collab-process.ts';
 
 const SEED = 20_261;
+/** A database recovers five times here; a machine with other work takes its time over that. */
+vi.setConfig({ testTimeout: 120_000 });
 const CLIENTS = 4;
 /** Answers a round waits for before it may kill, so that every kill has something to lose. */
 const ACKS_PER_ROUND = 30;
@@ -45,11 +47,20 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** A cluster of its own with every safety on: the point is that it is killed. */
+/**
+ * A cluster of its own with every safety on: the point is that it is killed. While the last processes of a killed one linger,
+ * the next may come up on another port; everybody knows the first one, so it is then started once more.
+ */
 async function startPostgres(): Promise<void> {
   const settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
-  const wished = postgres === undefined ? {} : { port: postgres.port };
-  postgres = await startEmbeddedPostgres({ dataDir, database: 'trashfire_kill', settings, ...wished, log: () => undefined });
+  const port = postgres?.port;
+  await eventually('the database is up at its address', async () => {
+    const wished = port === undefined ? {} : { port };
+    postgres = await startEmbeddedPostgres({ dataDir, database: 'trashfire_kill', settings, ...wished, log: () => undefined });
+    if (port === undefined || postgres.port === port) return true;
+    await postgres.stop();
+    return false;
+  });
 }
 
 async function killPostgres(): Promise<void> {
