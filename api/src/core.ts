@@ -4,6 +4,7 @@ import type { ProfileView } from '@trashfire/shared/api/contract';
 import type { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { type GroqSettings, mindLabel } from './agent/minds/choose.ts';
 import { createSignedUrls, type SignedUrls } from './features/assets/signed-urls.ts';
 import type { AssetStore } from './features/assets/store.ts';
 import { createSay, type Say } from './features/chat/chat.ts';
@@ -32,7 +33,7 @@ export interface Settings {
   /** 32 bytes. */
   encryptionKey: Uint8Array;
   /** `baseUrl`: another server that speaks the same API and may need no key. */
-  groq: { environmentKey: string | undefined; model: string; baseUrl?: string | undefined };
+  groq: GroqSettings & { environmentKey: string | undefined };
   /** Name of what carries the jobs, for the profile. */
   queue: string;
 }
@@ -121,12 +122,10 @@ export function createCore(deps: CoreDeps): Core {
 
 /** What is behind each switch, in words the product shows (R8). */
 async function profileOf(connections: Connections, settings: Settings, teamId: string): Promise<ProfileView> {
-  const { model, baseUrl } = settings.groq;
   const key = await connections.groqKey(teamId);
-  const server = baseUrl === undefined ? 'Groq' : new URL(baseUrl).host;
   return {
     identity: 'local',
-    agent: key === null && baseUrl === undefined ? 'offline drafter' : `${server} ${model}`,
+    agent: mindLabel(settings.groq, key !== null),
     engine: 'animatic',
     voices: 'flite',
     billing: 'mock',

@@ -27,7 +27,7 @@ const groq = new GroqServer();
 beforeAll(async () => {
   studio = await AgentHarness.start();
   url = await groq.start();
-  by = createGroqMind({ apiKey: 'gsk_of_a_test', model: MODEL, baseUrl: url });
+  by = createGroqMind({ apiKey: 'gsk_of_a_test', model: MODEL, label: `Groq ${MODEL}`, baseUrl: url });
   person = await studio.person('Ines');
 });
 afterAll(async () => {
@@ -50,7 +50,7 @@ describe('a model behind Groq', () => {
       says('Three scenes ', 'are boarded.'),
     );
     const run = await studio.run(person, episode, 'Break it down', { by });
-    expect(run).toMatchObject({ state: 'done', text: 'Three scenes are boarded.', model: `${MODEL} (own server)` });
+    expect(run).toMatchObject({ state: 'done', text: 'Three scenes are boarded.', model: `Groq ${MODEL}` });
     expect(run.steps.map((step) => [step.tool, step.state])).toEqual([
       ['read_script', 'done'],
       ['break_down', 'done'],
@@ -148,7 +148,7 @@ describe('a model behind Groq', () => {
     const limits = { toolCalls: 25, ms: 200, cost: 250_000n };
     expect((await studio.run(person, episode, 'Hello', { by, limits })).reason).toContain('limit of 0.2 s');
 
-    const priced = createGroqMind({ apiKey: 'gsk_of_a_test', model: MODEL, baseUrl: url, ownServer: false });
+    const priced = createGroqMind({ apiKey: 'gsk_of_a_test', model: MODEL, label: 'Groq', baseUrl: url, ownServer: false });
     groq.script(...Array.from({ length: 5 }, () => calls(['read_bible', {}])));
     const run = await studio.run(person, episode, 'Hello', { by: priced, limits: { toolCalls: 25, ms: 60_000, cost: 300n } });
     // 600 fresh, 400 cached and 100 new tokens are 180 micro-dollars, and the second answer passes the limit.

@@ -19,6 +19,8 @@ const RATE = 24;
 const LEAD = 8;
 const GAP = 6;
 const TAIL = 12;
+/** A shot of less is a flicker, in frames. */
+const SHORTEST = 30;
 const SECONDS_PER_WORD = 0.3;
 const ACTION_SECONDS = { least: 1.8, most: 4.5 };
 /** A speech this short may share a two-shot with its answer. */
@@ -187,7 +189,7 @@ function timed({ speaker, lines }: Speech): number[] {
 
 function framesOf(seconds: readonly number[]): number {
   const speech = seconds.reduce((sum, s) => sum + Math.ceil(s * RATE), 0);
-  return LEAD + speech + GAP * Math.max(0, seconds.length - 1) + TAIL;
+  return Math.max(SHORTEST, LEAD + speech + GAP * Math.max(0, seconds.length - 1) + TAIL);
 }
 
 function secondsOfAction(text: string, least: number): number {

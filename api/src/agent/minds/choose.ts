@@ -1,11 +1,17 @@
 import type { ChosenMind } from '../runs/execute.ts';
 import { createGroqMind } from './groq/groq-mind.ts';
-import { createOfflineMind } from './offline/offline-mind.ts';
+import { createOfflineMind, OFFLINE_LABEL } from './offline/offline-mind.ts';
 
 export interface GroqSettings {
   model: string;
   /** Another server that speaks the same API, without a path; left out for Groq itself. */
   baseUrl?: string | undefined;
+}
+
+/** What drives a team's runs, in the words the product shows (R8). */
+export function mindLabel(groq: GroqSettings, hasKey: boolean): string {
+  if (groq.baseUrl !== undefined) return `${new URL(groq.baseUrl).host} ${groq.model}`;
+  return hasKey ? `Groq ${groq.model}` : OFFLINE_LABEL;
 }
 
 interface Deps {
@@ -21,7 +27,7 @@ export function createMindChooser({ groq, keyOf }: Deps): (teamId: string) => Pr
     const key = await keyOf(teamId);
     if (key === null && groq.baseUrl === undefined) return { mind: offline, studioPays: false };
     // The SDK wants a key even where the server asks for none (facts: services §1).
-    const mind = createGroqMind({ apiKey: key?.apiKey ?? 'none', ...groq });
+    const mind = createGroqMind({ apiKey: key?.apiKey ?? 'none', label: mindLabel(groq, key !== null), ...groq });
     return { mind, studioPays: key?.source !== 'pasted' };
   };
 }

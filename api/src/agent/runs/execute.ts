@@ -37,7 +37,7 @@ export interface ExecuteDeps {
   takeoverMs?: number;
 }
 
-const PACE_MS = 12;
+const PACE_MS = 8;
 const SHUT_DOWN = 'The studio was shut down in the middle of this. What is done stays; ask again to go on.';
 
 /** Carries one run from its row to its end. Resolves when the run is over or somebody else's; never rejects for what a run may meet. */

@@ -1,5 +1,6 @@
 import { AppError } from '@trashfire/shared/errors/app-error';
 import Groq from 'groq-sdk';
+import { createGroqClient } from '../../agent/minds/groq/client.ts';
 
 /** Tries a provider's key with one small request. @throws AppError that says why it does not work. */
 export type KeyProbe = (apiKey: string) => Promise<void>;
@@ -13,8 +14,7 @@ const TIMEOUT_MS = 10_000;
  */
 export function createGroqProbe(options: { model: string; baseUrl?: string | undefined }): KeyProbe {
   return async (apiKey) => {
-    const baseURL = options.baseUrl === undefined ? {} : { baseURL: options.baseUrl };
-    const client = new Groq({ apiKey, timeout: TIMEOUT_MS, maxRetries: 0, ...baseURL });
+    const client = createGroqClient({ apiKey, baseUrl: options.baseUrl, timeoutMs: TIMEOUT_MS });
     try {
       const { data } = await client.models.list();
       if (options.baseUrl === undefined && !data.some(({ id }) => id === options.model)) {

@@ -13,6 +13,8 @@ type Message = Groq.Chat.ChatCompletionMessageParam;
 interface Options {
   apiKey: string;
   model: string;
+  /** As shown in the product. */
+  label: string;
   baseUrl?: string | undefined;
   /** Whether the server at `baseUrl` is the studio's own, where tokens cost nothing; so when left out. */
   ownServer?: boolean;
@@ -28,7 +30,7 @@ export function createGroqMind(options: Options): Mind {
   const { apiKey, model, baseUrl, ownServer = baseUrl !== undefined } = options;
   const client = createGroqClient({ apiKey, baseUrl });
   return {
-    label: ownServer ? `${model} (own server)` : `Groq ${model}`,
+    label: options.label,
     async think(turn) {
       const messages = firstMessages(turn);
       const tools = toolSchemas(turn.tools);

@@ -4,6 +4,7 @@ import { type Mind, type Offer, RunEnded, type ToolCall, type ToolOutcome, type 
 import { type CastRow, castTable } from '../../story/cast-table.ts';
 import { checkContinuity } from '../../story/continuity.ts';
 import { count, sceneWords } from '../../tools/tool.ts';
+import type { World } from '../../world.ts';
 import { type Intent, intentOf } from './intent.ts';
 
 export const OFFLINE_LABEL = 'offline drafter';
@@ -11,8 +12,8 @@ export const OFFLINE_LABEL = 'offline drafter';
 const BREAK_DOWN: Offer = { label: 'Break the script down', ask: 'Break the script down' };
 const CAST: Offer = { label: 'List the cast and where they appear', ask: 'List the cast and where they appear' };
 const CONTINUITY: Offer = { label: 'Check continuity against canon', ask: 'Check continuity against canon' };
-/** Read, bible and a last reading leave this many steps for boarding; more scenes share a step. */
-const BOARD_STEPS = 20;
+/** More scenes than this share a step: every step waits for its commit, and a long script should stand in a second or two. */
+const BOARD_STEPS = 10;
 
 /** Does without a model what needs none, says so, and never poses as one (R8). */
 export function createOfflineMind(): Mind {
@@ -73,8 +74,21 @@ function boarded({ world }: Turn, scenes: readonly string[], before: number): st
   }
   const mine = new Set(shots.filter((shot) => scenes.includes(shot.sceneId)).map((shot) => shot.id));
   const seconds = clips.reduce((sum, clip) => sum + (mine.has(clip.shotId) ? clip.duration : 0), 0) / EDIT_RATE;
-  const sizes = new Set(shots.map((shot) => shot.size)).size;
-  return `${count(added, 'new shot')} in ${count(scenes.length, 'scene')}, ${clock(seconds)} in all, in ${count(sizes, 'size')}. Every line of dialogue is in a shot. Change whatever you like: what you change stays.`;
+  return `${count(added, 'new shot')} in ${count(scenes.length, 'scene')}, ${clock(seconds)} in all. ${linesWords(world, scenes)} Change whatever you like: what you change stays.`;
+}
+
+/** Says whether every line is carried by a shot, counted on the board as it is now: people may have typed meanwhile. */
+function linesWords(world: World, sceneIds: readonly string[]): string {
+  const carried = new Set(world.board().shots.flatMap((shot) => shot.lines));
+  const lines = world
+    .script()
+    .scenes.filter((scene) => sceneIds.includes(scene.headingId))
+    .flatMap((scene) => scene.blocks.filter((block) => block.type === 'dialogue' && block.text !== ''));
+  const missing = lines.filter((line) => !carried.has(line.id)).length;
+  if (lines.length === 0) return 'Nobody speaks in it.';
+  return missing === 0
+    ? `All ${count(lines.length, 'line')} of dialogue are in shots.`
+    : `${count(missing, 'line')} of dialogue ${missing === 1 ? 'is' : 'are'} in no shot yet.`;
 }
 
 async function listCast(turn: Turn): Promise<void> {
