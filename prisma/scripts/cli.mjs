@@ -7,15 +7,18 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
-const { status } = spawnSync(process.execPath, [cli, ...process.argv.slice(2)], {
-  cwd: here('..'),
-  stdio: 'inherit',
-  env: {
+
+/** @returns exit status and, where `stdio` pipes it, standard output. */
+export function runPrisma(args, stdio = 'inherit') {
+  const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
+  const env = {
     ...process.env,
     PRISMA_SCHEMA_ENGINE_BINARY: here('schema-engine.mjs'),
     CHECKPOINT_DISABLE: '1',
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
-  },
-});
-process.exitCode = status ?? 1;
+  };
+  const { status, stdout } = spawnSync(process.execPath, [cli, ...args], { cwd: here('..'), stdio, env, encoding: 'utf8' });
+  return { status: status ?? 1, stdout: stdout ?? '' };
+}
+
+if (process.argv[1] === here('cli.mjs')) process.exitCode = runPrisma(process.argv.slice(2)).status;
