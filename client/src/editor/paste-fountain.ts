@@ -1,37 +1,58 @@
 import { Extension } from '@tiptap/core';
-import { Fragment, Slice } from '@tiptap/pm/model';
-import { Plugin, PluginKey } from '@tiptap/pm/state';
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
+import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 import type { ScriptBlockJson } from '@trashfire/shared/document/script-json';
 import { docToFountain } from '@trashfire/shared/fountain/from-doc';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
 
-/**
- * Plain text that is pasted is read as Fountain, and a selection that is copied leaves as Fountain, so that scripts
- * travel between this and every plain text. Ids are minted again by the unique-id extension, also for our own copies.
- */
+/** Elements of pasted text; ids are minted by the unique-id extension when they arrive in the document. */
+function blocksOf(text: string, view: EditorView): ProseMirrorNode[] {
+  return fountainToDoc(text).content.map((block) =>
+    view.state.schema.nodeFromJSON({ ...block, attrs: { ...block.attrs, id: null } }),
+  );
+}
+
+/** Puts whole elements in: instead of an empty block, else behind the block, which is parted when the caret is inside it. */
+export function insertBlocks(view: EditorView, blocks: readonly ProseMirrorNode[]): boolean {
+  const { state } = view;
+  const { tr } = state;
+  tr.deleteSelection();
+  const { $from } = tr.selection;
+  if ($from.depth !== 1) return false;
+  const before = $from.before();
+  const block = $from.parent;
+  const atStart = $from.parentOffset === 0;
+  const inside = !atStart && $from.parentOffset < block.content.size;
+  if (inside) tr.split($from.pos);
+  const at = block.content.size === 0 || atStart ? before : tr.mapping.map($from.pos, -1) + 1;
+  if (block.content.size === 0) tr.replaceWith(before, before + block.nodeSize, blocks);
+  else tr.insert(at, blocks);
+  const end = at + blocks.reduce((sum, node) => sum + node.nodeSize, 0);
+  tr.setSelection(TextSelection.near(tr.doc.resolve(end), -1));
+  view.dispatch(tr.scrollIntoView().setMeta('paste', true));
+  return true;
+}
+
+/** Plain text that is pasted is read as Fountain, and a selection that is copied leaves as Fountain, so that scripts travel between this and every plain text. */
 export const PasteFountain = Extension.create({
   name: 'pasteFountain',
   addProseMirrorPlugins() {
-    const { schema } = this.editor;
     return [
       new Plugin({
         key: new PluginKey('pasteFountain'),
         props: {
-          clipboardTextParser(text, _context, plain) {
-            // A single line goes into the sentence it is pasted into.
-            if (plain || !text.trim().includes('\n')) {
-              const words = text.trim();
-              return words === '' ? Slice.empty : new Slice(Fragment.from(schema.text(words.replace(/\s*\n\s*/g, ' '))), 0, 0);
-            }
-            const nodes = fountainToDoc(text).content.map((block) =>
-              schema.nodeFromJSON({ ...block, attrs: { ...block.attrs, id: null } }),
-            );
-            return new Slice(Fragment.from(nodes), 0, 0);
+          handlePaste(view, event) {
+            const data = event.clipboardData;
+            const text = data?.getData('text/plain') ?? '';
+            // Our own copies come with their elements as HTML; a single line goes into the sentence it is pasted into.
+            if (!text.trim().includes('\n') || data?.getData('text/html').includes('data-pm-slice')) return false;
+            return insertBlocks(view, blocksOf(text, view));
           },
           clipboardTextSerializer(slice) {
             const blocks = slice.content.toJSON() as ScriptBlockJson[] | null;
-            const whole = slice.openStart === 0 || slice.content.childCount > 1;
-            if (blocks === null || !whole) return slice.content.textBetween(0, slice.content.size, '\n', '\n');
+            if (blocks === null || slice.content.childCount < 2)
+              return slice.content.textBetween(0, slice.content.size, '\n', '\n');
             return docToFountain({ type: 'doc', content: blocks });
           },
         },
@@ -39,3 +60,8 @@ export const PasteFountain = Extension.create({
     ];
   },
 });
+
+/** Pastes text that was read from the clipboard by a button. */
+export function pasteScript(view: EditorView, text: string): boolean {
+  return insertBlocks(view, blocksOf(text, view));
+}

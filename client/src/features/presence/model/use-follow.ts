@@ -30,8 +30,10 @@ export function useFollow(): Peer | null {
   useEffect(() => {
     if (following === null) return;
     const stop = (event: Event) => {
-      // The click that began following is the same kind of event; avatars mark themselves.
-      if (event.target instanceof Element && event.target.closest('[data-follow]')) return;
+      // A press of the avatar itself toggles, so it must not end following before it does.
+      const press =
+        event.type === 'pointerdown' || (event instanceof KeyboardEvent && (event.key === 'Enter' || event.key === ' '));
+      if (press && event.target instanceof Element && event.target.closest('[data-follow]')) return;
       set({ following: null });
     };
     const kinds = ['pointerdown', 'keydown', 'wheel'] as const;

@@ -3,6 +3,7 @@ import { AppError } from '@trashfire/shared/errors/app-error';
 import { ClipboardPaste, PenLine, Sparkle } from 'lucide-react';
 import { showError } from '../../../api/query-client.ts';
 import { useUi } from '../../../app/ui-store.ts';
+import { pasteScript } from '../../../editor/paste-fountain.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useComposer } from '../../chat/model/composer-store.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -20,8 +21,9 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
       showError(new AppError('bad-input', 'There is no text to paste. Copy a script first, then press Ctrl+V on this page.'));
       return;
     }
-    editor?.chain().focus().run();
-    editor?.view.pasteText(text);
+    if (editor === null) return;
+    editor.commands.focus('start');
+    pasteScript(editor.view, text);
   };
   return (
     <section className={styles.empty} aria-label="Begin">

@@ -1,59 +1,64 @@
 import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { UniqueID } from '@tiptap/extension-unique-id';
-import { type Editor, useEditor } from '@tiptap/react';
+import { type Editor, type Extensions, useEditor } from '@tiptap/react';
 import { SCREENPLAY_BLOCKS, screenplayExtensions } from '@trashfire/shared/document/editor-schema';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { followCarets, renderCaret, renderSelection } from '../../../editor/carets.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
-import { useStudio } from '../../studio/model/studio-context.ts';
+import { type StudioContext, useStudio } from '../../studio/model/studio-context.ts';
+
+/** Set once: tiptap applies options again whenever they are other objects, which would fight the caret for its place. */
+const EDITOR_PROPS = {
+  attributes: {
+    class: 'screenplay',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': 'Script',
+    spellcheck: 'true',
+    autocapitalize: 'sentences',
+  },
+};
+
+function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'me'>): Extensions {
+  return [
+    ...screenplayExtensions,
+    UniqueID.configure({
+      attributeName: 'id',
+      types: SCREENPLAY_BLOCKS.slice(),
+      generateID: () => newId(),
+      // Blocks of others bring their ids; minting for them here would make two peers fight over one.
+      filterTransaction: (transaction) => !isChangeOrigin(transaction),
+    }),
+    Collaboration.configure({ fragment: scriptFragment(episodeDoc.doc) }),
+    CollaborationCaret.configure({
+      // The document has arrived before the editor is made, so there is no first sync to wait for.
+      provider: { awareness: episodeDoc.awareness, on: () => {}, off: () => {} },
+      user: { kind: 'person', id: me.person.id, name: me.person.name, color: me.person.color },
+      render: renderCaret,
+      selectionRender: renderSelection,
+    }),
+    ScreenplayKeys,
+    PasteFountain,
+    SceneNumbers,
+  ];
+}
 
 /** The editor of this episode's script, bound to its document and to the carets of everybody in it. */
 export function useScreenplay(): Editor | null {
   const { episodeDoc, me, writable } = useStudio();
-  const editor = useEditor(
-    {
-      extensions: [
-        ...screenplayExtensions,
-        UniqueID.configure({
-          attributeName: 'id',
-          types: SCREENPLAY_BLOCKS.slice(),
-          generateID: () => newId(),
-          // Blocks of others bring their ids; minting for them here would make two peers fight over one.
-          filterTransaction: (transaction) => !isChangeOrigin(transaction),
-        }),
-        Collaboration.configure({ fragment: scriptFragment(episodeDoc.doc) }),
-        CollaborationCaret.configure({
-          // The document has arrived before the editor is made, so there is no first sync to wait for.
-          provider: { awareness: episodeDoc.awareness, on: () => {}, off: () => {} },
-          user: { kind: 'person', id: me.person.id, name: me.person.name, color: me.person.color },
-          render: renderCaret,
-          selectionRender: renderSelection,
-        }),
-        ScreenplayKeys,
-        PasteFountain,
-        SceneNumbers,
-      ],
-      injectCSS: false,
-      editable: writable,
-      shouldRerenderOnTransaction: false,
-      editorProps: {
-        attributes: {
-          class: 'screenplay',
-          role: 'textbox',
-          'aria-multiline': 'true',
-          'aria-label': 'Script',
-          spellcheck: 'true',
-          autocapitalize: 'sentences',
-        },
-      },
-    },
-    [episodeDoc],
-  );
+  const [extensions] = useState(() => extensionsFor({ episodeDoc, me }));
+  const editor = useEditor({
+    extensions,
+    injectCSS: false,
+    editable: writable,
+    shouldRerenderOnTransaction: false,
+    editorProps: EDITOR_PROPS,
+  });
   useEffect(() => {
     editor?.setEditable(writable);
   }, [editor, writable]);

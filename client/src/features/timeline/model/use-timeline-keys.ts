@@ -92,9 +92,9 @@ export function useTimelineKeys({ model, frames, speed, setSpeed, video }: Timel
   }, [model, frames, speed, setSpeed, video, run, writable]);
 }
 
-/** Menus use arrows and Space themselves; a focused button keeps Space and Enter. */
+/** Menus use arrows and Space themselves; a focused button keeps Space. */
 function ownsKeys(event: KeyboardEvent): boolean {
   if (!(event.target instanceof Element)) return false;
   if (event.target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null) return true;
-  return event.key === ' ' && event.target.closest('button:not([data-clip]),a,input') !== null;
+  return event.key === ' ' && event.target.closest('button:not([data-clip]),input') !== null;
 }

@@ -1,0 +1,43 @@
+import { EditorState, TextSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import { screenplaySchema } from '@trashfire/shared/document/editor-schema';
+import { describe, expect, it } from 'vitest';
+import { insertBlocks } from './paste-fountain.ts';
+
+const schema = screenplaySchema();
+const block = (type: string, text: string) =>
+  schema.nodes[type]?.create(null, text === '' ? null : schema.text(text)) ?? schema.text('?');
+
+/** Pastes two elements at a caret and returns what the script says then. */
+function paste(texts: readonly string[], caret: number): string[] {
+  const doc = schema.node(
+    'doc',
+    null,
+    texts.map((text) => block('action', text)),
+  );
+  let state = EditorState.create({ doc });
+  state = state.apply(state.tr.setSelection(TextSelection.create(doc, caret)));
+  // As much of a view as inserting asks for.
+  const view = {
+    state,
+    dispatch: (tr: typeof state.tr) => {
+      state = state.apply(tr);
+    },
+  } as unknown as EditorView;
+  insertBlocks(view, [block('sceneHeading', 'INT. X'), block('action', 'Rain.')]);
+  const said: string[] = [];
+  state.doc.forEach((node) => {
+    said.push(`${node.type.name}:${node.textContent}`);
+  });
+  return said;
+}
+
+describe('pasting elements', () => {
+  const pasted = ['sceneHeading:INT. X', 'action:Rain.'];
+  it('replaces an empty block', () => expect(paste([''], 1)).toEqual(pasted));
+  it('stands behind a block at its end and before it at its start', () => {
+    expect(paste(['One', 'Two'], 4)).toEqual(['action:One', ...pasted, 'action:Two']);
+    expect(paste(['One', 'Two'], 6)).toEqual(['action:One', ...pasted, 'action:Two']);
+  });
+  it('parts a block around itself', () => expect(paste(['Onetwo'], 4)).toEqual(['action:One', ...pasted, 'action:two']));
+});
