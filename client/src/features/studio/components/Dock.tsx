@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { ChatPanel } from '../../chat/components/ChatPanel.tsx';
+import { useRoom } from '../model/room.ts';
 import styles from './Shell.module.css';
 
 const Inspector = lazy(async () => ({ default: (await import('../../storyboard/components/Inspector.tsx')).Inspector }));
@@ -8,7 +9,10 @@ const Inspector = lazy(async () => ({ default: (await import('../../storyboard/c
 /** Open panels, beside the canvas; each closes back into the right rail. */
 export function Dock() {
   const { panels, bare, togglePanel } = useUi();
-  if (bare || (!panels.chat && !panels.inspector)) return null;
+  // The phone's chat page is the conversation already.
+  const room = useRoom();
+  const chat = panels.chat && room !== null;
+  if (bare || (!chat && !panels.inspector)) return null;
   return (
     <div className={styles.dock}>
       {panels.inspector ? (
@@ -16,7 +20,7 @@ export function Dock() {
           <Inspector onClose={() => togglePanel('inspector', false)} />
         </Suspense>
       ) : null}
-      {panels.chat ? <ChatPanel onClose={() => togglePanel('chat', false)} /> : null}
+      {chat ? <ChatPanel onClose={() => togglePanel('chat', false)} /> : null}
     </div>
   );
 }

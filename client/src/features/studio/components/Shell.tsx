@@ -10,6 +10,7 @@ import { usePublishPlace } from '../../presence/model/use-publish-place.ts';
 import { BlastChip } from '../../render/components/BlastChip.tsx';
 import { useAnnounceRenders } from '../../render/model/use-announce-renders.ts';
 import { Tour } from '../../tour/components/Tour.tsx';
+import { ROOM_LABEL, useRoom } from '../model/room.ts';
 import { useStudio } from '../model/studio-context.ts';
 import { Banner } from './Banner.tsx';
 import { Dock } from './Dock.tsx';
@@ -25,6 +26,7 @@ export function Shell() {
   const bare = useUi((ui) => ui.bare);
   const phone = useMedia(PHONE);
   const { episode } = useStudio();
+  const room = useRoom();
   useShellKeys();
   usePublishPlace();
   useAnnounceRenders();
@@ -34,6 +36,9 @@ export function Shell() {
       <LeftRail />
       <div className={styles.centre}>
         <main className={styles.canvas} data-testid="canvas" id="canvas">
+          <h1 className="visually-hidden">
+            {episode.title}, {room === null ? 'Chat' : ROOM_LABEL[room]}
+          </h1>
           <Banner />
           {phone ? <BlastChip /> : null}
           <Outlet />

@@ -1,9 +1,11 @@
+import type { Timeline } from '@trashfire/shared/document/timeline';
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type PointerEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { usePeers } from '../../../collab/presence.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { isTyping } from '../../../ui/keys.ts';
 import { timecode } from '../../../ui/timecode.ts';
+import { PHONE } from '../../../ui/use-media.ts';
 import { type EpisodeModel, placeName } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -22,7 +24,7 @@ interface TracksProps {
 /** Ruler, scenes, picture and dialogue, under one playhead. */
 export function Tracks({ model, frames, video }: TracksProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  const { zoom, fit, zoomBy } = useZoom(scroll, model.timeline.frames);
+  const { zoom, fit, zoomBy } = useZoom(scroll, model.timeline);
   const width = Math.max(1, model.timeline.frames * zoom);
   const scrub = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1 && event.type === 'pointermove') return;
@@ -68,14 +70,19 @@ export function Tracks({ model, frames, video }: TracksProps) {
   );
 }
 
-function useZoom(scroll: RefObject<HTMLDivElement | null>, frames: number) {
+/** On a phone the shortest clip stays wide enough for a finger, so fitting shows less. */
+const TOUCH_PX = 44;
+
+function useZoom(scroll: RefObject<HTMLDivElement | null>, { frames, clips }: Timeline) {
+  const shortest = Math.min(...clips.map(({ duration }) => duration));
   const [zoom, setZoom] = useState(1);
-  const current = useRef({ zoom, frames });
-  current.current = { zoom, frames };
+  const current = useRef({ zoom, frames, shortest });
+  current.current = { zoom, frames, shortest };
   const pending = useRef<number | null>(null);
   const fit = useCallback(() => {
     const width = scroll.current?.clientWidth ?? 800;
-    setZoom(fitZoom(current.current.frames, width - 40));
+    const touch = window.matchMedia(PHONE).matches ? TOUCH_PX / Math.max(1, current.current.shortest) : 0;
+    setZoom(Math.max(touch, fitZoom(current.current.frames, width - 40)));
   }, [scroll]);
   useLayoutEffect(fit, [fit]);
   useLayoutEffect(() => {
