@@ -15,7 +15,7 @@ beforeAll(async () => {
   groq = createServer((request, response) => {
     const key = request.headers.authorization;
     const status = key === `Bearer ${GOOD}` ? 200 : key === 'Bearer gsk_too-often' ? 429 : 401;
-    response.writeHead(request.url === '/openai/v1/models' ? status : 404, { 'content-type': 'application/json' });
+    response.writeHead(request.url === '/v1/models' ? status : 404, { 'content-type': 'application/json' });
     response.end(JSON.stringify(status === 200 ? { object: 'list', data: [] } : { error: { message: 'no' } }));
   }).listen(0, '127.0.0.1');
   await once(groq, 'listening');

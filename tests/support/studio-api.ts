@@ -12,6 +12,7 @@ import { createQueues } from '@trashfire/shared/jobs/queues';
 import pg from 'pg';
 import { pino } from 'pino';
 import type { z } from 'zod';
+import { createAgent } from '../../api/src/agent/agent.ts';
 import { createApp, type Modules } from '../../api/src/app.ts';
 import { type Core, createCore } from '../../api/src/core.ts';
 import { createFolderStore } from '../../api/src/features/assets/folder-store.ts';
@@ -26,10 +27,11 @@ import { postTransaction } from '../../prisma/src/ledger.ts';
 import { testDatabase } from './postgres.ts';
 
 const TICKET_SECRET = 'ticket-secret-of-the-tests-0123456789';
+const GROQ = { model: 'openai/gpt-oss-120b' };
 const silent = pino({ level: 'silent' });
 
 export interface StudioApiOptions {
-  /** What the agent answers; left out, every ask is refused as unavailable. */
+  /** A stand-in for the agent; left out, it is the real one without a key: the offline drafter. */
   agent?: Modules['agent'];
   probeGroq?: KeyProbe;
   clientDist?: string;
@@ -57,14 +59,6 @@ export interface Caller {
   raw(name: RouteName, params?: Record<string, string>, body?: unknown): Promise<Response>;
 }
 type View<N extends RouteName> = z.output<(typeof ROUTES)[N]['view']>;
-
-const NOBODY_HOME: Modules['agent'] = {
-  handlers: {
-    listRuns: () => Promise.resolve({ runs: [] }),
-    stopRun: () => Promise.reject(new Error('no runs here')),
-  },
-  runs: { start: () => Promise.reject(new Error('no agent here')) },
-};
 
 /** The api with its database, queues and a collab-server, all real, in this process, on ports of their own. */
 export async function startStudioApi(options: StudioApiOptions = {}): Promise<StudioApi> {
@@ -104,16 +98,18 @@ export async function startStudioApi(options: StudioApiOptions = {}): Promise<St
       ticketSecret: TICKET_SECRET,
       urlSecret: 'url-secret-of-the-tests-0123456789abc',
       encryptionKey: randomBytes(32),
-      groq: { environmentKey: undefined, model: 'openai/gpt-oss-120b' },
+      groq: { ...GROQ, environmentKey: undefined },
       queue: 'Postgres',
     },
     logger: silent,
     now: options.now ?? (() => new Date()),
   });
   const render = createRenderModule(core, { queues, workerToken: 'worker-token-of-the-tests-0123456789', apiUrl: url });
+  const standIn = options.agent === undefined ? null : { ...options.agent, close: () => Promise.resolve() };
+  const agent = standIn ?? createAgent({ core, queues, groq: GROQ, onQueued: render.outboxGrew });
   const app = createApp(
     core,
-    { render, agent: options.agent ?? NOBODY_HOME },
+    { render, agent },
     { draining: () => false, ...(options.clientDist === undefined ? {} : { clientDist: options.clientDist }) },
   );
 
@@ -126,6 +122,7 @@ export async function startStudioApi(options: StudioApiOptions = {}): Promise<St
     async stop() {
       await core.realtime.close();
       server.closeAllConnections();
+      await agent.close();
       await render.stop();
       await collab.drain();
       await queues.close();

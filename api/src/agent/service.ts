@@ -65,7 +65,9 @@ export function createAgentService(deps: Deps): AgentService {
       return { message, run };
     },
     async runs(teamId, episodeId) {
-      const where = { teamId, episodeId, episode: { deletedAt: null } };
+      const seen = await prisma.episode.count({ where: { id: episodeId, teamId, deletedAt: null } });
+      if (seen === 0) throw new AppError('not-found', 'That episode does not exist, or is not yours to see.');
+      const where = { teamId, episodeId };
       const orderBy = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
       const rows = await prisma.agentRun.findMany({ where, orderBy, take: MOST_RUNS, include: RUN_INCLUDE });
       return rows.reverse().map((run) => presentRun(run, live.said(run.id)));
