@@ -1,22 +1,59 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test as base } from '@playwright/test';
-import { launchStudio, type StudioProcess } from '../../support/studio-process.ts';
+import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
+import { type StudioClient, signIn } from '../../../scripts/episode/studio-client.ts';
+import { type LiveStudio, startLiveStudio } from './live-studio.ts';
 
-/** `test` with one real studio in a fresh data folder, shared by the tests of a run: `studio.url`, `await studio.ownerLink()`. */
-export const test = base.extend<object, { studio: StudioProcess }>({
+/** Opens a window of their own for whoever a link is for. */
+export type OpenSeat = (link: string, options?: BrowserContextOptions & { tour?: boolean }) => Promise<Page>;
+
+interface Fixtures {
+  seat: OpenSeat;
+}
+interface WorkerFixtures {
+  /** One studio serves all tests of a run. */
+  studio: LiveStudio;
+  /** The owner as a program: what a test needs to stand before its story begins. */
+  api: StudioClient;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   studio: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's pattern to learn what a fixture needs.
     async ({}, use) => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'trashfire-e2e-'));
-      chmodSync(dataDir, 0o711);
-      const studio = await launchStudio(dataDir);
+      const studio = await startLiveStudio();
       await use(studio);
       await studio.stop();
-      rmSync(dataDir, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  api: [
+    async ({ studio }, use) => {
+      const ended = new AbortController();
+      await use(await signIn(studio.url, studio.collabUrl, await studio.loginToken(), ended.signal));
+      ended.abort();
+    },
+    { scope: 'worker' },
+  ],
+  seat: async ({ browser, studio }, use) => {
+    const broken: string[] = [];
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (link, { tour = false, ...options } = {}) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      if (!tour) await context.addInitScript(skipTour);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => broken.push(String(error)));
+      await page.goto(link);
+      await expect(page).toHaveURL(`${studio.url}/`);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(broken, 'errors that reached a page').toEqual([]);
+  },
 });
-export { expect } from '@playwright/test';
+export { expect };
+
+/** A person who has seen the tour; runs in the page. */
+function skipTour(): void {
+  const key = 'trashfire.ui';
+  if (localStorage.getItem(key) === null) localStorage.setItem(key, JSON.stringify({ state: { tourDone: true }, version: 0 }));
+}
