@@ -15,17 +15,18 @@ export function useTransport(deck: React.RefObject<HTMLVideoElement | null>, fra
       deck.current?.pause();
       return;
     }
-    const video = deck.current;
-    const native = speed === 1 && video !== null && video.readyState > 0;
-    if (native) video.play().catch(() => set({ playing: false }));
-    else video?.pause();
+    if (speed !== 1) deck.current?.pause();
     let handle = 0;
     last.current = performance.now();
     const tick = (now: number) => {
+      // Looked at anew each time: a cut that arrives after Play was pressed takes over then, or it would stand still for good.
+      const video = deck.current;
+      const native = speed === 1 && video !== null && video.readyState > 0 ? video : null;
+      if (native?.paused && !native.ended) native.play().catch(() => set({ playing: false }));
       const before = useSelection.getState().frame;
-      const next = native && video ? video.currentTime * EDIT_RATE : before + ((now - last.current) / 1000) * EDIT_RATE * speed;
+      const next = native ? native.currentTime * EDIT_RATE : before + ((now - last.current) / 1000) * EDIT_RATE * speed;
       last.current = now;
-      const ended = speed > 0 ? next >= frames - 0.5 || (native && video?.ended === true) : next <= 0;
+      const ended = speed > 0 ? next >= frames - 0.5 || native?.ended === true : next <= 0;
       set({ frame: Math.min(Math.max(0, next), frames), ...(ended ? { playing: false } : {}) });
       if (!ended) handle = requestAnimationFrame(tick);
     };
