@@ -31,15 +31,24 @@ export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character
   const speakers = new Map<string, Character>();
   const people = [...new Map([...byCue.values()].map((character) => [character.id, character])).values()];
   let manner = '';
+  /** Who the action was last about, for "She lets go". */
+  let about: readonly Character[] = [];
   for (const block of scene.blocks) {
     if (block.type === 'character') manner = '';
     else if (block.type === 'parenthetical') manner = block.text;
     else if (block.type === 'action' || block.type === 'centered') {
-      if (block.text !== '') beats.push({ kind: 'action', text: block.text, people: namedIn(block.text, people) });
+      if (block.text === '') continue;
+      const named = namedIn(block.text, people);
+      const shown = named.length === 0 ? meant(block.text, about) : named;
+      if (shown.length > 0) about = shown;
+      beats.push({ kind: 'action', text: block.text, people: shown });
     } else if (block.type === 'dialogue' || block.type === 'lyrics') {
       if (block.text === '' || block.id === '') continue;
       const speaker = speakerOf(block.speaker?.name ?? '', byCue);
-      if (speaker) speakers.set(speaker.id, speaker);
+      if (speaker) {
+        speakers.set(speaker.id, speaker);
+        about = [speaker, ...about.filter((other) => other.id !== speaker.id)].slice(0, 2);
+      }
       const offScreen = block.speaker?.extensions.some((extension) => OFF_SCREEN.test(extension)) ?? false;
       const line = { id: block.id, text: block.text.replace(/\s+/g, ' ').trim() };
       const last = beats.at(-1);
@@ -49,6 +58,16 @@ export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character
     }
   }
   return { scene, location, beats, speakers: [...speakers.values()] };
+}
+
+/** Whom an action means that begins with a pronoun; nobody when it names none. */
+function meant(text: string, about: readonly Character[]): readonly Character[] {
+  if (/^(?:they|both)\b/i.test(text)) return about.slice(0, 2);
+  const [, pronoun] = /^(he|his|she|her)\b/i.exec(text) ?? [];
+  if (pronoun === undefined) return [];
+  const frame = /^h(?:e|is)$/i.test(pronoun) ? 'masculine' : 'feminine';
+  const fits = about.find((person) => person.dna.frame === frame) ?? about[0];
+  return fits === undefined ? [] : [fits];
 }
 
 /** Who speaks under a cue; of several the first, null for everybody at once. */
@@ -61,7 +80,7 @@ function speakerOf(cue: string, byCue: ReadonlyMap<string, Character>): Characte
  * People an action names, as `NAO` or `Nao`, in the order of the text: who is named first is placed first, whatever order the
  * bible has. Lower-case words are words.
  */
-function namedIn(text: string, people: readonly Character[]): Character[] {
+export function namedIn(text: string, people: readonly Character[]): Character[] {
   return people
     .map((person) => ({ person, at: firstMention(text, [person.name, ...person.aliases]) }))
     .filter(({ at }) => at >= 0)
@@ -74,7 +93,8 @@ function firstMention(text: string, names: readonly string[]): number {
   const places = names.flatMap((name) => {
     const capitals = name.toUpperCase();
     const title = capitals.toLowerCase().replace(/(^|[\s'’.-])\p{L}/gu, (initial) => initial.toUpperCase());
-    return [standsAlone(text, capitals), standsAlone(text, title)].filter((at) => at >= 0);
+    const forms = [capitals, title, ...(name.includes(' ') ? [] : [`the ${name.toLowerCase()}`, `The ${name.toLowerCase()}`])];
+    return forms.map((form) => standsAlone(text, form)).filter((at) => at >= 0);
   });
   return places.length === 0 ? -1 : Math.min(...places);
 }

@@ -4,6 +4,7 @@ import type { Script } from '@trashfire/shared/fountain/script';
 import { derivedId } from '@trashfire/shared/ids';
 import { dnaFor, voiceFor } from './looks.ts';
 import { introducedIn, isCollective, mergeNames, NOT_A_NAME, namesInCue, withoutTitles } from './names.ts';
+import { frameByPronouns } from './pronouns.ts';
 
 /** Somebody the script shows, before they have a record. */
 export interface Found {
@@ -100,7 +101,9 @@ export function castScript(script: Script, bible: readonly Character[], seriesId
   const answersTo = (names: readonly string[], character: Character) => {
     for (const name of names) if (!byCue.has(normalName(name))) byCue.set(normalName(name), character);
   };
-  for (const { name, aliases, description } of findCast(script)) {
+  const people = findCast(script);
+  for (const person of people) {
+    const { name, aliases, description } = person;
     const names = [name, ...aliases];
     const known = names.map((one) => byCue.get(normalName(one)) ?? byCue.get(withoutTitles(one))).find(Boolean);
     if (known) {
@@ -109,7 +112,7 @@ export function castScript(script: Script, bible: readonly Character[], seriesId
     }
     const cast = [...bible, ...created];
     const looks = cast.map((other) => other.dna);
-    const dna = dnaFor(name, description, looks);
+    const dna = dnaFor(name, description, looks, frameByPronouns(script, person, people));
     const voices = cast.map((other) => other.voice);
     const character: Character = {
       id: derivedId('character', seriesId, normalName(name)),

@@ -1,10 +1,10 @@
 import type { NewShot } from '@trashfire/shared/document/commands/shot-args';
 import type { Character, ShotCast } from '@trashfire/shared/document/schema';
-import type { CameraMove, ShotSize } from '@trashfire/shared/document/vocabulary';
+import type { CameraAngle, CameraMove, Expression, ShotSize } from '@trashfire/shared/document/vocabulary';
 import { derivedId } from '@trashfire/shared/ids';
 import { seedFromText } from '@trashfire/shared/render/seed';
 import { estimateSpeechSeconds } from '@trashfire/shared/render/speech-length';
-import type { Beat, SceneBeats } from './beats.ts';
+import { type Beat, namedIn, type SceneBeats } from './beats.ts';
 import { feelingInAction, feelingOf, poseIn, propIn } from './mood.ts';
 import { firstSentence, wordCount } from './words.ts';
 
@@ -107,28 +107,46 @@ function establishing(opening: Action | null, interior: boolean, place: string, 
   const move = moves[seedFromText(place) % moves.length] ?? 'drift';
   return {
     size: interior ? 'WS' : 'EWS',
+    // From above now and then, where there is a sky to stand in.
+    angle: !interior && seedFromText(place) % 3 === 0 ? 'high' : 'eye',
     move: n === 0 ? move : 'drift',
     title: firstSentence(place, 60),
     action: opening && opening.people.length === 0 ? opening.text : '',
   };
 }
 
+/** The sentence about the people in a shot: frost that runs off a hatch makes nobody run. */
+function sentenceAbout(text: string, people: readonly Character[]): string {
+  const sentences = text.split(/(?<=[.!?…])\s+/);
+  return sentences.find((sentence) => namedIn(sentence, people).length > 0) ?? sentences[0] ?? text;
+}
+
+/** Fear is looked down on and strength looked up to; everything else is met at the level of the eyes. */
+function angleFor(feeling: Expression, size: ShotSize, n: number): CameraAngle {
+  if (size === 'OTS' || size === 'TWO' || size === 'INSERT') return 'eye';
+  if (feeling === 'afraid') return n % 2 === 0 ? 'high' : 'dutch';
+  if (feeling === 'angry' || feeling === 'determined') return 'low';
+  return feeling === 'sad' || feeling === 'shy' || feeling === 'tired' ? 'high' : 'eye';
+}
+
 function actionShot({ text, people }: Action, sides: ReadonlyMap<string, Side>, n: number): Plan {
   const title = firstSentence(text, 60);
   const prop = propIn(text);
   if (prop && people.length < 2 && n % 2 === 1) return { size: 'INSERT', move: 'push-in', title, action: text, prop };
-  const feeling = feelingInAction(text);
-  const pose = poseIn(text);
+  const own = sentenceAbout(text, people);
+  const feeling = feelingInAction(own);
+  const pose = poseIn(own);
   const [one, two] = people;
   if (one && two) {
     const cast = [placed(one, 'left', { pose, expression: feeling }), placed(two, 'right', { expression: feeling })];
-    return { size: 'FS', move: 'drift', title, action: text, cast };
+    return { size: 'FS', angle: angleFor(feeling, 'FS', n), move: 'drift', title, action: text, cast };
   }
   if (one) {
     const moving = pose === 'run' || pose === 'walk';
     const size: ShotSize = moving ? 'FS' : n % 3 === 0 ? 'MCU' : 'MS';
     const move: CameraMove = pose === 'run' ? 'pan-right' : moving ? 'pan-left' : 'drift';
-    return { size, move, title, action: text, cast: [placed(one, sides.get(one.id), { pose, expression: feeling })] };
+    const angle = angleFor(feeling, size, n);
+    return { size, angle, move, title, action: text, cast: [placed(one, sides.get(one.id), { pose, expression: feeling })] };
   }
   return prop
     ? { size: 'INSERT', move: 'push-in', title, action: text, prop }
@@ -163,7 +181,7 @@ function speechShot(beat: Speech, sides: ReadonlyMap<string, Side>, speakers: re
   const cast = [placed(speaker, sides.get(speaker.id), { expression: feeling })];
   if (size === 'OTS' && other) cast.push(placed(other, sides.get(other.id), { facing: 'away' }));
   const move: CameraMove = size === 'CU' ? 'push-in' : n % 3 === 2 ? 'hold' : 'drift';
-  return { size, move, title, lines, cast };
+  return { size, angle: angleFor(feeling, size, n), move, title, lines, cast };
 }
 
 function twoShot(a: Speech, b: Speech, sides: ReadonlyMap<string, Side>): Plan {

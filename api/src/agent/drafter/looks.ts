@@ -1,5 +1,6 @@
 import type { CharacterDna, Voice } from '@trashfire/shared/document/dna';
 import { seedFromText } from '@trashfire/shared/render/seed';
+import { frameByEnding } from './pronouns.ts';
 import { mentions } from './words.ts';
 
 /** Turns a name and what the script says of it into looks and a voice that differ from the rest of the cast. */
@@ -134,13 +135,22 @@ function apart(colours: readonly [string, ...string[]], taken: readonly string[]
   return best;
 }
 
-/** @param others DNA of the cast so far. Pure: the same name, description and cast give the same person. */
-export function dnaFor(name: string, description: string, others: readonly CharacterDna[]): CharacterDna {
+/**
+ * @param others DNA of the cast so far. Pure: the same name, description and cast give the same person.
+ * @param pronouns the frame the script's pronouns give; what the name itself says (MOTHER, OLD MAN) comes before it.
+ */
+export function dnaFor(
+  name: string,
+  description: string,
+  others: readonly CharacterDna[],
+  pronouns: CharacterDna['frame'] | null = null,
+): CharacterDna {
   const seed = seedFromText(name.toUpperCase());
   const { between, pick } = chooser(seed);
   const own = `${name} ${description}`;
-  const age = ageOf(own);
-  const frame = frameOf(own, seed % 2 === 0 ? 'feminine' : 'masculine');
+  const age = ageOf(fromName(own, name));
+  const guess = frameByEnding(name) ?? (seed % 2 === 0 ? 'feminine' : 'masculine');
+  const frame = frameOf(name, pronouns ?? frameOf(description, guess));
   const grown = age === 'adult' || age === 'elder';
   const told = HAIR_WORDS.find(([, words]) => mentions(own, words))?.[0];
   const hair =
@@ -198,6 +208,12 @@ export function dnaFor(name: string, description: string, others: readonly Chara
     },
     accessories: accessoriesOf(own),
   };
+}
+
+/** What stands from the name on: in "GORO (60) counts. KIYO (17) counts too" the first age is not Kiyo's. */
+function fromName(text: string, name: string): string {
+  const at = text.indexOf(name.toUpperCase(), name.length);
+  return at < 0 ? text : `${name} ${text.slice(at)}`;
 }
 
 function accessoriesOf(text: string): CharacterDna['accessories'] {
