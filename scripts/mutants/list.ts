@@ -1,3 +1,4 @@
+import { AGENT_MUTANTS } from './agent.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -8,6 +9,7 @@ const DEPLOY = ['prisma/src/deploy.test.ts', 'prisma/src/deploy.integration.test
 
 /** Every guard, check, lock and fence that a rule of DESIGN §9 hangs on gets a line here with the change that adds it. */
 export const MUTANTS: readonly Mutant[] = [
+  ...AGENT_MUTANTS,
   ...COLLAB_MUTANTS,
   {
     why: 'R4: an outcome of an overtaken attempt would be committed over the newer one',

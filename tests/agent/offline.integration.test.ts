@@ -220,7 +220,8 @@ describe('rights', () => {
     const { id } = await studio.ask(person, episode, 'Break the script down');
     await studio.collab.pool.query("UPDATE membership SET role = 'viewer' WHERE person_id = $1", [person.id]);
     await studio.execute(id);
-    expect(await studio.view(id, episode)).toMatchObject({ state: 'failed', reason: expect.stringContaining('role') });
+    const refused = { state: 'failed', reason: expect.stringContaining('role'), steps: [], text: '' };
+    expect(await studio.view(id, episode)).toMatchObject(refused);
     expect(episodeRecords(await studio.collab.stored(episode.script)).shots).toEqual([]);
   });
 

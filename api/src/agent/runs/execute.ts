@@ -206,13 +206,16 @@ function beating({ prisma, log }: ExecuteDeps, state: Live) {
   return createTicker(BEAT_MS, beat, (error) => log.warn({ err: error, runId: run.id }, 'a run could not say that it lives'));
 }
 
-/** The ends that come from outside: the clock and the queue. @returns what takes them away again. */
+/** The ends that come from outside: the clock and the queue, which has a clock of its own. @returns what takes them away again. */
 function cutOffs(stop: AbortController, queueSignal: AbortSignal, limits: RunLimits): () => void {
-  const timer = setTimeout(() => {
+  const onTime = () => {
     stop.abort(new RunEnded('stopped', `This run reached its limit of ${limits.ms / 1000} s. Ask again to go on from here.`));
-  }, limits.ms);
+  };
+  const timer = setTimeout(onTime, limits.ms);
   const onQueue = () => {
-    stop.abort(new RunEnded('failed', SHUT_DOWN));
+    const late = queueSignal.reason instanceof Error && queueSignal.reason.name === 'TimeoutError';
+    if (late) onTime();
+    else stop.abort(new RunEnded('failed', SHUT_DOWN));
   };
   if (queueSignal.aborted) onQueue();
   else queueSignal.addEventListener('abort', onQueue, { once: true });

@@ -1,0 +1,102 @@
+import type { Mutant } from './mutant.ts';
+
+const OFFLINE = ['tests/agent/offline.integration.test.ts'];
+const GROQ = ['tests/agent/groq.integration.test.ts'];
+const DRAFTER = ['api/src/agent/drafter/breakdown.test.ts', 'tests/agent/drafter.test.ts'];
+const JOURNAL = 'api/src/agent/runs/journal.ts';
+const WORLD = 'api/src/agent/world.ts';
+
+/** What keeps the agent inside its asker's rights and wishes, and its work whole (DESIGN §6). */
+export const AGENT_MUTANTS: readonly Mutant[] = [
+  {
+    why: 'R3: an edit outside the scene that was asked for would be made',
+    file: JOURNAL,
+    find: 'if (beyond !== null) return refused(beyond);',
+    replace: '',
+    tests: GROQ,
+  },
+  {
+    why: 'R3: who lost the right to edit could still have the agent do it',
+    file: 'api/src/agent/runs/open-room.ts',
+    find: "if (member === null || !can(member.role, 'agent.run')) throw new AppError('not-allowed');",
+    replace: "if (member === null) throw new AppError('not-allowed');",
+    tests: OFFLINE,
+  },
+  {
+    why: 'R3: a viewer could hand work to the agent',
+    file: 'api/src/agent/service.ts',
+    find: "if (!can(viewer.role, 'agent.run')) {",
+    replace: 'if (viewer.teamId === undefined) {',
+    tests: OFFLINE,
+  },
+  {
+    why: 'R10: a run would go on for ever in steps',
+    file: JOURNAL,
+    find: 'const room = limits.toolCalls - run.steps.length;',
+    replace: 'const room = limits.toolCalls;',
+    tests: GROQ,
+  },
+  {
+    why: 'R10: words would come after a Stop',
+    file: 'api/src/agent/runs/speech.ts',
+    find: 'signal.throwIfAborted();\n        const fits',
+    replace: 'const fits',
+    tests: OFFLINE,
+  },
+  {
+    why: 'R10: an answer cut short by Stop would count as a finished run',
+    file: 'api/src/agent/minds/groq/groq-mind.ts',
+    find: 'signal.throwIfAborted();\n      return answer;',
+    replace: 'return answer;',
+    tests: GROQ,
+  },
+  {
+    why: 'R10: a Stop pressed in another process would never arrive',
+    file: 'api/src/agent/runs/live-runs.ts',
+    find: 'poll ??= createTicker(pollMs, lookForStops, onError);',
+    replace: '',
+    tests: OFFLINE,
+  },
+  {
+    why: 'R6: a retried step would be written twice',
+    file: WORLD,
+    find: 'session.writeOnce(`',
+    replace: 'session.writeOnce(String(Math.random()) + `',
+    tests: OFFLINE,
+  },
+  {
+    why: 'R6: a run that lives would be taken from its process',
+    file: 'api/src/agent/runs/repo.ts',
+    find: "(state = 'running' AND updated_at < now()",
+    replace: "(state = 'running' AND updated_at < now() + interval '1 hour'",
+    tests: OFFLINE,
+  },
+  {
+    why: 'R5: half an answer would be acted upon',
+    file: 'api/src/agent/minds/groq/groq-mind.ts',
+    find: 'if (answer.finish === null)',
+    replace: 'if (answer.text === null)',
+    tests: GROQ,
+  },
+  {
+    why: 'R1: shots that people made would be replaced without being asked for',
+    file: 'api/src/agent/tools/board.ts',
+    find: 'if (!again && shotsOfScene(doc, plan.sceneId).length > 0)',
+    replace: 'if (again && shotsOfScene(doc, plan.sceneId).length > 0)',
+    tests: OFFLINE,
+  },
+  {
+    why: 'R3: material of the script could close its own tags and speak as the asker',
+    file: 'api/src/agent/minds/groq/prompt.ts',
+    find: "cut.replaceAll('<', '‹')",
+    replace: 'cut',
+    tests: GROQ,
+  },
+  {
+    why: 'R8: four shots of one size would follow one another',
+    file: 'api/src/agent/drafter/variety.ts',
+    find: 'const fourth = run.length === 3 && run.every((before) => before.shot.size === size);',
+    replace: 'const fourth = run.length === 4 && run.every((before) => before.shot.size === size);',
+    tests: DRAFTER,
+  },
+];
