@@ -44,10 +44,10 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
     tests: OFFLINE,
   },
   {
-    why: 'R10: an answer cut short by Stop would count as a finished run',
-    file: 'api/src/agent/minds/groq/groq-mind.ts',
-    find: 'signal.throwIfAborted();\n      return answer;',
-    replace: 'return answer;',
+    why: 'R5: what a Stop made fail would be told as a failure of the model',
+    file: 'api/src/agent/runs/execute.ts',
+    find: 'stop.signal.aborted ? stop.signal.reason : error',
+    replace: 'error',
     tests: GROQ,
   },
   {

@@ -127,6 +127,9 @@ describe('a breakdown', () => {
     expect(run.steps.at(-1)?.label).toMatch(/^Scene 2: /);
     const doc = await studio.collab.stored(episode.script);
     const second = scriptFromFragment(scriptFragment(doc)).scenes[1]?.headingId;
+    const bible = seriesRecords(await studio.collab.stored(episode.bible));
+    expect(bible.characters.map((character) => character.name).sort()).toEqual(['KITE', 'NAO', 'SORREL']);
+    expect(bible.locations.map((location) => location.name)).toEqual(['LAMP ROOM']);
     expect(new Set(episodeRecords(doc).shots.map((shot) => shot.sceneId))).toEqual(new Set([second]));
   });
 

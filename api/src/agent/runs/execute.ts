@@ -70,6 +70,7 @@ export async function executeRun(deps: ExecuteDeps, runId: string, queueSignal: 
     stop.signal.throwIfAborted();
     await finish(deps, state, studioPays, { state: 'done', reason: null });
   } catch (error) {
+    // Whatever a Stop made fail on its way, the Stop is the reason.
     await finish(deps, state, studioPays, endingOf(deps, state, stop.signal.aborted ? stop.signal.reason : error));
   } finally {
     cutOff();

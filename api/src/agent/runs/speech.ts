@@ -34,7 +34,8 @@ export function createSpeech({ before, signal, paceMs, onPiece }: Deps): Speech 
         if (fits === '') return;
         onPiece(text.length, fits);
         text += fits;
-        if (paceMs > 0) await delay(paceMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+        // A Stop ends the pause; the next piece meets it above.
+        if (paceMs > 0) await delay(paceMs, undefined, { signal }).catch(() => undefined);
       }
     },
   };

@@ -1,3 +1,4 @@
+import { normalName } from '@trashfire/shared/document/bible-names';
 import { shotsOfScene } from '@trashfire/shared/document/board';
 import { addCharacter } from '@trashfire/shared/document/commands/add-character';
 import { addLocation } from '@trashfire/shared/document/commands/add-location';
@@ -9,9 +10,9 @@ import { readRecord } from '@trashfire/shared/document/ydoc';
 import { derivedId } from '@trashfire/shared/ids';
 import type * as Y from 'yjs';
 import { z } from 'zod';
-import type { SceneBreakdown } from '../drafter/breakdown.ts';
+import type { Breakdown, SceneBreakdown } from '../drafter/breakdown.ts';
 import type { World } from '../world.ts';
-import { count, defineTool, NoArgs, sceneWords, type ToolContext } from './tool.ts';
+import { count, defineTool, sceneWords, type ToolContext } from './tool.ts';
 
 /** Who edits, for undo managers: the agent's own edits are not a person's to undo by their own undo key. */
 const ORIGIN = 'agent';
@@ -20,16 +21,16 @@ const ORIGIN = 'agent';
 export const breakDownTool = defineTool({
   name: 'break_down',
   title:
-    'Finds the cast and the places of the script and adds those the bible lacks, each with a look and a voice of its own. Do this before board_scene.',
-  args: NoArgs,
-  label(_, world) {
-    const { characters, locations } = world.breakdown();
+    'Finds the cast and the places of the script (or of the scenes in sceneIds) and adds those the bible lacks, each with a look and a voice of its own. Do this before board_scene.',
+  args: z.strictObject({ sceneIds: z.array(RecordId).min(1).max(500).optional() }),
+  label({ sceneIds }, world) {
+    const { characters, locations } = newcomersOf(world, sceneIds);
     return `${count(characters.length, 'character')}, ${count(locations.length, 'place')} into the bible`;
   },
-  reach: () => ({ scenes: [], bible: 'add' }),
-  async run(_, { world, step }) {
-    world.show({ room: 'script', sceneId: world.scenes()[0]?.id ?? null, shotId: null });
-    const { characters, locations } = world.breakdown();
+  reach: ({ sceneIds }, world) => ({ scenes: sceneIds ?? world.scenes().map((scene) => scene.id), bible: 'add' }),
+  async run({ sceneIds }, { world, step }) {
+    world.show({ room: 'script', sceneId: sceneIds?.[0] ?? world.scenes()[0]?.id ?? null, shotId: null });
+    const { characters, locations } = newcomersOf(world, sceneIds);
     await world.edit('series', step, (doc) => {
       for (const { v: _v, ...character } of characters) runCommand(doc, addCharacter, { character }, ORIGIN);
       for (const { v: _v, ...location } of locations) runCommand(doc, addLocation, { location }, ORIGIN);
@@ -40,7 +41,23 @@ export const breakDownTool = defineTool({
   },
 });
 
-const MOST_SCENES = 40;
+/** Who and what is new to the bible: of the whole script, or only what the shots of some scenes show. */
+function newcomersOf(world: World, sceneIds: readonly string[] | undefined): Pick<Breakdown, 'characters' | 'locations'> {
+  const { characters, locations, scenes } = world.breakdown();
+  if (sceneIds === undefined) return { characters, locations };
+  const wanted = scenes.filter((scene) => sceneIds.includes(scene.sceneId));
+  const shown = new Set(wanted.flatMap((scene) => scene.shots.flatMap(({ shot }) => shot.cast.map((one) => one.characterId))));
+  const places = new Set(wanted.map((scene) => scene.locationId));
+  const script = world.script().scenes.filter((scene) => sceneIds.includes(scene.headingId));
+  const cues = new Set(script.flatMap((scene) => scene.blocks.map((block) => normalName(block.speaker?.name ?? ''))));
+  return {
+    // Who is only heard has a voice, and so a record.
+    characters: characters.filter(({ id, name, aliases }) => shown.has(id) || [name, ...aliases].some((one) => cues.has(one))),
+    locations: locations.filter(({ id }) => places.has(id)),
+  };
+}
+
+const MOST_SCENES = 200;
 
 /** Boards scenes: shots with their lines, and the cut. A scene that has shots is left alone unless the asker said "again". */
 export const boardSceneTool = defineTool({

@@ -38,7 +38,8 @@ export function createGroqMind(options: Options): Mind {
         const answer = await ask(client, { model, messages, tools }, turn);
         turn.spend(costOf(model, answer.usage, ownServer));
         if (answer.broken !== null) throw new RunEnded('failed', `The model stopped early: ${answer.broken.slice(0, 200)}`);
-        // Without its last frame an answer was cut off on the way; half of its calls may be missing, so none is run.
+        // Without its last frame an answer was cut off on the way, or by a Stop (the SDK then ends the stream as if it were
+        // whole); half of its calls may be missing, so none is run.
         if (answer.finish === null)
           throw new RunEnded('failed', 'The answer of the model broke off on the way. Ask again to go on.');
         if (answer.calls.length === 0) {
@@ -75,13 +76,10 @@ async function ask(client: Groq, { model, messages, tools }: Request, { signal, 
     let answered = false;
     try {
       const chunks = await client.chat.completions.create(body, { signal });
-      const answer = await readAnswer(chunks, async (text) => {
+      return await readAnswer(chunks, async (text) => {
         answered = true;
         await say(text);
       });
-      // The SDK ends the stream of an aborted request as if it were whole.
-      signal.throwIfAborted();
-      return answer;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof RunEnded) throw error;

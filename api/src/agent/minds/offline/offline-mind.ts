@@ -37,11 +37,10 @@ async function breakDownScript(turn: Turn): Promise<void> {
     return;
   }
   const what = target.sceneIds === null ? 'the script' : sceneWords(scenes, world).toLowerCase();
-  await turn.say(`I am breaking ${what} down by rules, without a model. `);
   const groups = inGroups(scenes, BOARD_STEPS);
   const calls: ToolCall[] = [
     { tool: 'read_script', args: target.sceneIds === null || scenes.length > 20 ? {} : { sceneIds: scenes } },
-    { tool: 'break_down', args: {} },
+    { tool: 'break_down', args: target.sceneIds === null ? {} : { sceneIds: scenes } },
     ...groups.map((sceneIds) => ({ tool: 'board_scene', args: { sceneIds } })),
   ];
   const before = world.board().shots.length;
@@ -49,6 +48,8 @@ async function breakDownScript(turn: Turn): Promise<void> {
   let failed: ToolOutcome | null = null;
   for await (const outcome of turn.call(calls)) {
     if (!outcome.ok) failed = outcome;
+    // Said once the steps stand in the book, so that whoever stops it at the first word sees what was planned.
+    else if (outcome.call.tool === 'read_script') await turn.say(`I am breaking ${what} down by rules, without a model. `);
     else if (outcome.call.tool === 'break_down') await turn.say(newcomers(turn, known));
   }
   if (failed !== null) throw new RunEnded('failed', failed.detail);
