@@ -41,7 +41,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
     file: 'api/src/agent/runs/speech.ts',
     find: 'signal.throwIfAborted();\n        const fits',
     replace: 'const fits',
-    tests: OFFLINE,
+    tests: ['api/src/agent/runs/speech.test.ts'],
   },
   {
     why: 'R5: what a Stop made fail would be told as a failure of the model',

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { addCanonFact } from '@trashfire/shared/document/commands/add-canon-fact';
 import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { runCommand } from '@trashfire/shared/document/commands/command';
+import { removeCharacter } from '@trashfire/shared/document/commands/remove-character';
 import { replaceBlockText } from '@trashfire/shared/document/commands/replace-block-text';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { episodeRecords, seriesRecords } from '@trashfire/shared/document/records';
@@ -246,16 +247,23 @@ describe('R6: a process that dies', () => {
     const episode = await studio.episode(LAMP);
     const run = await studio.run(person, episode, 'Break the script down');
     const before = JSON.stringify(episodeRecords(await studio.collab.stored(episode.script)));
-    // As a kill between the commit of a step and its row leaves it; the last step had not begun.
+    // As a kill between the commit of a step and its row leaves it; the steps behind it had not begun.
     const { id } = run;
-    await studio.prisma.agentStep.updateMany({ where: { runId: id, index: { gte: 3 } }, data: { state: 'planned' } });
-    await studio.prisma.agentStep.updateMany({ where: { runId: id, index: 2 }, data: { state: 'running' } });
+    await studio.prisma.agentStep.updateMany({ where: { runId: id, index: { gte: 2 } }, data: { state: 'planned' } });
+    await studio.prisma.agentStep.updateMany({ where: { runId: id, index: 1 }, data: { state: 'running' } });
     await studio.prisma.agentRun.update({ where: { id }, data: { state: 'running', finishedAt: null } });
+    // What somebody took out meanwhile does not come back.
+    const bible = await studio.open(person, episode.bible);
+    const pim = seriesRecords(bible.doc).characters.find((character) => character.name === 'PIM');
+    runCommand(bible.doc, removeCharacter, { id: pim?.id ?? '' }, 'test');
+    await bible.durable();
     await studio.execute(id, { takeoverMs: 0 });
     const resumed = await studio.view(id, episode);
     expect(resumed.state).toBe('done');
     expect(resumed.steps.every((step) => step.state === 'done')).toBe(true);
     expect(JSON.stringify(episodeRecords(await studio.collab.stored(episode.script)))).toBe(before);
+    const left = seriesRecords(await studio.collab.stored(episode.bible)).characters.map((character) => character.name);
+    expect(left.sort()).toEqual(['KITE', 'NAO', 'SORREL']);
     const rows = await studio.collab.pool.query('SELECT write_key FROM doc_update WHERE run_id = $1', [id]);
     expect(new Set(rows.rows.map((row) => row.write_key)).size).toBe(rows.rows.length);
   });
