@@ -10,7 +10,8 @@ import styles from './Home.module.css';
 export function Hero({ series }: { series: Series }) {
   const navigate = useNavigate();
   const latest = [...series.episodes].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))[0];
-  const playable = series.episodes.find((episode) => episode.cut !== null);
+  // A cut plays whole; before there is one, what has been rendered plays shot by shot.
+  const playable = series.episodes.find(({ cut }) => cut !== null) ?? series.episodes.find(({ shotsDone }) => shotsDone > 0);
   const picture = series.poster ?? latest?.poster ?? null;
   return (
     <section className={styles.hero} aria-label={series.title}>
@@ -25,8 +26,9 @@ export function Hero({ series }: { series: Series }) {
             </Link>
           ) : null}
           {playable ? (
-            <Button size="lg" icon={Play} onClick={() => void navigate(`/episodes/${playable.id}/timeline?play=1`)}>
-              Watch {episodeCode(playable.number)}, {clock(playable.frames / 24)}
+            <Button size="lg" icon={Play} onClick={() => void navigate(`/episodes/${playable.id}/timeline?play=0`)}>
+              Watch {episodeCode(playable.number)}
+              {playable.cut === null ? '' : `, ${clock(playable.frames / 24)}`}
             </Button>
           ) : null}
         </div>

@@ -1,4 +1,5 @@
 import type { RenderView } from '@trashfire/shared/api/contract';
+import { creditsText } from '@trashfire/shared/plans/credits';
 import { RotateCcw, X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { priceText } from '../../../ui/money.ts';
@@ -45,8 +46,8 @@ export function RenderRow({ render, here }: { render: RenderView; here: boolean 
       />
       <p className={styles.meta}>
         {STATE_WORDS[render.state]} · {render.done} of {render.total}
-        {render.fromCache > 0 ? ` · ${render.fromCache} from cache` : ''} · {priceText(render.charged)} of{' '}
-        {priceText(render.price)}
+        {render.fromCache > 0 ? ` · ${render.fromCache} from cache` : ''} · {creditsText(BigInt(render.charged))} of{' '}
+        {priceText(render.price)} charged
       </p>
       {render.reason === null ? null : <p className={styles.reason}>{render.reason}</p>}
     </li>

@@ -2,7 +2,8 @@ import { TriangleAlert } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { priceText } from '../../../ui/money.ts';
-import { priceOf, secondsOf, usePlanQuery, useRequestRender } from '../model/use-render.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import { priceOf, secondsOf, updateScope, usePlanQuery, useRequestRender } from '../model/use-render.ts';
 import { useStale } from '../model/use-stale.ts';
 import styles from './Render.module.css';
 
@@ -12,10 +13,16 @@ export function BlastChip() {
   const count = stale.shotIds.length;
   const plan = usePlanQuery('LOW', `stale:${stale.state}`, count > 0);
   const request = useRequestRender();
+  const set = useSelection((state) => state.set);
   if (count === 0) return null;
   const cost = plan.data
     ? ` · ${Math.max(1, Math.round(secondsOf(plan.data, stale.shotIds)))} s · ${priceText(priceOf(plan.data, stale.shotIds))}`
     : '';
+  const update = () => {
+    if (!plan.data) return;
+    set({ watchFrom: stale.from });
+    request.mutate({ plan: plan.data, ...updateScope(plan.data, stale.shotIds) });
+  };
   return (
     <div className={styles.blast} role="status" data-testid="blast-chip">
       <Icon of={TriangleAlert} size={14} />
@@ -23,11 +30,7 @@ export function BlastChip() {
         {count === 1 ? '1 shot' : `${count} shots`} stale{stale.author === null ? '' : ` by ${stale.author}`}
         {cost}
       </span>
-      <Button
-        size="sm"
-        disabled={!plan.data || request.isPending}
-        onClick={() => plan.data && request.mutate({ plan: plan.data, shotIds: stale.shotIds })}
-      >
+      <Button size="sm" disabled={!plan.data || request.isPending} onClick={update}>
         Update
       </Button>
     </div>

@@ -4,6 +4,7 @@ import type { PresetName } from '@trashfire/shared/render/presets';
 import { Sparkle } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
+import { priceText } from '../../../ui/money.ts';
 import { Popover } from '../../../ui/Popover.tsx';
 import { Price } from '../../../ui/Price.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -40,7 +41,7 @@ export function GenerateButton() {
             variant="generate"
             icon={Sparkle}
             className={styles.generate}
-            aria-label="Generate"
+            aria-label={offer.data ? `Generate ${priceText(offer.data.price)}` : 'Generate'}
             disabled={shots === 0}
             {...(offer.data ? { price: <Price micros={offer.data.price} /> } : {})}
           >
@@ -76,7 +77,12 @@ function planState(revisions: readonly string[], render: RenderView | null): str
 function RunningButton({ render, ...trigger }: { render: RenderView } & React.ComponentProps<'button'>) {
   const percent = useRenderPercent(render);
   return (
-    <button {...trigger} type="button" className={styles.running} aria-label={`Rendering, ${Math.round(percent)} percent`}>
+    <button
+      {...trigger}
+      type="button"
+      className={styles.running}
+      aria-label={`Rendering ${render.done}/${render.total}, ${Math.round(percent)} percent`}
+    >
       <span className={styles.runningWords}>
         <span className={styles.runningWord}>Rendering </span>
         <span className="mono">

@@ -12,7 +12,7 @@ export function WatchButton({ onDone }: { onDone: () => void }) {
       icon={Play}
       onClick={() => {
         onDone();
-        void navigate(`/episodes/${episode.id}/timeline?play=1`);
+        void navigate(`/episodes/${episode.id}/timeline?play=0`);
       }}
     >
       Watch

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { say, sayError } from '../../../ui/toast.ts';
 import { useRoom } from '../../studio/model/room.ts';
+import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useLatestRender } from './use-render.ts';
 
@@ -18,10 +19,13 @@ export function useAnnounceRenders(): void {
     const ended = before.current?.id === id && before.current.state === 'open' && state !== 'open';
     before.current = { id, state };
     if (!ended) return;
-    const watch = () => void navigate(`/episodes/${episode.id}/timeline?play=1`);
+    const watch = () => void navigate(`/episodes/${episode.id}/timeline?play=${useSelection.getState().watchFrom}`);
     if (state === 'failed') sayError(reason ?? 'Some shots could not be rendered. Open the queue to see which and try again.');
     if (state === 'cancelled') say('Rendering stopped. What is done is kept.');
-    if (state !== 'done') return;
+    if (state !== 'done') {
+      useSelection.getState().set({ watchFrom: 0 });
+      return;
+    }
     const writing = document.activeElement instanceof HTMLElement && document.activeElement.isContentEditable;
     if (askedBy === me.person.name && !writing && room !== 'storyboard') watch();
     else say('The episode is ready.', { action: { label: 'Watch', onClick: watch } });

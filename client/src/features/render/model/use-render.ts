@@ -26,14 +26,15 @@ export function useRequestRender() {
   const { episode } = useStudio();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ plan, shotIds }: { plan: PlanView; shotIds?: readonly string[] }) =>
+    mutationFn: ({ plan, shotIds, sceneId }: { plan: PlanView; shotIds?: readonly string[]; sceneId?: string }) =>
       call('requestRender', {
         params: { episodeId: episode.id },
         body: {
           preset: plan.preset,
           seq: plan.seq,
-          price: priceOf(plan, shotIds),
+          price: priceOf(plan, sceneId === undefined ? shotIds : shotsOfScene(plan, sceneId)),
           ...(shotIds === undefined ? {} : { shotIds: [...shotIds] }),
+          ...(sceneId === undefined ? {} : { sceneId }),
           assemble: true,
           key: crypto.randomUUID(),
         },
@@ -61,4 +62,25 @@ export function useLatestRender(): RenderView | null {
   const { data } = useQueue();
   const own = (data?.renders ?? []).filter((render) => render.episodeId === episode.id);
   return own.sort((a, b) => b.createdAt.localeCompare(a.createdAt))[0] ?? null;
+}
+
+function shotsOfScene(plan: Pick<PlanView, 'shots'>, sceneId: string): string[] {
+  return plan.shots.filter((shot) => shot.sceneId === sceneId).map((shot) => shot.shotId);
+}
+
+/**
+ * What to ask for so that changed shots are made again and nothing else is paid for: the whole episode or their scene
+ * where all the rest is there already, since only those are joined into a film again; else the shots alone.
+ */
+export function updateScope(
+  plan: Pick<PlanView, 'shots'>,
+  stale: readonly string[],
+): { readonly sceneId?: string; readonly shotIds?: readonly string[] } {
+  const wanted = new Set(stale);
+  const missing = plan.shots.filter((shot) => shot.state !== 'cached' && !wanted.has(shot.shotId));
+  if (missing.length === 0) return {};
+  const scenes = new Set(plan.shots.filter((shot) => wanted.has(shot.shotId)).map((shot) => shot.sceneId));
+  const [sceneId] = scenes;
+  if (scenes.size === 1 && sceneId !== undefined && missing.every((shot) => shot.sceneId !== sceneId)) return { sceneId };
+  return { shotIds: stale };
 }

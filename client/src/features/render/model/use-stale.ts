@@ -5,6 +5,8 @@ export interface Stale {
   readonly shotIds: readonly string[];
   /** Changes whenever what would be rendered changes; asks for a new price. */
   readonly state: string;
+  /** Where to watch from to see the change: the start of the first stale shot, in frames at the edit rate. */
+  readonly from: number;
   /** Who made the newest edit, when this window saw it. */
   readonly author: string | null;
 }
@@ -19,6 +21,7 @@ export function useStale(): Stale {
   return {
     shotIds: shots.map(({ shotId }) => shotId),
     state: shots.map(({ shot }) => shot.revision.slice(0, 12)).join(),
+    from: Math.min(...shots.map(({ shotId }) => model.shots.get(shotId)?.clip?.start ?? 0)),
     author,
   };
 }

@@ -1,6 +1,7 @@
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type RefObject, useEffect, useState } from 'react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
+import { useScript } from '../../../collab/script-store.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
@@ -9,8 +10,10 @@ import { useMedia } from '../../../ui/use-media.ts';
 import { describeShot, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCharacterNames, useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
+import { actionAnchors } from '../model/action-anchors.ts';
 import { type MarginPlace, type MarginWish, placeInMargin } from '../model/margin-layout.ts';
 import styles from './Script.module.css';
 
@@ -21,6 +24,8 @@ const WIDE = '(min-width: 1600px)';
 /** Every shot beside the lines it carries, joined to them by a bracket, with its state. */
 export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | null>; current: string | null }) {
   const model = useEpisodeModel();
+  const { episodeDoc } = useStudio();
+  const blocks = useScript(episodeDoc.doc);
   const stateOf = useShotStates();
   const slot = useMedia(WIDE) ? SLOT.wide : SLOT.narrow;
   const [places, setPlaces] = useState<readonly MarginPlace[]>([]);
@@ -30,7 +35,9 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
     let frame = 0;
     const measure = () => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => setPlaces(placeInMargin(wishesOf(element, shotsInOrder(model)), slot)));
+      frame = requestAnimationFrame(() =>
+        setPlaces(placeInMargin(wishesOf(element, shotsInOrder(model), actionAnchors(blocks, shotsInOrder(model))), slot)),
+      );
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -41,7 +48,7 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
       cancelAnimationFrame(frame);
       observer.disconnect();
     };
-  }, [paper, model, slot]);
+  }, [paper, model, slot, blocks]);
   return (
     <ol className={styles.margin} aria-label="Shots beside their lines">
       {places.map((place) => {
@@ -54,8 +61,8 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
   );
 }
 
-/** Extent of each shot's lines on the paper; a shot without lines stands at its scene's heading, or under the shot before. */
-function wishesOf(paper: HTMLElement, shots: readonly ShotView[]): MarginWish[] {
+/** Extent of what each shot shows on the paper: its lines, else the action it was boarded from; failing both, under the shot before or at the heading. */
+function wishesOf(paper: HTMLElement, shots: readonly ShotView[], anchors: ReadonlyMap<string, string>): MarginWish[] {
   const origin = paper.getBoundingClientRect().top;
   const extent = (id: string) => {
     const box = paper.querySelector(`.screenplay > [data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
@@ -64,11 +71,14 @@ function wishesOf(paper: HTMLElement, shots: readonly ShotView[]): MarginWish[] 
   let last: { scene: string; bottom: number } | null = null;
   const wishes: MarginWish[] = [];
   for (const { id, shot } of shots) {
-    const lines = shot.lines.map(extent).filter((box) => box !== null);
-    const heading = lines.length === 0 ? extent(shot.sceneId) : null;
-    if (lines.length === 0 && heading === null) continue;
-    const top = lines[0]?.top ?? (last?.scene === shot.sceneId ? last.bottom : (heading?.top ?? 0));
-    const bottom = Math.max(lines.at(-1)?.bottom ?? top + 20, top + 20);
+    const anchor = anchors.get(id);
+    const boxes = [...shot.lines, ...(anchor !== undefined && shot.lines.length === 0 ? [anchor] : [])]
+      .map(extent)
+      .filter((box) => box !== null);
+    const heading = boxes.length === 0 ? extent(shot.sceneId) : null;
+    if (boxes.length === 0 && heading === null) continue;
+    const top = boxes[0]?.top ?? (last?.scene === shot.sceneId ? last.bottom : (heading?.top ?? 0));
+    const bottom = Math.max(boxes.at(-1)?.bottom ?? top + 20, top + 20);
     wishes.push({ id, top, bottom });
     last = { scene: shot.sceneId, bottom };
   }

@@ -39,8 +39,9 @@ function RoomLink({ room }: { room: StudioRoom }) {
   const badge = room === 'queue' && open > 0 ? open : null;
   return (
     <Tooltip label={ROOM_LABEL[room]} side="right">
-      <NavLink to={`/episodes/${episode.id}/${room}`} className={styles.railButton ?? ''} aria-label={ROOM_LABEL[room]}>
+      <NavLink to={`/episodes/${episode.id}/${room}`} className={styles.railButton ?? ''}>
         <Icon of={ROOM_ICON[room]} />
+        <span className="visually-hidden">{ROOM_LABEL[room]} </span>
         <RoomDots room={room} />
         {badge === null ? null : (
           <span className={styles.badge}>

@@ -26,12 +26,7 @@ export function TopBar() {
       </Link>
       <Crumb />
       <span className={styles.spacer} />
-      <button
-        type="button"
-        className={styles.command}
-        onClick={() => set({ palette: true })}
-        aria-label="Search or run a command"
-      >
+      <button type="button" className={styles.command} onClick={() => set({ palette: true })}>
         <Icon of={Search} size={14} />
         Search or run
         <Kbd keys="Ctrl K" />

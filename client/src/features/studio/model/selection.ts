@@ -5,13 +5,16 @@ interface Selection {
   sceneId: string | null;
   /** Playhead, in frames at the edit rate. */
   frame: number;
-  playing: boolean;
+  /** Frames per frame of time: 1 plays, 0 stands, negative runs back. */
+  speed: number;
+  /** Frame that Watch starts from after the newest update. */
+  watchFrom: number;
   /** Shot whose segment is being played over the page. */
   preview: string | null;
   /** Whose view this window follows, by person id. */
   following: string | null;
   select: (shotId: string | null, sceneId?: string | null) => void;
-  set: (patch: Partial<Pick<Selection, 'sceneId' | 'frame' | 'playing' | 'preview' | 'following'>>) => void;
+  set: (patch: Partial<Pick<Selection, 'sceneId' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following'>>) => void;
 }
 
 /** What this window looks at: shared by the rooms, shown to others, and told to the agent with a question. */
@@ -19,7 +22,8 @@ export const useSelection = create<Selection>()((set) => ({
   shotId: null,
   sceneId: null,
   frame: 0,
-  playing: false,
+  speed: 0,
+  watchFrom: 0,
   preview: null,
   following: null,
   select: (shotId, sceneId) => set(sceneId === undefined ? { shotId } : { shotId, sceneId }),

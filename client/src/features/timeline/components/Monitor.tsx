@@ -10,56 +10,57 @@ import { useSelection } from '../../studio/model/selection.ts';
 import { useCharacterNames } from '../../studio/model/use-episode-model.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
 import { captionAt, fillTrack } from '../model/captions.ts';
+import type { Reel } from '../model/reels.ts';
 import styles from './Timeline.module.css';
 
 interface MonitorProps {
   video: RefObject<HTMLVideoElement | null>;
-  /** The cut to play; null plays the shots themselves in the order of the timeline. */
-  asset: string | null;
+  /** The film under the playhead; null plays the shots themselves in the order of the timeline. */
+  reel: Reel | null;
   model: EpisodeModel;
-  speed: number;
 }
 
 const NO_CAPTIONS: readonly Caption[] = [];
 
-export function Monitor({ video, asset, model, speed }: MonitorProps) {
+export function Monitor({ video, reel, model }: MonitorProps) {
   const { plan } = usePlan();
   const shown = useUi((ui) => ui.captions);
   const captions = plan?.captions ?? NO_CAPTIONS;
   return (
     <section className={styles.monitor} aria-label="Monitor">
-      {asset === null ? (
-        <Sequence model={model} speed={speed} />
+      {reel === null ? (
+        <Sequence model={model} />
       ) : (
-        <CutVideo video={video} asset={asset} captions={captions} fps={plan?.fps ?? EDIT_RATE} shown={shown} />
+        <CutVideo key={reel.asset} video={video} reel={reel} captions={captions} fps={plan?.fps ?? EDIT_RATE} shown={shown} />
       )}
-      {shown && asset === null ? <CaptionOverlay captions={captions} fps={plan?.fps ?? EDIT_RATE} /> : null}
+      {shown && reel === null ? <CaptionOverlay captions={captions} fps={plan?.fps ?? EDIT_RATE} /> : null}
     </section>
   );
 }
 
 interface CutVideoProps {
   video: RefObject<HTMLVideoElement | null>;
-  asset: string;
+  reel: Reel;
   captions: readonly Caption[];
   fps: number;
   shown: boolean;
 }
 
-function CutVideo({ video, asset, captions, fps, shown }: CutVideoProps) {
+function CutVideo({ video, reel, captions, fps, shown }: CutVideoProps) {
+  const { asset, start } = reel;
   const url = useAssetUrl(asset);
   const track = useRef<TextTrack | null>(null);
   // A renewed URL of the same cut must not restart the picture.
-  const first = useRef<{ asset: string; url: string } | null>(null);
-  if (url !== null && first.current?.asset !== asset) first.current = { asset, url };
-  const source = first.current?.asset === asset ? first.current.url : undefined;
+  const first = useRef<string | null>(null);
+  first.current ??= url;
+  const source = first.current ?? undefined;
   useEffect(() => {
     const element = video.current;
     if (element === null) return;
     track.current ??= element.addTextTrack('captions', 'Captions', 'en');
-    fillTrack(track.current, captions, fps);
+    fillTrack(track.current, captions, fps, start);
     track.current.mode = shown ? 'showing' : 'hidden';
-  }, [video, captions, fps, shown]);
+  }, [video, captions, fps, start, shown]);
   const renew = () => {
     const element = video.current;
     if (element === null || url === null || url === source) return;
@@ -78,14 +79,15 @@ function CutVideo({ video, asset, captions, fps, shown }: CutVideoProps) {
       preload="auto"
       onError={renew}
       onLoadedMetadata={(event) => {
-        event.currentTarget.currentTime = useSelection.getState().frame / EDIT_RATE;
+        event.currentTarget.currentTime = Math.max(0, useSelection.getState().frame - start) / EDIT_RATE;
       }}
     />
   );
 }
 
 /** Without a cut: each shot's segment where it was rendered, its still where not, for as long as its clip lasts. */
-function Sequence({ model, speed }: { model: EpisodeModel; speed: number }) {
+function Sequence({ model }: { model: EpisodeModel }) {
+  const speed = useSelection((state) => state.speed);
   const clipId = useSelection(
     (state) => clipAtFrame(model.timeline, Math.min(Math.floor(state.frame), model.timeline.frames - 1))?.id,
   );

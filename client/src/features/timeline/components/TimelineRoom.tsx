@@ -1,11 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { useRecords } from '../../../collab/records.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { timecode } from '../../../ui/timecode.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useNote } from '../../studio/model/status-note.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
-import { useCut } from '../../studio/model/use-plan.ts';
+import { reelAt, reelsOf } from '../model/reels.ts';
+import { seek } from '../model/seek.ts';
 import { useTransport } from '../model/transport.ts';
 import { useTimelineKeys } from '../model/use-timeline-keys.ts';
 import { Monitor } from './Monitor.tsx';
@@ -15,25 +18,22 @@ import { Transport } from './Transport.tsx';
 
 /** The cut: a monitor above, the clips below. */
 export function TimelineRoom() {
+  const { rendersDoc, episode } = useStudio();
   const model = useEpisodeModel();
-  const { cut } = useCut();
+  const cuts = useRecords(rendersDoc.doc, 'cutRenders');
   const [live, setLive] = useState(false);
-  const [speed, setSpeed] = useState(0);
   const video = useRef<HTMLVideoElement>(null);
-  const playing = useSelection((state) => state.playing);
-  const set = useSelection((state) => state.set);
-  const asset = live ? null : (cut?.asset ?? null);
-  const frames = asset && cut ? Math.round((cut.frames * 24) / cut.fps) : model.timeline.frames;
-  useTransport(video, frames, speed);
-  useTimelineKeys({ model, frames, speed, setSpeed, video });
-  useAutoplay(asset !== null || model.timeline.clips.length > 0, setSpeed);
-  useEffect(() => {
-    if (!playing) setSpeed(0);
-  }, [playing]);
-  useEffect(() => {
-    set({ playing: speed !== 0 });
-  }, [speed, set]);
-  useEffect(() => () => set({ playing: false }), [set]);
+  const hasCut = cuts.some(({ id, asset }) => id === episode.id && asset !== null);
+  const whole = hasCut && !live;
+  const reels = useMemo(() => reelsOf(model, cuts, episode.id, whole), [model, cuts, episode.id, whole]);
+  const frames = whole ? (reels[0]?.end ?? 0) : model.timeline.frames;
+  const asset = useSelection((state) => reelAt(reels, Math.floor(state.frame))?.asset ?? null);
+  const reel = useMemo(() => reels.find((candidate) => candidate.asset === asset) ?? null, [reels, asset]);
+  const seekTo = (frame: number) => seek({ video: video.current, reels, frames }, frame);
+  useTransport(video, reel, frames);
+  useTimelineKeys(model, frames, seekTo);
+  useAutoplay(model.timeline.clips.length > 0, seekTo);
+  useEffect(() => () => useSelection.getState().set({ speed: 0 }), []);
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
   useNote(`${view ? `Shot ${view.number} · ` : ''}24 fps · ${timecode(model.timeline.frames)}`);
@@ -44,34 +44,29 @@ export function TimelineRoom() {
       </EmptyState>
     );
   }
+  const onLive = (next: boolean) => {
+    useSelection.getState().set({ speed: 0 });
+    setLive(next);
+  };
   return (
     <div className={styles.room}>
-      <Monitor video={video} asset={asset} model={model} speed={speed} />
-      <Transport
-        frames={frames}
-        speed={speed}
-        onSpeed={setSpeed}
-        hasCut={Boolean(cut?.asset)}
-        live={live || !cut?.asset}
-        onLive={(next) => {
-          setSpeed(0);
-          setLive(next);
-        }}
-        video={video}
-      />
-      <Tracks model={model} frames={frames} video={video} />
+      <Monitor video={video} reel={reel} model={model} />
+      <Transport frames={frames} hasCut={hasCut} live={!whole} onLive={onLive} onSeek={seekTo} />
+      <Tracks model={model} frames={frames} onSeek={seekTo} />
     </div>
   );
 }
 
-/** `?play=1`: somebody pressed Watch. */
-function useAutoplay(ready: boolean, setSpeed: (speed: number) => void): void {
+/** `?play=FRAME`: somebody pressed Watch. */
+function useAutoplay(ready: boolean, seekTo: (frame: number) => void): void {
   const [params, setParams] = useSearchParams();
-  const wanted = params.has('play');
+  const from = params.get('play');
+  const go = useRef(seekTo);
+  go.current = seekTo;
   useEffect(() => {
-    if (!wanted || !ready) return;
+    if (from === null || !ready) return;
     setParams({}, { replace: true });
-    useSelection.getState().set({ frame: 0 });
-    setSpeed(1);
-  }, [wanted, ready, setParams, setSpeed]);
+    go.current(Number.parseInt(from, 10) || 0);
+    useSelection.getState().set({ speed: 1 });
+  }, [from, ready, setParams]);
 }

@@ -9,7 +9,6 @@ import { PHONE } from '../../../ui/use-media.ts';
 import { type EpisodeModel, placeName } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { seek } from '../model/seek.ts';
 import { clampZoom, fitZoom, rulerStep, zoomAround } from '../model/time-scale.ts';
 import { ClipRow } from './ClipRow.tsx';
 import { DialogueRow } from './DialogueRow.tsx';
@@ -18,11 +17,11 @@ import styles from './Timeline.module.css';
 interface TracksProps {
   model: EpisodeModel;
   frames: number;
-  video: RefObject<HTMLVideoElement | null>;
+  onSeek: (frame: number) => void;
 }
 
 /** Ruler, scenes, picture and dialogue, under one playhead. */
-export function Tracks({ model, frames, video }: TracksProps) {
+export function Tracks({ model, frames, onSeek }: TracksProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const { zoom, fit, zoomBy } = useZoom(scroll, model.timeline);
   const width = Math.max(1, model.timeline.frames * zoom);
@@ -30,7 +29,7 @@ export function Tracks({ model, frames, video }: TracksProps) {
     if (event.buttons !== 1 && event.type === 'pointermove') return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const box = event.currentTarget.getBoundingClientRect();
-    seek(video.current, (event.clientX - box.left) / zoom, frames);
+    onSeek((event.clientX - box.left) / zoom);
   };
   return (
     <section className={styles.tracks} aria-label="Tracks">
@@ -60,7 +59,7 @@ export function Tracks({ model, frames, video }: TracksProps) {
             <Ruler frames={model.timeline.frames} zoom={zoom} />
           </div>
           <SceneRow model={model} zoom={zoom} />
-          <ClipRow model={model} zoom={zoom} onSeek={(frame) => seek(video.current, frame, frames)} />
+          <ClipRow model={model} zoom={zoom} onSeek={onSeek} />
           <DialogueRow zoom={zoom} />
           <PeerPlayheads zoom={zoom} />
           <Playhead zoom={zoom} scroll={scroll} />
@@ -149,7 +148,7 @@ function SceneRow({ model, zoom }: { model: EpisodeModel; zoom: number }) {
 /** Keeps itself in view while it plays. */
 function Playhead({ zoom, scroll }: { zoom: number; scroll: RefObject<HTMLDivElement | null> }) {
   const frame = useSelection((state) => state.frame);
-  const playing = useSelection((state) => state.playing);
+  const playing = useSelection((state) => state.speed !== 0);
   const x = frame * zoom;
   useEffect(() => {
     const element = scroll.current;

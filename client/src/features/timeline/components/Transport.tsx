@@ -1,5 +1,4 @@
 import { Captions, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import type { RefObject } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
@@ -7,21 +6,20 @@ import { Timecode } from '../../../ui/Timecode.tsx';
 import { timecode } from '../../../ui/timecode.ts';
 import { useStale } from '../../render/model/use-stale.ts';
 import { useSelection } from '../../studio/model/selection.ts';
-import { seek } from '../model/seek.ts';
 import styles from './Timeline.module.css';
 
 interface TransportProps {
   frames: number;
-  speed: number;
-  onSpeed: (speed: number) => void;
   hasCut: boolean;
   /** The shots are played instead of the cut. */
   live: boolean;
   onLive: (live: boolean) => void;
-  video: RefObject<HTMLVideoElement | null>;
+  onSeek: (frame: number) => void;
 }
 
-export function Transport({ frames, speed, onSpeed, hasCut, live, onLive, video }: TransportProps) {
+export function Transport({ frames, hasCut, live, onLive, onSeek }: TransportProps) {
+  const speed = useSelection((state) => state.speed);
+  const play = useSelection((state) => state.set);
   const captions = useUi((ui) => ui.captions);
   const set = useUi((ui) => ui.set);
   const stale = useStale().shotIds.length;
@@ -33,17 +31,17 @@ export function Transport({ frames, speed, onSpeed, hasCut, live, onLive, video 
         {Math.abs(speed) > 1 || speed < 0 ? <span className={styles.speed}>{speed}×</span> : null}
       </span>
       <span className={styles.deck}>
-        <IconButton icon={SkipBack} label="To the start" shortcut="Home" onClick={() => seek(video.current, 0, frames)} />
+        <IconButton icon={SkipBack} label="To the start" shortcut="Home" onClick={() => onSeek(0)} />
         <IconButton
           icon={speed === 0 ? Play : Pause}
           label={speed === 0 ? 'Play' : 'Pause'}
           shortcut="Space"
           onClick={() => {
-            if (speed === 0 && useSelection.getState().frame >= frames - 1) seek(video.current, 0, frames);
-            onSpeed(speed === 0 ? 1 : 0);
+            if (speed === 0 && useSelection.getState().frame >= frames - 1) onSeek(0);
+            play({ speed: speed === 0 ? 1 : 0 });
           }}
         />
-        <IconButton icon={SkipForward} label="To the end" shortcut="End" onClick={() => seek(video.current, frames, frames)} />
+        <IconButton icon={SkipForward} label="To the end" shortcut="End" onClick={() => onSeek(frames)} />
       </span>
       <span className={styles.source}>
         {hasCut ? (

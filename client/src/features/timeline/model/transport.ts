@@ -1,36 +1,64 @@
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { useSelection } from '../../studio/model/selection.ts';
+import type { Reel } from './reels.ts';
+
+/** A video may be off by this before it is sought, so that playing on does not stutter. */
+const DRIFT_SECONDS = 0.15;
 
 /**
- * Moves the playhead while playing. A video is the master of its own time at speed 1; at every other speed, and without
- * a video, the clock is, and the video is sought along.
- * @param frames length of what is played. @param speed frames per frame of real time, negative backwards.
+ * Moves the playhead while playing. On film at speed 1 the video is the clock, because its sound cannot be pushed along;
+ * everywhere else time itself is, and the video is sought after it.
+ * @param reel what is played under the playhead now; null where only shots stand. @param frames end of the cut.
  */
-export function useTransport(deck: React.RefObject<HTMLVideoElement | null>, frames: number, speed: number): void {
-  const last = useRef(0);
+export function useTransport(video: RefObject<HTMLVideoElement | null>, reel: Reel | null, frames: number): void {
+  const speed = useSelection((state) => state.speed);
   useEffect(() => {
     const { set } = useSelection.getState();
     if (speed === 0) {
-      deck.current?.pause();
+      video.current?.pause();
       return;
     }
-    if (speed !== 1) deck.current?.pause();
+    const film = speed === 1 && reel !== null;
+    let last = performance.now();
     let handle = 0;
-    last.current = performance.now();
+    let failed = false;
     const tick = (now: number) => {
-      // Looked at anew each time: a cut that arrives after Play was pressed takes over then, or it would stand still for good.
-      const video = deck.current;
-      const native = speed === 1 && video !== null && video.readyState > 0 ? video : null;
-      if (native?.paused && !native.ended) native.play().catch(() => set({ playing: false }));
-      const before = useSelection.getState().frame;
-      const next = native ? native.currentTime * EDIT_RATE : before + ((now - last.current) / 1000) * EDIT_RATE * speed;
-      last.current = now;
-      const ended = speed > 0 ? next >= frames - 0.5 || native?.ended === true : next <= 0;
-      set({ frame: Math.min(Math.max(0, next), frames), ...(ended ? { playing: false } : {}) });
+      const element = video.current;
+      const { frame } = useSelection.getState();
+      const elapsed = ((now - last) / 1000) * EDIT_RATE * speed;
+      last = now;
+      const next = film
+        ? filmFrame(element, reel, frame, () => {
+            failed = true;
+          })
+        : frame + elapsed;
+      if (!film && element && reel && !element.seeking && element.readyState > 0)
+        element.currentTime = (next - reel.start) / EDIT_RATE;
+      const ended = failed || (speed > 0 ? next >= frames - 0.5 : next <= 0);
+      set({ frame: Math.min(Math.max(0, next), frames), ...(ended ? { speed: 0 } : {}) });
       if (!ended) handle = requestAnimationFrame(tick);
     };
     handle = requestAnimationFrame(tick);
-    return () => cancelAnimationFrame(handle);
-  }, [deck, frames, speed]);
+    return () => {
+      cancelAnimationFrame(handle);
+      video.current?.pause();
+    };
+  }, [video, reel, frames, speed]);
+}
+
+/** Where the film is, in frames of the timeline; starts it where it has to be. Until the film has arrived the playhead waits. */
+function filmFrame(video: HTMLVideoElement | null, reel: Reel, frame: number, onFailure: () => void): number {
+  if (video === null || video.readyState < HTMLMediaElement.HAVE_METADATA) return frame;
+  if (video.ended) return reel.end;
+  const wanted = (frame - reel.start) / EDIT_RATE;
+  if (video.paused) {
+    if (Math.abs(video.currentTime - wanted) > DRIFT_SECONDS) video.currentTime = wanted;
+    // A browser that wants a gesture first refuses; then the playhead stops where it is.
+    video.play().catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'AbortError')) onFailure();
+    });
+    return frame;
+  }
+  return video.seeking ? frame : reel.start + video.currentTime * EDIT_RATE;
 }

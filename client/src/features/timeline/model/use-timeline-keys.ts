@@ -2,7 +2,7 @@ import { moveClip } from '@trashfire/shared/document/commands/move-clip';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import { clipAtFrame } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
-import { type RefObject, useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { isMod, isTyping } from '../../../ui/keys.ts';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
@@ -10,16 +10,7 @@ import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { SHORTEST } from './drag.ts';
-import { seek } from './seek.ts';
 import { nextEdge, shuttle } from './shuttle.ts';
-
-interface TimelineKeys {
-  model: EpisodeModel;
-  frames: number;
-  speed: number;
-  setSpeed: (speed: number) => void;
-  video: RefObject<HTMLVideoElement | null>;
-}
 
 /** Moves through the cut: frames by arrows, edit points, ends. @returns the frame to go to, or null for another key. */
 function travel(event: KeyboardEvent, frame: number, edges: readonly number[], frames: number): number | null {
@@ -43,9 +34,11 @@ function travel(event: KeyboardEvent, frame: number, edges: readonly number[], f
 }
 
 /** The keys every editor knows. */
-export function useTimelineKeys({ model, frames, speed, setSpeed, video }: TimelineKeys): void {
+export function useTimelineKeys(model: EpisodeModel, frames: number, seekTo: (frame: number) => void): void {
   const run = useCommand();
   const { writable } = useStudio();
+  const go = useRef(seekTo);
+  go.current = seekTo;
   useEffect(() => {
     const { clips } = model.timeline;
     const edges = [...clips.map(({ start }) => start), model.timeline.frames];
@@ -66,11 +59,11 @@ export function useTimelineKeys({ model, frames, speed, setSpeed, video }: Timel
     };
     const play = (event: KeyboardEvent): boolean => {
       const key = event.key.toLowerCase();
+      const { speed, frame, set } = useSelection.getState();
       if (key === ' ') {
-        const atEnd = useSelection.getState().frame >= frames - 1;
-        if (speed === 0 && atEnd) seek(video.current, 0, frames);
-        setSpeed(speed === 0 ? 1 : 0);
-      } else if (key === 'j' || key === 'k' || key === 'l') setSpeed(shuttle(speed, key));
+        if (speed === 0 && frame >= frames - 1) go.current(0);
+        set({ speed: speed === 0 ? 1 : 0 });
+      } else if (key === 'j' || key === 'k' || key === 'l') set({ speed: shuttle(speed, key) });
       else if (key === 'c') useUi.getState().set({ captions: !useUi.getState().captions });
       else return false;
       return true;
@@ -84,17 +77,17 @@ export function useTimelineKeys({ model, frames, speed, setSpeed, video }: Timel
       const to = event.altKey ? null : travel(event, Math.round(useSelection.getState().frame), edges, frames);
       if (to === null) return;
       event.preventDefault();
-      setSpeed(0);
-      seek(video.current, to, frames);
+      useSelection.getState().set({ speed: 0 });
+      go.current(to);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [model, frames, speed, setSpeed, video, run, writable]);
+  }, [model, frames, run, writable]);
 }
 
-/** Menus use arrows and Space themselves; a focused button keeps Space. */
+/** Menus use arrows and Space themselves. A button reached by keys keeps Space; one that was clicked gives it back to the deck. */
 function ownsKeys(event: KeyboardEvent): boolean {
   if (!(event.target instanceof Element)) return false;
   if (event.target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null) return true;
-  return event.key === ' ' && event.target.closest('button:not([data-clip]),input') !== null;
+  return event.key === ' ' && event.target.matches('button:not([data-clip]):focus-visible');
 }
