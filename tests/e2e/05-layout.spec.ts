@@ -81,12 +81,16 @@ test('the main actions are reached and done with the keyboard alone', async ({ s
   const page = await seat(await studio.ownerLink());
   await enter(page, studio.url, 'storyboard');
   const stops = await tabStops(page, 28);
-  for (const name of ['Home', 'Search or run a command', 'Script', 'Storyboard', 'Timeline', 'Queue'])
-    expect(stops).toContain(name);
+  for (const name of ['Home', 'Search or run', 'Script', 'Storyboard', 'Timeline', 'Queue']) {
+    expect(
+      stops.some((stop) => stop.startsWith(name)),
+      name,
+    ).toBe(true);
+  }
   expect(stops.some((name) => /^(Generate|Rendering)/.test(name))).toBe(true);
   expect(stops.some((name) => /^Shot 1A/.test(name))).toBe(true);
 
-  const generate = page.getByRole('button', { name: /^(Generate$|Rendering, )/ });
+  const generate = page.getByRole('banner').getByRole('button', { name: /^(Generate|Rendering)/ });
   await generate.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Generate the episode' })).toBeVisible();
