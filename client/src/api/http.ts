@@ -31,14 +31,6 @@ export async function call<N extends RouteName>(name: N, options: CallOptions<N>
   return view.data as ViewOf<N>;
 }
 
-/** Fetches a text answer, such as an episode as Fountain. @throws AppError like {@link call}. */
-export async function fetchText(path: string): Promise<string> {
-  const response = await send('GET', path, {});
-  const text = await response.text();
-  if (!response.ok) throw errorFrom(response.status, parseJson(text));
-  return text;
-}
-
 /** Puts parameters into a route's path. @throws TypeError for one that is missing, which is a mistake in our own code. */
 export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
   return path.replace(/:(\w+)/g, (_, key: string) => {
@@ -76,14 +68,6 @@ async function send(method: string, path: string, { body, signal, credentials = 
     throw new AppError('unavailable', 'The studio does not answer. Check that it is running; what you write is kept meanwhile.', {
       cause,
     });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

@@ -1,11 +1,26 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
+import { parseDocumentName } from '@trashfire/shared/document/names';
 import { type DocumentSession, openDocument } from '@trashfire/shared/realtime/document-session';
 import { call } from '../api/http.ts';
+import { openKept } from './kept.ts';
+
+interface Live {
+  readonly session: DocumentSession;
+  close(): void;
+}
 
 interface Opened {
-  session: DocumentSession;
+  readonly live: Promise<Live>;
   users: number;
   closing: ReturnType<typeof setTimeout> | null;
+}
+
+/** Where a document is and who opens it. */
+export interface DocumentPlace {
+  readonly name: DocumentName;
+  /** The api's word for where the collab-server is; empty means this page's own origin. */
+  readonly collabUrl: string;
+  readonly person: string;
 }
 
 /** Going from one room to the next lets go of a document and takes it again at once; it stays open this long for that. */
@@ -13,21 +28,13 @@ const LINGER_MS = 4_000;
 const opened = new Map<DocumentName, Opened>();
 
 /** Opens a document, or joins the connection this window has to it already. Every call needs one {@link releaseDocument}. */
-export function acquireDocument(name: DocumentName, collabUrl: string): DocumentSession {
-  let entry = opened.get(name);
-  if (entry === undefined) {
-    const session = openDocument({
-      url: collabOrigin(collabUrl),
-      name,
-      ticket: async () => (await call('mintTicket', { body: { document: name } })).ticket,
-    });
-    entry = { session, users: 0, closing: null };
-    opened.set(name, entry);
-  }
+export async function acquireDocument(place: DocumentPlace): Promise<DocumentSession> {
+  const entry = opened.get(place.name) ?? { live: open(place), users: 0, closing: null };
+  opened.set(place.name, entry);
   if (entry.closing !== null) clearTimeout(entry.closing);
   entry.closing = null;
   entry.users += 1;
-  return entry.session;
+  return (await entry.live).session;
 }
 
 export function releaseDocument(name: DocumentName): void {
@@ -37,11 +44,33 @@ export function releaseDocument(name: DocumentName): void {
   if (entry.users > 0) return;
   entry.closing = setTimeout(() => {
     opened.delete(name);
-    entry.session.destroy();
+    void entry.live.then((live) => live.close());
   }, LINGER_MS);
 }
 
-/** @param configured the api's word for where the collab-server is; empty means this page's own origin. */
+async function open({ name, collabUrl, person }: DocumentPlace): Promise<Live> {
+  const options = {
+    url: collabOrigin(collabUrl),
+    name,
+    ticket: async () => (await call('mintTicket', { body: { document: name } })).ticket,
+  };
+  // Renders are written by the worker alone and made again from rows, so there is nothing of a person's to keep.
+  if (parseDocumentName(name)?.kind === 'renders') {
+    const session = openDocument(options);
+    return { session, close: () => session.destroy() };
+  }
+  const kept = await openKept(person, name);
+  const session = openDocument({ ...options, doc: kept.doc, ...(kept.epoch === null ? {} : { epoch: kept.epoch }) });
+  kept.follow(session);
+  return {
+    session,
+    close() {
+      session.destroy();
+      void kept.close();
+    },
+  };
+}
+
 export function collabOrigin(configured: string, page: Pick<Location, 'protocol' | 'host'> = window.location): string {
   if (configured !== '') return configured.replace(/\/$/, '');
   return `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}`;

@@ -3,16 +3,19 @@ import type { DocumentSession } from '@trashfire/shared/realtime/document-sessio
 import { useEffect, useState } from 'react';
 import { acquireDocument, releaseDocument } from './documents.ts';
 
-/** The session of a document for as long as the component shows it; null before the first effect and while there is no name. */
-export function useDocument(name: DocumentName | null, collabUrl: string): DocumentSession | null {
+/** The session of a document for as long as the component shows it; null until it is open. */
+export function useDocument(name: DocumentName, collabUrl: string, person: string): DocumentSession | null {
   const [session, setSession] = useState<DocumentSession | null>(null);
   useEffect(() => {
-    if (name === null) return;
-    setSession(acquireDocument(name, collabUrl));
+    let here = true;
+    void acquireDocument({ name, collabUrl, person }).then((opened) => {
+      if (here) setSession(opened);
+    });
     return () => {
+      here = false;
       setSession(null);
       releaseDocument(name);
     };
-  }, [name, collabUrl]);
+  }, [name, collabUrl, person]);
   return session;
 }

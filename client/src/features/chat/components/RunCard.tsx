@@ -39,8 +39,10 @@ export function RunCard({ run, last }: RunCardProps) {
           {run.steps.map((step) => (
             <li key={step.index} data-state={step.state}>
               <StepMark state={step.state} />
-              <span className="ellipsis">{step.label}</span>
-              {step.detail === null ? null : <span className="mono">{step.detail}</span>}
+              <span>
+                {step.label}
+                {step.detail === null ? null : <small>{step.detail}</small>}
+              </span>
             </li>
           ))}
         </ol>

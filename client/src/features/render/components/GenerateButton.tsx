@@ -4,7 +4,6 @@ import type { PresetName } from '@trashfire/shared/render/presets';
 import { Sparkle } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
-import { priceText } from '../../../ui/money.ts';
 import { Popover } from '../../../ui/Popover.tsx';
 import { Price } from '../../../ui/Price.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -41,7 +40,6 @@ export function GenerateButton() {
             variant="generate"
             icon={Sparkle}
             className={styles.generate}
-            aria-label={offer.data ? `Generate ${priceText(offer.data.price)}` : 'Generate'}
             disabled={shots === 0}
             {...(offer.data ? { price: <Price micros={offer.data.price} /> } : {})}
           >

@@ -54,7 +54,7 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
       {places.map((place) => {
         const view = model.shots.get(place.id);
         return view ? (
-          <MarginShot key={place.id} view={view} place={place} slot={slot} state={stateOf(view)} current={place.id === current} />
+          <MarginShot key={place.id} view={view} place={place} state={stateOf(view)} current={place.id === current} />
         ) : null;
       })}
     </ol>
@@ -88,12 +88,11 @@ function wishesOf(paper: HTMLElement, shots: readonly ShotView[], anchors: Reado
 interface MarginShotProps {
   view: ShotView;
   place: MarginPlace;
-  slot: number;
   state: ShotState;
   current: boolean;
 }
 
-function MarginShot({ view, place, slot, state, current }: MarginShotProps) {
+function MarginShot({ view, place, state, current }: MarginShotProps) {
   const names = useCharacterNames();
   const set = useSelection((selection) => selection.set);
   const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
@@ -104,10 +103,7 @@ function MarginShot({ view, place, slot, state, current }: MarginShotProps) {
       data-testid={`margin-shot-${view.number}`}
       data-state={state.kind}
     >
-      <span
-        className={styles.bracket}
-        style={{ top: place.top - place.at, height: Math.max(slot - 8, place.bottom - place.top) }}
-      />
+      <span className={styles.bracket} style={{ height: place.bracket }} />
       {view.clip !== null && view.clip.start > 0 ? (
         <span className={styles.runningTime} style={{ top: place.top - place.at }} title="Running time">
           {clock(view.clip.start / EDIT_RATE)}

@@ -8,7 +8,12 @@ export interface MarginWish {
 export interface MarginPlace extends MarginWish {
   /** Top of the thumbnail, which may be pushed down by the one above it. */
   readonly at: number;
+  /** Length of the bracket that joins it to its lines; it never reaches the next thumbnail. */
+  readonly bracket: number;
 }
+
+/** Air between two thumbnails, part of their height, px. */
+const GAP = 8;
 
 /**
  * Puts thumbnails beside their lines without overlaps: each at its lines or right under the one before.
@@ -16,9 +21,13 @@ export interface MarginPlace extends MarginWish {
  */
 export function placeInMargin(wishes: readonly MarginWish[], height: number): MarginPlace[] {
   let free = Number.NEGATIVE_INFINITY;
-  return wishes.map((wish) => {
+  const places = wishes.map((wish) => {
     const at = Math.max(wish.top, free);
     free = at + height;
     return { ...wish, at };
+  });
+  return places.map((place, index) => {
+    const end = Math.min(place.bottom, (places[index + 1]?.at ?? Number.POSITIVE_INFINITY) - GAP);
+    return { ...place, bracket: Math.max(height - GAP, end - place.at) };
   });
 }

@@ -36,9 +36,9 @@ export function Studio() {
 }
 
 function Documents({ episode, me }: { episode: EpisodeView; me: SessionView }) {
-  const episodeDoc = useDocument(documentName('episode', episode.id), me.collabUrl);
-  const rendersDoc = useDocument(documentName('renders', episode.id), me.collabUrl);
-  const seriesDoc = useDocument(documentName('series', episode.seriesId), me.collabUrl);
+  const episodeDoc = useDocument(documentName('episode', episode.id), me.collabUrl, me.person.id);
+  const rendersDoc = useDocument(documentName('renders', episode.id), me.collabUrl, me.person.id);
+  const seriesDoc = useDocument(documentName('series', episode.seriesId), me.collabUrl, me.person.id);
   if (episodeDoc === null || rendersDoc === null || seriesDoc === null) return <ShellSkeleton title={episode.title} />;
   return <Opened episode={episode} me={me} episodeDoc={episodeDoc} rendersDoc={rendersDoc} seriesDoc={seriesDoc} />;
 }

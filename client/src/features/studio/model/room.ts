@@ -1,7 +1,5 @@
-import type { PresencePlace } from '@trashfire/shared/realtime/presence';
 import { useLocation } from 'react-router';
 
-export type Room = PresencePlace['room'];
 export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'queue'] as const;
 export type StudioRoom = (typeof STUDIO_ROOMS)[number];
 
