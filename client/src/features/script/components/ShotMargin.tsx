@@ -6,7 +6,6 @@ import { cx } from '../../../ui/cx.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { clock } from '../../../ui/timecode.ts';
-import { useMedia } from '../../../ui/use-media.ts';
 import { describeShot, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
@@ -17,9 +16,8 @@ import { actionAnchors } from '../model/action-anchors.ts';
 import { type MarginPlace, type MarginWish, placeInMargin } from '../model/margin-layout.ts';
 import styles from './Script.module.css';
 
-/** Height a thumbnail takes with its gap, px: a wide window shows them larger (the style sheet has the same two sizes). */
-const SLOT = { narrow: 54, wide: 98 } as const;
-const WIDE = '(min-width: 1600px)';
+/** Height a thumbnail takes with its gap, px. */
+const SLOT = 54;
 
 /** Every shot beside the lines it carries, joined to them by a bracket, with its state. */
 export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | null>; current: string | null }) {
@@ -27,7 +25,6 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
   const { episodeDoc } = useStudio();
   const blocks = useScript(episodeDoc.doc);
   const stateOf = useShotStates();
-  const slot = useMedia(WIDE) ? SLOT.wide : SLOT.narrow;
   const [places, setPlaces] = useState<readonly MarginPlace[]>([]);
   useEffect(() => {
     const element = paper.current;
@@ -36,7 +33,7 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
     const measure = () => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() =>
-        setPlaces(placeInMargin(wishesOf(element, shotsInOrder(model), actionAnchors(blocks, shotsInOrder(model))), slot)),
+        setPlaces(placeInMargin(wishesOf(element, shotsInOrder(model), actionAnchors(blocks, shotsInOrder(model))), SLOT)),
       );
     };
     measure();
@@ -48,7 +45,7 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
       cancelAnimationFrame(frame);
       observer.disconnect();
     };
-  }, [paper, model, slot, blocks]);
+  }, [paper, model, blocks]);
   return (
     <ol className={styles.margin} aria-label="Shots beside their lines">
       {places.map((place) => {
@@ -124,6 +121,7 @@ function MarginShot({ view, place, state, current }: MarginShotProps) {
       </button>
       <span className={styles.marginWords}>
         <b className="mono">{view.number}</b>
+        <span className={styles.marginTitle}>{view.shot.title}</span>
         <MarginState state={state} lines={view.shot.lines.length} />
       </span>
     </li>

@@ -68,8 +68,13 @@ export function useTimelineKeys(model: EpisodeModel, frames: number, seekTo: (fr
       else return false;
       return true;
     };
+    let byTab = false;
+    const onPointer = () => {
+      byTab = false;
+    };
     const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event) || isMod(event) || event.defaultPrevented || ownsKeys(event)) return;
+      if (event.key === 'Tab') byTab = true;
+      if (isTyping(event) || isMod(event) || event.defaultPrevented || ownsKeys(event, byTab)) return;
       if (edit(event) || (!event.altKey && play(event))) {
         event.preventDefault();
         return;
@@ -81,13 +86,17 @@ export function useTimelineKeys(model: EpisodeModel, frames: number, seekTo: (fr
       go.current(to);
     };
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    window.addEventListener('pointerdown', onPointer);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      window.removeEventListener('pointerdown', onPointer);
+    };
   }, [model, frames, run, writable]);
 }
 
-/** Menus use arrows and Space themselves. A button reached by keys keeps Space; one that was clicked gives it back to the deck. */
-function ownsKeys(event: KeyboardEvent): boolean {
+/** Menus use arrows and Space themselves. A button reached by Tab keeps Space; one that was clicked gives it back to the deck. */
+function ownsKeys(event: KeyboardEvent, byTab: boolean): boolean {
   if (!(event.target instanceof Element)) return false;
   if (event.target.closest('[role="menu"],[role="listbox"],[role="dialog"]') !== null) return true;
-  return event.key === ' ' && event.target.matches('button:not([data-clip]):focus-visible');
+  return event.key === ' ' && byTab && event.target.matches('button:not([data-clip])');
 }
