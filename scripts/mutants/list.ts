@@ -1,8 +1,8 @@
 import { AGENT_MUTANTS } from './agent.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
 import type { Mutant } from './mutant.ts';
+import { RENDER_MUTANTS } from './render.ts';
 
-const RENDER = ['api/src/features/render/render.integration.test.ts'];
 const LEDGER = ['prisma/src/ledger.integration.test.ts'];
 const LOG = ['prisma/src/document-log.integration.test.ts'];
 const DEPLOY = ['prisma/src/deploy.test.ts', 'prisma/src/deploy.integration.test.ts'];
@@ -11,26 +11,28 @@ const DEPLOY = ['prisma/src/deploy.test.ts', 'prisma/src/deploy.integration.test
 export const MUTANTS: readonly Mutant[] = [
   ...AGENT_MUTANTS,
   ...COLLAB_MUTANTS,
+  ...RENDER_MUTANTS,
   {
-    why: 'R4: an outcome of an overtaken attempt would be committed over the newer one',
-    file: 'api/src/features/render/attempts.ts',
-    find: `if (!task || task.fence !== fence || task.state !== 'running') {`,
-    replace: `if (!task || task.state !== 'running') {`,
-    tests: RENDER,
+    why: 'R3: a ticket would admit for ever',
+    file: 'shared/src/access/tickets.ts',
+    find: 'claims.success && claims.data.exp >= now ? claims.data : null',
+    replace: 'claims.success ? claims.data : null',
+    tests: ['collab-server/src/admission.test.ts'],
   },
   {
-    why: 'R4: a claim would not raise the fence, so the worker before could still change things',
-    file: 'api/src/features/render/attempts.ts',
-    find: 'const fence = task.fence + 1;',
-    replace: 'const fence = task.fence;',
-    tests: RENDER,
+    why: 'R5: a screenplay that is none would start a studio before it is refused',
+    file: 'scripts/episode/screenplay.ts',
+    find: 'if (script.scenes.length === 0) {',
+    replace: 'if (script.scenes.length < 0) {',
+    tests: ['scripts/episode/files.test.ts'],
   },
   {
-    why: 'R6: a beat of an overtaken attempt would be told to go on',
-    file: 'api/src/features/render/attempts.ts',
-    find: `where: { id: taskId, fence, state: 'running' },`,
-    replace: `where: { id: taskId, state: 'running' },`,
-    tests: RENDER,
+    why: 'R5: a film cut off on its way would be left as if it were whole',
+    file: 'scripts/episode/film-file.ts',
+    find: `    await rm(part, { force: true });
+    if (error instanceof EpisodeFailure`,
+    replace: '    if (error instanceof EpisodeFailure',
+    tests: ['scripts/episode/files.test.ts'],
   },
   {
     why: 'R1: a database with a half-applied migration would be built upon',

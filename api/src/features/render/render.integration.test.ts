@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createPrisma, type PrismaClient } from '@trashfire/prisma/client';
 import { seedStudio } from '@trashfire/prisma/seed';
 import type { OutcomeBody } from '@trashfire/shared/api/worker-contract';
+import { eventually } from '@trashfire/shared/testing/eventually';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../../tests/support/postgres.ts';
 import { dispatch } from '../../scheduler/dispatcher.ts';
@@ -101,6 +103,29 @@ describe('the render thread in Postgres', () => {
     expect(new Set(ids).size).toBe(1);
     expect(await balance('held')).toBe(1000n);
     await make(wanted);
+  });
+
+  test('two requests at once for one shot wait for each other, and one of them pays (R4)', async () => {
+    const wanted = shot();
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    try {
+      await other.query('BEGIN');
+      // Weaker than the lock asked for, stronger than what a foreign key takes: whoever locks the team waits, nobody else.
+      await other.query('SELECT id FROM team WHERE id = $1 FOR NO KEY UPDATE', [teamId]);
+      const both = Promise.all([ask([wanted]), ask([wanted])]);
+      await eventually('both wait', async () => {
+        const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        return (await other.query(waiting)).rowCount === 2;
+      });
+      await other.query('COMMIT');
+      await both;
+    } finally {
+      await other.end();
+    }
+    expect(await balance('held')).toBe(1000n);
+    await make(wanted);
+    expect(await balance('held')).toBe(0n);
   });
 
   test('a revision that is there costs nothing and is done at once (R9)', async () => {

@@ -1,0 +1,59 @@
+import type { Mutant } from './mutant.ts';
+
+const RENDER = ['api/src/features/render/render.integration.test.ts'];
+const ATTEMPTS = 'api/src/features/render/attempts.ts';
+const REQUEST = 'api/src/features/render/request.ts';
+
+/** What stands between a team and paying for the wrong thing, twice, or for nothing (R4), and between two workers and one task (R6). */
+export const RENDER_MUTANTS: readonly Mutant[] = [
+  {
+    why: 'R4: an outcome of an overtaken attempt would be committed over the newer one',
+    file: ATTEMPTS,
+    find: `if (!task || task.fence !== fence || task.state !== 'running') {`,
+    replace: `if (!task || task.state !== 'running') {`,
+    tests: RENDER,
+  },
+  {
+    why: 'R4: a claim would not raise the fence, so the worker before could still change things',
+    file: ATTEMPTS,
+    find: 'const fence = task.fence + 1;',
+    replace: 'const fence = task.fence;',
+    tests: RENDER,
+  },
+  {
+    why: 'R6: a beat of an overtaken attempt would be told to go on',
+    file: ATTEMPTS,
+    find: `where: { id: taskId, fence, state: 'running' },`,
+    replace: `where: { id: taskId, state: 'running' },`,
+    tests: RENDER,
+  },
+  {
+    why: 'R6: a job delivered twice would take its task from a worker that lives',
+    file: ATTEMPTS,
+    find: 'Date.now() - task.beat_at.getTime() < BEAT_FRESH_MS',
+    replace: 'Date.now() - task.beat_at.getTime() < 0',
+    tests: RENDER,
+  },
+  {
+    why: 'R4: a request would cost more than the person was shown',
+    file: REQUEST,
+    find: 'if (cost > request.ceiling) {',
+    replace: 'if (cost < 0n) {',
+    tests: RENDER,
+  },
+  {
+    why: 'R4: two requests at once for one shot would both pay for it',
+    file: REQUEST,
+    find: 'await lockTeam(tx, request.teamId);',
+    replace: '',
+    tests: RENDER,
+  },
+  {
+    why: 'R4: what was reserved would not come back after a cancel',
+    file: REQUEST,
+    find: `data: { state: 'cancelled', finishedAt: new Date() } });
+      await release(tx, request);`,
+    replace: `data: { state: 'cancelled', finishedAt: new Date() } });`,
+    tests: RENDER,
+  },
+];
