@@ -79,8 +79,12 @@ async function tryBrowser(path: string, source: string, say: (line: string) => v
   return null;
 }
 
+interface Unpacker {
+  executablePath(): Promise<string>;
+}
+/** The package's default export is a class whose static methods do the work. */
 const Chromium = z.object({
-  default: z.object({ executablePath: z.custom<() => Promise<string>>((value) => typeof value === 'function') }),
+  default: z.custom<Unpacker>((value) => typeof (value as Partial<Unpacker> | null)?.executablePath === 'function'),
 });
 
 async function chromiumFromNpm(folder: string, say: (line: string) => void): Promise<string | null> {
