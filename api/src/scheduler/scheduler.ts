@@ -104,7 +104,6 @@ export function createScheduler({ prisma, queues, read, write, announce, log }: 
     },
   };
 }
-export type Scheduler = ReturnType<typeof createScheduler>;
 
 /** Works a set off. What fails goes back in, behind the rest, so that one bad episode holds up no other (R7). */
 async function drain(set: Set<string>, work: (id: string) => Promise<void>): Promise<void> {

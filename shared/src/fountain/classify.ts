@@ -27,7 +27,6 @@ export interface LineKind {
 }
 
 export const START: LineState = { blankBefore: true, inDialogue: false };
-export const AFTER_BLANK = START;
 
 const SCENE_PREFIX = /^(?:int|ext|est|int\.?\/ext|ext\.?\/int|i\.?\/e)[.\s]/iu;
 const PAGE_BREAK = /^={3,}$/;
@@ -117,11 +116,11 @@ export function stateAfter(type: ScreenplayBlock, before: LineState): LineState 
       return { blankBefore: false, inDialogue: true };
     case 'note':
     case 'boneyard':
-      return before.inDialogue ? before : AFTER_BLANK;
+      return before.inDialogue ? before : START;
     case 'section':
     case 'synopsis':
     case 'pageBreak':
-      return AFTER_BLANK;
+      return START;
     case 'lyrics':
       return { blankBefore: false, inDialogue: before.inDialogue };
     default:

@@ -1,6 +1,6 @@
 import type { ScreenplayBlock } from '../document/editor-schema.ts';
 import type { ScriptBlockJson, ScriptJson } from '../document/script-json.ts';
-import { AFTER_BLANK, type LineState, type NextLine, START, stateAfter } from './classify.ts';
+import { type LineState, type NextLine, START, stateAfter } from './classify.ts';
 import { decodeBlock } from './decode.ts';
 import { inlineToRuns } from './doc-runs.ts';
 import { sameMarks } from './inline.ts';
@@ -77,7 +77,7 @@ function writePieces(drafts: readonly Draft[], eol: string): Piece[] {
     const context: WriteContext = { state, next: nextLineOf(following, tail), noKey: false, eol };
     const kept = draft.body !== null && readsAs(draft.type, draft.body, context);
     const text = kept ? (draft.body ?? '') : writeBlock(draft.type, draft.content, context);
-    state = hasBlank(tail, after.inDialogue) ? AFTER_BLANK : after;
+    state = hasBlank(tail, after.inDialogue) ? START : after;
     return { draft, context, before, text, tail, kept };
   });
 }

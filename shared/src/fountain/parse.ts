@@ -1,6 +1,6 @@
 import type { ScreenplayBlock } from '../document/editor-schema.ts';
 import { AppError } from '../errors/app-error.ts';
-import { AFTER_BLANK, classifyLine, joinsLines, type LineState, nextLineAt, START, stateAfter } from './classify.ts';
+import { classifyLine, joinsLines, type LineState, nextLineAt, START, stateAfter } from './classify.ts';
 import { decodeBlock } from './decode.ts';
 import { afterLineEnd, createLineReader, isBlankLine, isEmptyLine, type LineReader, lineEndFrom } from './lines.ts';
 import { startsTitlePage, titleKeyAt } from './title-page.ts';
@@ -64,7 +64,7 @@ function readBody(source: string, from: number, reader: LineReader, openings: Op
     if (isBlankLine(source, at)) {
       const kept = state.inDialogue ? keptBlankLines(source, at) : null;
       if (kept === null) {
-        state = AFTER_BLANK;
+        state = START;
         joinable = null;
         at = skipBlankLines(source, at);
       } else at = kept;

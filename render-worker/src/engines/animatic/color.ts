@@ -78,6 +78,3 @@ export function alpha(hex: string, a: number): string {
   const v = Number.parseInt(hex.slice(1, 7), 16);
   return `rgba(${(v >> 16) & 255},${(v >> 8) & 255},${v & 255},${clamp(a).toFixed(3)})`;
 }
-
-/** Perceived lightness 0..1 (OKLab L). */
-export const lightness = (hex: string): number => toLch(hex)[0];

@@ -1,2 +1,1 @@
-export { ANIMATIC_VERSION, createAnimaticEngine } from './engine.ts';
-export { drawModelSheet } from './model-sheet.ts';
+export { createAnimaticEngine } from './engine.ts';

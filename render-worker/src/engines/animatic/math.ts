@@ -50,8 +50,6 @@ export function part(points: readonly Pt[], from: number, to: number): Pt[] {
 }
 
 export const flipX = (points: readonly Pt[]): Pt[] => points.map(([x, y]) => [-x, y]);
-export const shift = (points: readonly Pt[], dx: number, dy: number): Pt[] => points.map(([x, y]) => [x + dx, y + dy]);
 
 /** Point at angle `a` (radians) and distance `r` from `from`. */
 export const polar = (from: Pt, a: number, r: number): Pt => [from[0] + Math.cos(a) * r, from[1] + Math.sin(a) * r];
-export const distance = (a: Pt, b: Pt): number => Math.hypot(a[0] - b[0], a[1] - b[1]);

@@ -1,5 +1,5 @@
 import type { PlaceKind, TimeOfDay, Weather } from '@trashfire/shared/document/vocabulary';
-import { linearOf, mix, multiply, type Rgb } from '../color.ts';
+import { mix, multiply, type Rgb } from '../color.ts';
 import type { Stop } from '../ink.ts';
 import { clamp, lerp } from '../math.ts';
 import { createRandom, type Random } from '../random.ts';
@@ -167,9 +167,3 @@ export function sunX(seed: number): number {
   const u = createRandom(seed ^ 0x7f4a7c15).next();
   return u < 0.5 ? lerp(0.16, 0.34, u * 2) : lerp(0.66, 0.84, u * 2 - 1);
 }
-
-/** Mean linear brightness of a colour. */
-export const brightness = (hex: string): number => {
-  const [r, g, b] = linearOf(hex);
-  return (r + g + b) / 3;
-};
