@@ -3,6 +3,8 @@ import { postTransaction } from './ledger.ts';
 
 /** Play credits of a new studio: 25 dollars in micro-dollars, labelled mock wherever they show (R8). */
 const FIRST_GRANT = 25_000_000n;
+/** The first of the peer hues: the studio's own accent is never a person's. */
+const OWNER_COLOR = '#84b4ff';
 /** Held while seeding, so two processes of a first start do not make two studios. */
 const SEED_LOCK = 72_707_370;
 
@@ -26,7 +28,7 @@ async function firstOwner(tx: Db): Promise<Studio | null> {
 
 async function createStudio(tx: Db, team: string, owner: string): Promise<Studio> {
   const { id: teamId } = await tx.team.create({ data: { name: team } });
-  const { id: ownerId } = await tx.person.create({ data: { teamId, name: owner, color: '#00ffea' } });
+  const { id: ownerId } = await tx.person.create({ data: { teamId, name: owner, color: OWNER_COLOR } });
   await tx.membership.create({ data: { teamId, personId: ownerId, role: 'owner' } });
   await tx.plan.create({ data: { teamId, tier: 'studio', mode: 'mock' } });
   await postTransaction(tx, {

@@ -12,7 +12,7 @@ import { createHealthServer } from './health.ts';
 import { locateFfmpeg } from './media/ffmpeg.ts';
 import { createProgressBoard } from './steps/progress.ts';
 import { createJoinRoom } from './steps/room-presence.ts';
-import { createMakerPool } from './threads/pool.ts';
+import { createMakerPool, makerThread } from './threads/pool.ts';
 import { createTaskHandler } from './worker.ts';
 
 const IDLE_THREAD_MS = 20_000;
@@ -32,7 +32,11 @@ mkdirSync(scratch, { recursive: true });
 
 const wait = async (ms: number, signal?: AbortSignal) => await pause(ms, undefined, signal ? { signal } : {});
 const api = createWorkerApi({ apiUrl: env.API_URL, token: env.WORKER_TOKEN, workerId, fetch, pause: wait });
-const pool = createMakerPool({ size: env.RENDER_CONCURRENCY, data: { ffmpegPath: ffmpeg.path }, idleMs: IDLE_THREAD_MS });
+const pool = createMakerPool({
+  size: env.RENDER_CONCURRENCY,
+  start: makerThread({ ffmpegPath: ffmpeg.path }),
+  idleMs: IDLE_THREAD_MS,
+});
 const progress = createProgressBoard({
   join: createJoinRoom({ api, collabUrl: env.COLLAB_URL }),
   setTimer: (fn, ms) => {

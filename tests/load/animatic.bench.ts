@@ -13,7 +13,7 @@ import { createAnimaticEngine } from '../../render-worker/src/engines/animatic/i
 import { assembleCut } from '../../render-worker/src/media/assemble.ts';
 import { locateFfmpeg } from '../../render-worker/src/media/ffmpeg.ts';
 import { encodeSegment } from '../../render-worker/src/media/segment-encoder.ts';
-import { createMakerPool } from '../../render-worker/src/threads/pool.ts';
+import { createMakerPool, makerThread } from '../../render-worker/src/threads/pool.ts';
 import { draftEpisode, planOf, withLine } from '../support/demo-plan.ts';
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const cores = cpus().length;
 const ffmpeg = await locateFfmpeg({ configured: process.env.FFMPEG_PATH, path: process.env.PATH });
 const scratch = mkdtempSync(join(tmpdir(), 'animatic-bench-'));
-const pool = createMakerPool({ size: cores, data: { ffmpegPath: ffmpeg.path }, idleMs: 60_000 });
+const pool = createMakerPool({ size: cores, start: makerThread({ ffmpegPath: ffmpeg.path }), idleMs: 60_000 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const never = new AbortController().signal;
 

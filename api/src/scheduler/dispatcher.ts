@@ -51,8 +51,10 @@ export async function dispatch(prisma: PrismaClient): Promise<string[]> {
       });
       const chosen = chooseReleases(waiting, new Map(busy.map((row) => [row.teamId, row._count])));
       for (const task of chosen) {
-        await tx.renderTask.update({ where: { id: task.id }, data: { state: 'queued' } });
-        await enqueue(tx, task, 1);
+        // Somebody may have cancelled it since it was read; a released task that nobody pays for would be made all the same (R4).
+        const still = { id: task.id, state: 'waiting' as const };
+        const { count } = await tx.renderTask.updateMany({ where: still, data: { state: 'queued' } });
+        if (count > 0) await enqueue(tx, task, 1);
       }
       const ids = new Set(chosen.map((task) => task.id));
       return [...new Set(waiting.filter((task) => ids.has(task.id)).map((task) => task.episodeId))];

@@ -15,10 +15,14 @@ interface Deps {
 
 /** A still costs a fraction of a second and nothing else, yet one episode must not flood the queue (R7). */
 const NEW_STILLS_AT_ONCE = 300;
+/** So many stills of one edit go ahead of everything: they are there within a second, whatever else is being made. */
+const URGENT_STILLS = 8;
+/** The rest of a whole board comes behind shots somebody asked and pays for (1); the sweep moves up what waits for a minute. */
+const BULK_PRIORITY = 2;
 
 /**
- * Keeps a picture on every shot of an episode: asks for stills that are missing and shows those that are there. Free, ahead
- * of paid work in the queue, and safe to run again at any time.
+ * Keeps a picture on every shot of an episode: asks for stills that are missing and shows those that are there. Free, a
+ * handful ahead of paid work in the queue and the rest of a board behind it, and safe to run again at any time.
  * @returns how many stills were asked for.
  */
 export async function refreshStills({ prisma, read, write }: Deps, episodeId: string): Promise<number> {
@@ -74,7 +78,7 @@ async function askFor(
       skipDuplicates: true,
       select: { id: true, teamId: true, kind: true },
     });
-    for (const task of created) await enqueue(tx, task, 0);
+    for (const [i, task] of created.entries()) await enqueue(tx, task, i < URGENT_STILLS ? 0 : BULK_PRIORITY);
     return created.length;
   });
 }

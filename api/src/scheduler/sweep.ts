@@ -13,20 +13,25 @@ const QUEUED_LOST_MS = 60_000;
  */
 export async function sweep(prisma: PrismaClient, now: Date): Promise<string[]> {
   return await prisma.$transaction(async (tx) => {
+    const isLost = {
+      OR: [
+        { state: 'running' as const, beatAt: { lt: new Date(now.getTime() - BEAT_LOST_MS) } },
+        { state: 'queued' as const, updatedAt: { lt: new Date(now.getTime() - QUEUED_LOST_MS) } },
+      ],
+    };
     const lost = await tx.renderTask.findMany({
-      where: {
-        OR: [
-          { state: 'running', beatAt: { lt: new Date(now.getTime() - BEAT_LOST_MS) } },
-          { state: 'queued', updatedAt: { lt: new Date(now.getTime() - QUEUED_LOST_MS) } },
-        ],
-      },
+      where: isLost,
       take: 100,
       select: { id: true, teamId: true, kind: true, episodeId: true },
     });
     for (const task of lost) {
       // Touching the row (updated_at) gives the new job its own minute before the next sweep looks at it again.
-      await tx.renderTask.update({ where: { id: task.id }, data: { state: 'queued', percent: null } });
-      await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
+      // Asked again with the row locked: its outcome or a cancel may have come in since, and must not be undone (R4).
+      const { count } = await tx.renderTask.updateMany({
+        where: { id: task.id, ...isLost },
+        data: { state: 'queued', percent: null },
+      });
+      if (count > 0) await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
     }
     return lost.map((task) => task.episodeId);
   });

@@ -15,10 +15,25 @@ const SPOKEN_PERCENT = 3;
 
 /** A shot: its lines spoken, the pictures drawn with the mouths that follow, one segment, one dialogue track, one poster. */
 export async function makeShot(deps: MakerDeps, manifest: ShotManifest, context: MakeContext): Promise<Made> {
-  const { scratch, signal, onPercent } = context;
+  const { signal, onPercent } = context;
   const speech = await speakShot(deps.speech, manifest, signal);
   onPercent(SPOKEN_PERCENT);
   const shot = deps.engine.openShot(manifest, speech.mouths);
+  try {
+    return await makeFiles(deps, manifest, context, speech, shot);
+  } finally {
+    // Tens of megabytes of canvases: a shot that was stopped or failed hands them on as well.
+    shot.close();
+  }
+}
+
+async function makeFiles(
+  deps: MakerDeps,
+  manifest: ShotManifest,
+  { scratch, signal, onPercent }: MakeContext,
+  speech: Awaited<ReturnType<typeof speakShot>>,
+  shot: ShotRenderer,
+): Promise<Made> {
   const segment = join(scratch, 'segment.mp4');
   const { width, height, fps, frames } = manifest;
   const onFrame = (count: number) => onPercent(SPOKEN_PERCENT + ((99 - SPOKEN_PERCENT) * count) / frames);

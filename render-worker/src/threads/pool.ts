@@ -6,13 +6,22 @@ import type { FromThread, ThreadData, ToThread } from './messages.ts';
 interface Deps {
   /** Threads at most; one a core, because drawing is all CPU. */
   size: number;
-  data: ThreadData;
+  /** Starts a making thread; see {@link makerThread}. */
+  start(): MakerThread;
   /** A thread idle for this long is ended, so that a studio at rest holds no canvases in memory. */
   idleMs: number;
 }
 
+/** The part of a worker thread that the pool deals with. */
+export type MakerThread = Pick<Worker, 'postMessage' | 'terminate' | 'on' | 'once' | 'off'>;
+
+/** @returns what starts a thread of ./maker-thread.ts. */
+export function makerThread(data: ThreadData): () => MakerThread {
+  return () => new Worker(new URL('./maker-thread.ts', import.meta.url), { workerData: data });
+}
+
 interface Seat {
-  thread: Worker;
+  thread: MakerThread;
   busy: boolean;
   idle: NodeJS.Timeout | null;
 }
@@ -24,25 +33,28 @@ const STOP_GRACE_MS = 5_000;
  * Makes things off the main thread, so that beats go out while frames are drawn. Threads are started when there is
  * work; the queue's concurrency never exceeds `size`, and a call beyond it waits for a seat.
  */
-export function createMakerPool({ size, data, idleMs }: Deps): { make: Maker; close(): Promise<void> } {
+export function createMakerPool({ size, start, idleMs }: Deps): { make: Maker; close(): Promise<void> } {
   const seats = new Set<Seat>();
   const waiting: ((seat: Seat) => void)[] = [];
 
   const open = (): Seat => {
-    const seat: Seat = {
-      thread: new Worker(new URL('./maker-thread.ts', import.meta.url), { workerData: data }),
-      busy: true,
-      idle: null,
-    };
+    const seat: Seat = { thread: start(), busy: true, idle: null };
     seats.add(seat);
-    seat.thread.once('exit', () => seats.delete(seat));
+    // A thread that failed is on its way out, and one that is being ended answers no more: neither may be handed out again.
+    seat.thread.once('exit', () => leave(seat));
+    seat.thread.on('error', () => leave(seat));
     return seat;
+  };
+  const leave = (seat: Seat) => {
+    seats.delete(seat);
+    if (seat.idle) clearTimeout(seat.idle);
   };
   const take = async (): Promise<Seat> => {
     for (const seat of seats) {
       if (seat.busy) continue;
       seat.busy = true;
       if (seat.idle) clearTimeout(seat.idle);
+      seat.idle = null;
       return seat;
     }
     return seats.size < size ? open() : await new Promise((resolve) => waiting.push(resolve));
@@ -56,7 +68,10 @@ export function createMakerPool({ size, data, idleMs }: Deps): { make: Maker; cl
     const next = waiting.shift();
     if (next) return next(seat);
     seat.busy = false;
-    seat.idle = setTimeout(() => void seat.thread.terminate(), idleMs);
+    seat.idle = setTimeout(() => {
+      leave(seat);
+      void seat.thread.terminate();
+    }, idleMs);
   };
 
   return {
@@ -64,6 +79,8 @@ export function createMakerPool({ size, data, idleMs }: Deps): { make: Maker; cl
       context.signal.throwIfAborted();
       const seat = await take();
       try {
+        // It may have been stopped while it waited for the seat.
+        context.signal.throwIfAborted();
         return await run(seat.thread, { kind: 'make', manifest, scratch: context.scratch, inputs: context.inputs }, context);
       } finally {
         giveBack(seat);
@@ -75,7 +92,7 @@ export function createMakerPool({ size, data, idleMs }: Deps): { make: Maker; cl
   };
 }
 
-function run(thread: Worker, order: ToThread, { signal, onPercent }: MakeContext): Promise<Made> {
+function run(thread: MakerThread, order: ToThread, { signal, onPercent }: MakeContext): Promise<Made> {
   return new Promise((resolve, reject) => {
     let force: NodeJS.Timeout | undefined;
     const end = (settle: () => void) => {

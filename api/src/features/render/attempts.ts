@@ -3,6 +3,7 @@ import type { ClaimView, OutcomeBody } from '@trashfire/shared/api/worker-contra
 import { JOBS } from '@trashfire/shared/jobs/catalog';
 import { enqueue, settleRequest } from './followups.ts';
 import { charge } from './ledger.ts';
+import { lockTeamOf } from './team-lock.ts';
 
 /** A task fails for good after so many attempts; each is a claim. */
 const MAX_ATTEMPTS = 4;
@@ -34,17 +35,16 @@ async function lockTask(tx: Db, taskId: string): Promise<LockedTask | null> {
 }
 
 export type Claimed = { task: LockedTask; fence: number };
+/** Nothing to do. `ended` names the episode when this claim was the one too many and ended the task: its room is to be told. */
+export type Gone = Extract<ClaimView, { state: 'gone' }> & { ended?: string };
 
 /**
  * Gives a task to a worker and raises its fence, so that whoever had it before can change nothing any more (DESIGN §7).
  * @returns the claim, or the reason why there is nothing to do.
  */
-export async function claimTask(
-  prisma: PrismaClient,
-  taskId: string,
-  worker: string,
-): Promise<Claimed | Extract<ClaimView, { state: 'gone' }>> {
+export async function claimTask(prisma: PrismaClient, taskId: string, worker: string): Promise<Claimed | Gone> {
   return await prisma.$transaction(async (tx) => {
+    await lockTeamOf(tx, taskId);
     const task = await lockTask(tx, taskId);
     if (!task) return { state: 'gone', reason: 'there is no such task' };
     if (task.state !== 'queued' && task.state !== 'running') return { state: 'gone', reason: `the task is ${task.state}` };
@@ -55,7 +55,7 @@ export async function claimTask(
     await tx.renderAttempt.updateMany({ where: { taskId, outcome: null }, data: { outcome: 'lost', finishedAt: new Date() } });
     if (task.attempts >= MAX_ATTEMPTS) {
       await fail(tx, task, `It did not finish in ${MAX_ATTEMPTS} attempts.`);
-      return { state: 'gone', reason: 'too many attempts' };
+      return { state: 'gone', reason: 'too many attempts', ended: task.episode_id };
     }
     const beatAt = new Date();
     await tx.renderTask.update({
@@ -107,6 +107,7 @@ export async function settleTask(
   }
   return await prisma.$transaction(
     async (tx) => {
+      await lockTeamOf(tx, taskId);
       const task = await lockTask(tx, taskId);
       if (!task || task.fence !== fence || task.state !== 'running') {
         if (task?.fence === fence)

@@ -1,6 +1,7 @@
 import type { Db } from '@trashfire/prisma/client';
 import { creditBalance, postTransaction } from '@trashfire/prisma/ledger';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { creditsText, priceText } from '@trashfire/shared/plans/credits';
 
 /** Money of render requests: reserved when asked, charged when got, given back when not (R4). The database keeps the balances. */
 interface Request {
@@ -15,7 +16,7 @@ export async function hold(tx: Db, request: Request, round: number, amount: bigi
   if (credits < amount) {
     throw new AppError(
       'no-credits',
-      `This needs ${dollars(amount)} and the team has ${dollars(credits)}. Render fewer shots, or add credits.`,
+      `This needs ${priceText(amount)} and the team has ${creditsText(credits)}. Render fewer shots, or add credits.`,
     );
   }
   const memo = 'reserved for a render request';
@@ -71,8 +72,4 @@ export async function charged(tx: Db, teamId: string, requestId: string): Promis
 
 function base(request: Request) {
   return { teamId: request.teamId, requestId: request.id, mode: 'mock' as const };
-}
-
-function dollars(micros: bigint): string {
-  return `$${(Number(micros) / 1e6).toFixed(micros % 10_000n === 0n ? 2 : 4)}`;
 }

@@ -10,6 +10,7 @@ import { dispatch } from '../../scheduler/dispatcher.ts';
 import { sweep } from '../../scheduler/sweep.ts';
 import { beatTask, claimTask, settleTask } from './attempts.ts';
 import { cancelRequest, createRequest, resumeRequest, type WantedTask } from './request.ts';
+import { renderView } from './views.ts';
 
 const EPISODE = '0EPS00000001';
 const hash = (n: number) => n.toString(16).padStart(64, '0');
@@ -160,7 +161,11 @@ describe('the render thread in Postgres', () => {
 
   test('without credits it is refused, and nothing is spent', async () => {
     const credits = await balance('credits');
-    await expect(ask([shot(undefined, credits + 1n)], { ceiling: credits * 2n })).rejects.toMatchObject({ code: 'no-credits' });
+    await expect(ask([shot(undefined, credits + 1n)], { ceiling: credits * 2n })).rejects.toMatchObject({
+      code: 'no-credits',
+      // In credits, as everywhere people see prices.
+      message: expect.stringMatching(/^This needs [\d.]+ credits and the team has [\d.]+\./),
+    });
     expect(await balance('credits')).toBe(credits);
   });
 
@@ -247,5 +252,75 @@ describe('the render thread in Postgres', () => {
     expect((await taskOf(wanted.revision)).state).toBe('queued');
     expect(await prisma.outbox.count()).toBe(sent + 1);
     expect(await claimTask(prisma, id, 'w2')).toMatchObject({ fence: 2 });
+  });
+
+  test('the last two outcomes at once, one of them a failure, still end the request', async () => {
+    const [a, b] = [shot(undefined, 0n), shot(undefined, 0n)];
+    const id = await ask([a, b]);
+    const [good, bad] = [await start(a.revision), await start(b.revision)];
+    const reason = 'no such voice';
+    const failed: OutcomeBody = { taskId: bad.id, fence: bad.fence, result: { state: 'failed', reason, retryable: false } };
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    try {
+      // Both are held where they would commit, so each has read the tasks before the other is seen.
+      await other.query('BEGIN');
+      await other.query('LOCK TABLE render_attempt IN SHARE ROW EXCLUSIVE MODE');
+      const both = Promise.all([settle(outcome(good.id, good.fence)), settle(failed)]);
+      await eventually('both wait', async () => {
+        const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        return (await other.query(waiting)).rowCount === 2;
+      });
+      await other.query('COMMIT');
+      await both;
+    } finally {
+      await other.end();
+    }
+    expect(await prisma.renderRequest.findUnique({ where: { id } })).toMatchObject({ state: 'failed', reason });
+  });
+
+  test('one claim too many ends the task and says whose room is to be told', async () => {
+    const wanted = shot();
+    const before = await balance('held');
+    const id = await ask([wanted]);
+    const { id: taskId } = await start(wanted.revision);
+    await prisma.renderTask.update({ where: { id: taskId }, data: { attempts: 4, beatAt: new Date(0) } });
+    expect(await claimTask(prisma, taskId, 'w2')).toMatchObject({ state: 'gone', ended: EPISODE });
+    expect(await stateOf(id)).toBe('failed');
+    expect(await balance('held')).toBe(before);
+  });
+
+  test.each(['dispatch', 'sweep'] as const)('%s does not bring back what was cancelled while it looked (R4)', async (part) => {
+    const wanted = shot();
+    const id = await ask([wanted]);
+    if (part === 'sweep') await start(wanted.revision);
+    const { id: taskId } = await taskOf(wanted.revision);
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query("UPDATE render_task SET state = 'cancelled', finished_at = now() WHERE id = $1", [taskId]);
+      const looking = part === 'sweep' ? sweep(prisma, new Date(Date.now() + 9_000)) : dispatch(prisma);
+      await eventually('it waits for the row', async () => {
+        const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        return (await other.query(waiting)).rowCount === 1;
+      });
+      await other.query('COMMIT');
+      await looking;
+    } finally {
+      await other.end();
+    }
+    expect((await taskOf(wanted.revision)).state).toBe('cancelled');
+    await cancelRequest(prisma, teamId, id);
+  });
+
+  test('done and total count shots; the cut that joins them is none', async () => {
+    const [a, whole] = [shot(), cut()];
+    const id = await ask([a, whole]);
+    expect(await renderView(prisma, teamId, id)).toMatchObject({ done: 0, total: 1 });
+    await make(a);
+    expect(await renderView(prisma, teamId, id)).toMatchObject({ state: 'open', done: 1, total: 1 });
+    await make(whole);
+    expect(await renderView(prisma, teamId, id)).toMatchObject({ state: 'done', done: 1, total: 1 });
   });
 });

@@ -5,6 +5,7 @@ import type { PresetName } from '@trashfire/shared/render/presets';
 import { fairTags } from '../../scheduler/fair-tag.ts';
 import { settleRequest } from './followups.ts';
 import { hold, release } from './ledger.ts';
+import { lockTeam } from './team-lock.ts';
 
 /** A task somebody wants done: its manifest resolved at one seq, priced. A cut waits until its shots are done. */
 export interface WantedTask {
@@ -207,10 +208,6 @@ async function fairClock(tx: Db, teamId: string): Promise<{ started: bigint; tea
   });
   const team = await tx.renderTask.aggregate({ where: { teamId }, _max: { priority: true } });
   return { started: started._max.priority ?? 0n, team: team._max.priority ?? 0n };
-}
-
-async function lockTeam(tx: Db, teamId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM team WHERE id = ${teamId}::uuid FOR UPDATE`;
 }
 
 function isOpenWork(state: string | undefined): boolean {

@@ -23,6 +23,8 @@ export async function renderView(db: Db, teamId: string, id: string): Promise<Re
 
 async function present(db: Db, row: Row): Promise<RenderView> {
   const tasks = [...new Map(row.wants.map((want) => [want.taskId, want.task])).values()];
+  // People count shots; the cut that joins them is no shot.
+  const shots = row.wants.filter((want) => want.task.kind === 'shot');
   const price = tasks.filter((task) => task.payerId === row.id).reduce((sum, task) => sum + task.price, 0n);
   return {
     id: row.id,
@@ -33,9 +35,9 @@ async function present(db: Db, row: Row): Promise<RenderView> {
     askedBy: row.askedBy.name,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
-    total: row.wants.length,
-    done: row.wants.filter((want) => want.task.state === 'done').length,
-    fromCache: row.wants.filter((want) => want.cached).length,
+    total: shots.length,
+    done: shots.filter((want) => want.task.state === 'done').length,
+    fromCache: shots.filter((want) => want.cached).length,
     price: price.toString(),
     charged: (await charged(db, row.teamId, row.id)).toString(),
     reason: row.reason,

@@ -68,7 +68,10 @@ export function createWorkerService(deps: Deps) {
   return {
     async claim({ taskId, workerId }: z.infer<typeof ClaimBody>): Promise<ClaimView> {
       const claim = await claimTask(prisma, taskId, workerId);
-      if ('state' in claim) return claim;
+      if ('state' in claim) {
+        if (claim.ended !== undefined) deps.onChange(claim.ended, 'settled');
+        return { state: claim.state, reason: claim.reason };
+      }
       const { task, fence } = claim;
       const row = await prisma.renderTask.findUniqueOrThrow({ where: { id: taskId }, select: { manifest: true } });
       const manifest = Manifest.parse(row.manifest);

@@ -1,7 +1,7 @@
 import type { PersonView } from '@trashfire/shared/api/contract';
 
-/** Colours of people's carets and avatars, told apart on near-black; the first is the studio's own and the owner's. */
-const COLORS = ['#00ffea', '#ffb84d', '#ff6f91', '#8ec5ff', '#b9f27c', '#d7a1ff', '#ffe066', '#6ee7b7'] as const;
+/** Peer hues of people's carets and avatars, told apart on near-black; the first is the owner's. The accent is the studio's and the agent's alone. */
+const COLORS = ['#84b4ff', '#ff8fb0', '#b09cff', '#d3e06a', '#ffac80'] as const;
 
 /** @param index how many people the team has already. */
 export function colorOf(index: number): string {

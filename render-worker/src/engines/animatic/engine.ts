@@ -1,4 +1,5 @@
 import type { ShotManifest, StillManifest } from '@trashfire/shared/render/manifest';
+import { ANIMATIC_VERSION } from '@trashfire/shared/render/versions';
 import type { MouthTrack } from '@trashfire/shared/render/visemes';
 import type { PictureEngine, ShotRenderer, Still } from '../port.ts';
 import { cameraAt, STILL_CAMERA } from './camera.ts';
@@ -8,9 +9,6 @@ import { openPicture } from './picture.ts';
 import { createPlaceCache, type PlaceCache } from './place-cache.ts';
 import { VIEW_H } from './places/scene.ts';
 import { createSurfacePool, type SurfacePool } from './surface-pool.ts';
-
-/** Raise it whenever the same manifest may give other pixels: it is part of every revision. */
-export const ANIMATIC_VERSION = '1';
 
 const STILL_QUALITY = 84;
 
