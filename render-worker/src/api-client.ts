@@ -35,6 +35,8 @@ interface Deps {
 
 const TRIES = 6;
 const CALL_TIMEOUT_MS = 10_000;
+/** A beat that hangs is given up well before the sweep (8 s without one) takes the task for lost. */
+const BEAT_TIMEOUT_MS = 3_000;
 
 /** Requests are retried with a growing pause while the api is away: an outcome that was computed must not be lost to a restart (R6). */
 export function createWorkerApi(deps: Deps): WorkerApi {
@@ -64,7 +66,8 @@ export function createWorkerApi(deps: Deps): WorkerApi {
 
   return {
     claim: (taskId, signal) => call('/worker/claim', { taskId, workerId: deps.workerId }, ClaimView, signal),
-    beat: async (body) => (await once('/worker/beat', BeatBody.parse(body), BeatView)).answer,
+    beat: async (body) =>
+      (await once('/worker/beat', BeatBody.parse(body), BeatView, AbortSignal.timeout(BEAT_TIMEOUT_MS))).answer,
     upload: async (body, signal) => (await call('/worker/upload', body, UploadView, signal)).url,
     ticket: async (body) => (await call('/worker/ticket', body, WatchTicketView)).ticket,
     outcome: async (body) => (await call('/worker/outcome', OutcomeBody.parse(body), OutcomeView)).answer,

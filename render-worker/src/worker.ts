@@ -36,8 +36,9 @@ export function createTaskHandler(deps: Deps): (taskId: string, signal: AbortSig
       return;
     }
     const scratch = await mkdtemp(join(deps.scratch, 'task-'));
-    const beater = createBeater({ api: deps.api, pause: deps.pause, taskId, fence: claim.fence });
     const shown = deps.progress.show(taskId, claim.fence, claim.watchers);
+    // Last before the `try` that stops it: a beat that nobody ends would keep a dead attempt alive.
+    const beater = createBeater({ api: deps.api, pause: deps.pause, taskId, fence: claim.fence });
     const stop = AbortSignal.any([signal, beater.signal, AbortSignal.timeout(claim.timeoutMs)]);
     try {
       const result = await attempt(deps, taskId, claim, scratch, stop, (percent) => {

@@ -2,6 +2,8 @@ import type { Mutant } from './mutant.ts';
 
 const RENDER = ['api/src/features/render/render.integration.test.ts'];
 const ATTEMPTS = 'api/src/features/render/attempts.ts';
+const SWEEP = 'api/src/scheduler/sweep.ts';
+const DISPATCHER = 'api/src/scheduler/dispatcher.ts';
 const REQUEST = 'api/src/features/render/request.ts';
 
 /** What stands between a team and paying for the wrong thing, twice, or for nothing (R4), and between two workers and one task (R6). */
@@ -54,6 +56,28 @@ export const RENDER_MUTANTS: readonly Mutant[] = [
     find: `data: { state: 'cancelled', finishedAt: new Date() } });
       await release(tx, request);`,
     replace: `data: { state: 'cancelled', finishedAt: new Date() } });`,
+    tests: RENDER,
+  },
+  {
+    why: 'R5: two last outcomes at once would each wait for the other, and the request would stay open for ever',
+    file: ATTEMPTS,
+    find: `      await lockTeamOf(tx, taskId);
+      const task = await lockTask(tx, taskId);`,
+    replace: '      const task = await lockTask(tx, taskId);',
+    tests: RENDER,
+  },
+  {
+    why: 'R4: the sweep would bring back a task that was cancelled while it looked',
+    file: SWEEP,
+    find: 'where: { id: task.id, ...isLost },',
+    replace: 'where: { id: task.id },',
+    tests: RENDER,
+  },
+  {
+    why: 'R4: the dispatcher would release a task that was cancelled while it looked',
+    file: DISPATCHER,
+    find: `const still = { id: task.id, state: 'waiting' as const };`,
+    replace: 'const still = { id: task.id };',
     tests: RENDER,
   },
 ];

@@ -9,6 +9,8 @@ const LINGER_MS = 15_000;
 /** A worker's presence in one `renders:` document. */
 export interface RoomPresence {
   set(progress: RenderProgress): void;
+  /** The session ended for good: whoever wants to be seen joins anew. */
+  closed(): boolean;
   close(): void;
 }
 
@@ -18,16 +20,21 @@ export interface ProgressBoard {
   close(): void;
 }
 
+interface Attempt {
+  taskId: string;
+  fence: number;
+}
+
 interface Deps {
-  /** Joins a document's room; the ticket is asked anew for each connection. */
-  join(document: string, ticketFor: { taskId: string; fence: number }): RoomPresence;
+  /** Joins a document's room; the ticket is asked anew for each connection, for a task that is running then. */
+  join(document: string, ticketFor: () => Attempt): RoomPresence;
   setTimer(fn: () => void, ms: number): { clear(): void };
 }
 
 interface Room {
   presence: RoomPresence;
   progress: Map<string, { percent: number; taskId: string }>;
-  tasks: number;
+  tasks: Attempt[];
   flush: { clear(): void } | null;
   linger: { clear(): void } | null;
 }
@@ -41,20 +48,26 @@ export function createProgressBoard(deps: Deps): ProgressBoard {
       room.presence.set(Object.fromEntries(room.progress));
     }, FLUSH_MS);
   };
-  const enter = (document: string, ticketFor: { taskId: string; fence: number }): Room => {
+  const enter = (document: string, attempt: Attempt): Room => {
+    // A task that is over gets no ticket, so a connection lost later comes back with the newest one's.
+    const ticketFor = () => rooms.get(document)?.tasks.at(-1) ?? attempt;
     let room = rooms.get(document);
     if (!room) {
-      room = { presence: deps.join(document, ticketFor), progress: new Map(), tasks: 0, flush: null, linger: null };
+      room = { presence: deps.join(document, ticketFor), progress: new Map(), tasks: [], flush: null, linger: null };
       rooms.set(document, room);
+    } else if (room.presence.closed()) {
+      room.presence.close();
+      room.presence = deps.join(document, ticketFor);
     }
     room.linger?.clear();
     room.linger = null;
-    room.tasks += 1;
+    room.tasks.push(attempt);
     return room;
   };
-  const leave = (document: string, room: Room) => {
-    room.tasks -= 1;
-    if (room.tasks > 0) return;
+  const leave = (document: string, room: Room, attempt: Attempt) => {
+    const place = room.tasks.indexOf(attempt);
+    if (place >= 0) room.tasks.splice(place, 1);
+    if (room.tasks.length > 0) return;
     room.linger = deps.setTimer(() => {
       room.flush?.clear();
       room.presence.close();
@@ -64,7 +77,8 @@ export function createProgressBoard(deps: Deps): ProgressBoard {
 
   return {
     show(taskId, fence, watchers) {
-      const entered = watchers.map((watcher) => ({ ...watcher, room: enter(watcher.document, { taskId, fence }) }));
+      const attempt: Attempt = { taskId, fence };
+      const entered = watchers.map((watcher) => ({ ...watcher, room: enter(watcher.document, attempt) }));
       const set = (percent: number) => {
         for (const { room, target } of entered) {
           room.progress.set(target, { percent: Math.round(percent), taskId });
@@ -78,7 +92,7 @@ export function createProgressBoard(deps: Deps): ProgressBoard {
           for (const { room, target, document } of entered) {
             room.progress.delete(target);
             flush(room);
-            leave(document, room);
+            leave(document, room, attempt);
           }
         },
       };

@@ -12,17 +12,18 @@ interface Deps {
 
 /** Joins the room of a `renders:` document to show progress there; nothing is ever written to the document. */
 export function createJoinRoom({ api, collabUrl }: Deps) {
-  return (document: string, ticketFor: { taskId: string; fence: number }): RoomPresence => {
+  return (document: string, ticketFor: () => { taskId: string; fence: number }): RoomPresence => {
     const parsed = parseDocumentName(document);
     if (!parsed) throw new AppError('bad-input', `${document} is not a document.`);
     const session = openDocument({
       url: `${collabUrl}/collab`,
       name: parsed.name,
-      ticket: () => api.ticket({ ...ticketFor, document }),
+      ticket: () => api.ticket({ ...ticketFor(), document }),
       user: { name: 'Render', color: '#00ffea' },
     });
     return {
       set: (progress) => session.awareness.setLocalStateField('progress', progress),
+      closed: () => session.status.connection === 'closed',
       close: () => session.destroy(),
     };
   };

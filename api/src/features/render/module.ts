@@ -28,7 +28,9 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
     queues,
     read,
     write: (document, change) => writer.write(document, 'render', change),
-    announce: (episodeId) => void announce(episodeId),
+    announce: (episodeId) =>
+      // A database that is away for a moment must not take the process with it; the next change is announced again.
+      void announce(episodeId).catch((error: unknown) => logger.warn({ err: error }, 'could not announce a change')),
     log: logger,
   });
   const announce = async (episodeId: string): Promise<void> => {

@@ -263,9 +263,9 @@ describe('the render thread in Postgres', () => {
     const other = new pg.Client({ connectionString: database.url });
     await other.connect();
     try {
-      // Both are held where they would commit, so each has read the tasks before the other is seen.
+      // As in asking: each waits for the team, or neither would see that the other was the last.
       await other.query('BEGIN');
-      await other.query('LOCK TABLE render_attempt IN SHARE ROW EXCLUSIVE MODE');
+      await other.query('SELECT id FROM team WHERE id = $1 FOR NO KEY UPDATE', [teamId]);
       const both = Promise.all([settle(outcome(good.id, good.fence)), settle(failed)]);
       await eventually('both wait', async () => {
         const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
