@@ -36,7 +36,7 @@ async function lockTask(tx: Db, taskId: string): Promise<LockedTask | null> {
 
 export type Claimed = { task: LockedTask; fence: number };
 /** Nothing to do. `ended` names the episode when this claim was the one too many and ended the task: its room is to be told. */
-export type Gone = Extract<ClaimView, { state: 'gone' }> & { ended?: string };
+type Gone = Extract<ClaimView, { state: 'gone' }> & { ended?: string };
 
 /**
  * Gives a task to a worker and raises its fence, so that whoever had it before can change nothing any more (DESIGN §7).
