@@ -7,7 +7,7 @@ it('names the stage the numbers are at', () => {
     'Empty',
     'Writing',
     'Boarding',
-    'Rendering',
+    'Partly rendered',
     'Picture done',
   ]);
 });

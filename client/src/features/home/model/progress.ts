@@ -1,6 +1,6 @@
 import type { Episode } from './use-series.ts';
 
-export type Stage = 'Empty' | 'Writing' | 'Boarding' | 'Rendering' | 'Picture done';
+export type Stage = 'Empty' | 'Writing' | 'Boarding' | 'Partly rendered' | 'Picture done';
 
 /** Shares of 0..100 as the episode's own numbers give them; null where there is nothing to measure yet. */
 export interface EpisodeProgress {
@@ -21,7 +21,7 @@ function stageOf(scenes: number, shots: number, shotsDone: number): Stage {
   if (scenes === 0) return 'Empty';
   if (shots === 0) return 'Writing';
   if (shotsDone === 0) return 'Boarding';
-  return shotsDone < shots ? 'Rendering' : 'Picture done';
+  return shotsDone < shots ? 'Partly rendered' : 'Picture done';
 }
 
 /** `E03` from an episode's number. */

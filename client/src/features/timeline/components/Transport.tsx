@@ -54,7 +54,7 @@ export function Transport({ frames, hasCut, live, onLive, onSeek }: TransportPro
             </Chip>
           </>
         ) : (
-          <span className={styles.hint}>Shots as they are; no cut yet</span>
+          <span className={styles.hint}>No cut of the whole episode yet</span>
         )}
         <IconButton
           icon={Captions}
