@@ -47,7 +47,7 @@ export function createScheduler({ prisma, queues, read, write, announce, log }: 
     SWEEP_MS,
     async () => {
       const now = new Date();
-      for (const episodeId of await sweep(prisma, now)) markChanged(episodeId);
+      for (const episodeId of await sweep(prisma, queues, now)) markChanged(episodeId);
       await pruneOutbox(prisma, now);
     },
     report('sweeping'),

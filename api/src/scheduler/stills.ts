@@ -15,9 +15,9 @@ interface Deps {
 
 /** A still costs a fraction of a second and nothing else, yet one episode must not flood the queue (R7). */
 const NEW_STILLS_AT_ONCE = 300;
-/** So many stills of one edit go ahead of everything: they are there within a second, whatever else is being made. */
-const URGENT_STILLS = 8;
-/** The rest of a whole board comes behind shots somebody asked and pays for (1); the sweep moves up what waits for a minute. */
+/** So many stills of one edit go ahead of everything: a board without pictures is no board, and a board's worth takes two or three seconds. */
+const URGENT_STILLS = 60;
+/** What is more than a board's worth comes behind shots somebody asked and pays for (1); the sweep moves up what waits for a minute. */
 const BULK_PRIORITY = 2;
 
 /**

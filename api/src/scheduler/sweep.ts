@@ -1,5 +1,7 @@
-import type { PrismaClient } from '@trashfire/prisma/client';
+import type { Db, PrismaClient } from '@trashfire/prisma/client';
+import type { Queues } from '@trashfire/shared/jobs/queues';
 import { enqueue } from '../features/render/followups.ts';
+import { jobIdOf } from './outbox.ts';
 
 /** A running task without a beat for this long has lost its worker (beats come twice a second). */
 const BEAT_LOST_MS = 8_000;
@@ -11,7 +13,7 @@ const QUEUED_LOST_MS = 60_000;
  * (DESIGN §7). A worker that was merely slow finds its fence passed and its outcome refused.
  * @returns the episodes concerned.
  */
-export async function sweep(prisma: PrismaClient, now: Date): Promise<string[]> {
+export async function sweep(prisma: PrismaClient, queues: Pick<Queues, 'has' | 'remove'>, now: Date): Promise<string[]> {
   return await prisma.$transaction(async (tx) => {
     const isLost = {
       OR: [
@@ -31,8 +33,20 @@ export async function sweep(prisma: PrismaClient, now: Date): Promise<string[]> 
         where: { id: task.id, ...isLost },
         data: { state: 'queued', percent: null },
       });
-      if (count > 0) await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
+      if (count > 0 && (await jobIsGone(tx, queues, task.id))) await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
     }
     return lost.map((task) => task.episodeId);
   });
+}
+
+/**
+ * Whether a task may have another job. One that still waits is taken out first (the new one stands where it belongs now); one
+ * that was not handed over yet, or is being worked on, stays the only one: with no worker there, jobs must not pile up (R7).
+ */
+async function jobIsGone(tx: Db, queues: Pick<Queues, 'has' | 'remove'>, taskId: string): Promise<boolean> {
+  const last = await tx.outbox.findFirst({ where: { payload: { path: ['taskId'], equals: taskId } }, orderBy: { id: 'desc' } });
+  if (last === null) return true;
+  if (last.sentAt === null) return false;
+  const jobId = jobIdOf(last.id);
+  return (await queues.remove('render', jobId)) || !(await queues.has('render', jobId));
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { PHONE } from '../ui/use-media.ts';
 
 export type DockPanel = 'chat' | 'inspector';
 
@@ -53,6 +54,11 @@ export const useUi = create<UiState>()(
     }),
     {
       name: 'trashfire.ui',
+      // On a phone a panel covers the room: one left open on a wide screen must not hide what the tab says is there.
+      merge: (kept, current) => {
+        const merged = { ...current, ...(kept as Partial<UiState>) };
+        return window.matchMedia(PHONE).matches ? { ...merged, panels: current.panels } : merged;
+      },
       partialize: ({ panels, captions, peers, frameWidth, tourDone }) => ({ panels, captions, peers, frameWidth, tourDone }),
     },
   ),

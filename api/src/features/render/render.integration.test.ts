@@ -16,6 +16,9 @@ const EPISODE = '0EPS00000001';
 const hash = (n: number) => n.toString(16).padStart(64, '0');
 let unique = 0;
 
+/** A queue that was flushed: no job is there any more. */
+const empty = { has: async () => false, remove: async () => false };
+
 describe('the render thread in Postgres', () => {
   let database: TestDatabase;
   let prisma: PrismaClient;
@@ -243,12 +246,30 @@ describe('the render thread in Postgres', () => {
     expect(await balance('credits')).toBe(before);
   });
 
+  test('however long no worker comes, a task has one job: the sweep adds none beside it (R7)', async () => {
+    const wanted = shot();
+    await ask([wanted]);
+    await dispatch(prisma);
+    const { id } = await taskOf(wanted.revision);
+    const jobs = async () => await prisma.outbox.count({ where: { payload: { path: ['taskId'], equals: id } } });
+    const later = () => new Date(Date.now() + 120_000);
+    await sweep(prisma, empty, later());
+    expect(await jobs()).toBe(1);
+    await prisma.outbox.updateMany({ data: { sentAt: new Date() } });
+    await sweep(prisma, { has: async () => true, remove: async () => false }, later());
+    expect(await jobs()).toBe(1);
+    await sweep(prisma, empty, later());
+    expect(await jobs()).toBe(2);
+    await prisma.renderTask.update({ where: { id }, data: { state: 'cancelled', finishedAt: new Date() } });
+  });
+
   test('a task whose worker fell silent is queued again by the sweep (R6)', async () => {
     const wanted = shot();
     await ask([wanted]);
     const { id } = await start(wanted.revision);
+    await prisma.outbox.updateMany({ data: { sentAt: new Date() } });
     const sent = await prisma.outbox.count();
-    await sweep(prisma, new Date(Date.now() + 9_000));
+    await sweep(prisma, empty, new Date(Date.now() + 9_000));
     expect((await taskOf(wanted.revision)).state).toBe('queued');
     expect(await prisma.outbox.count()).toBe(sent + 1);
     expect(await claimTask(prisma, id, 'w2')).toMatchObject({ fence: 2 });
@@ -300,7 +321,7 @@ describe('the render thread in Postgres', () => {
     try {
       await other.query('BEGIN');
       await other.query("UPDATE render_task SET state = 'cancelled', finished_at = now() WHERE id = $1", [taskId]);
-      const looking = part === 'sweep' ? sweep(prisma, new Date(Date.now() + 9_000)) : dispatch(prisma);
+      const looking = part === 'sweep' ? sweep(prisma, empty, new Date(Date.now() + 9_000)) : dispatch(prisma);
       await eventually('it waits for the row', async () => {
         const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
         return (await other.query(waiting)).rowCount === 1;
