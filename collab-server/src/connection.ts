@@ -146,7 +146,10 @@ export class Connection implements Member {
       this.deps.metrics.slowReaders.add(1);
       this.socket.terminate();
     } else if (from !== null) {
-      this.sendUpdate(encode.encodeStep2(Y.encodeStateAsUpdate(this.room.doc, from)));
+      const difference = encode.encodeStep2(Y.encodeStateAsUpdate(this.room.doc, from));
+      // What it missed may be larger than what closes a reader: without this it would be closed for what we sent it.
+      this.reader.allow(difference.byteLength);
+      this.sendUpdate(difference);
       const presence = this.room.awareness.snapshotFor(this);
       if (presence !== null) this.send(presence);
     }

@@ -40,3 +40,28 @@ it('stores what is applied, sends everybody away with 1012 and takes nobody new'
   expect(scriptOf(await harness.stored(document))).toContain('last words');
   await expect(fetch(`${node.http}/livez`)).rejects.toThrow();
 });
+
+it('ends although somebody was still being let in when it began: they are sent away too', async () => {
+  const real = createPostgresLog(harness.pool);
+  let asked: () => void = () => undefined;
+  let answer: () => void = () => undefined;
+  const loading = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const gate = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const read: UpdateLog['read'] = async (name) => {
+    asked();
+    await gate;
+    return await real.read(name);
+  };
+  const node = await harness.node({ drainSpreadMs: 0 }, { log: { ...real, read } });
+  const document = await harness.document();
+  const late = harness.raw(node, document, await harness.ticket(document, await harness.person('Late')));
+  await loading;
+  const drained = node.server.drain();
+  answer();
+  expect((await (await late).closed).code).toBe(CLOSE.restart);
+  await drained;
+});

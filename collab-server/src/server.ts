@@ -46,6 +46,7 @@ const OPEN_TIMEOUT_MS = 10_000;
 /** Not ready once the store has failed for this long; a single hiccup is no reason to send everybody away. */
 const STORE_FAILING_MS = 2000;
 const DRAIN_FLUSH_MS = 6000;
+const CLOSE_MS = 1000;
 
 /** The collab-server of one process: the only door to a document (DESIGN §1, §5). */
 export class CollabServer {
@@ -130,7 +131,9 @@ export class CollabServer {
     this.registry.close();
     this.commits.close();
     this.http.closeAllConnections();
-    await new Promise<void>((resolve) => this.http.close(() => resolve()));
+    // A peer that does not answer its close keeps its socket; it must not keep us.
+    const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
+    await Promise.race([closed, wait(CLOSE_MS)]);
     await this.deps.bus.close();
   }
 
@@ -209,6 +212,8 @@ export class CollabServer {
       if (opened.state === 'missing') return refuseUpgrade(socket, 404);
       this.sockets.handleUpgrade(message, socket, head, (webSocket) => {
         if (opened.state === 'newer') return webSocket.close(CLOSE.restart, 'document of a newer release');
+        // Draining began while the document was opened: nobody would ever send this one away, and the drain would not end.
+        if (this.draining) return webSocket.close(CLOSE.restart, 'server restarting');
         this.admit(webSocket, opened.room, request, claims);
       });
       // `handleUpgrade` answers at once; when it refused the handshake nobody came in and nobody will leave.
