@@ -14,11 +14,9 @@ import { createReporter, summaryLine } from './episode/progress.ts';
 import { readScreenplay } from './episode/screenplay.ts';
 import { signIn } from './episode/studio-client.ts';
 import { EPISODE_HELP, type EpisodeOptions, parseEpisodeOptions } from './setup/episode-options.mjs';
-import { DEFAULT_PORT } from './setup/options.mjs';
 import { dataFolder } from './setup/prepare.mjs';
 import { failureLine } from './setup/terminal.mjs';
 import { holderOf } from './studio/lock.ts';
-import { freePort } from './studio/ports.ts';
 import { type RunningStudio, startStudio } from './studio/studio.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -76,7 +74,8 @@ async function start(signal: AbortSignal): Promise<RunningStudio> {
   const studio = await startStudio({
     root,
     dataDir,
-    port: await freePort(DEFAULT_PORT, '127.0.0.1'),
+    // Nobody looks at its pages: any port will do, and two runs started at once do not fight over one.
+    port: 0,
     lan: false,
     what: 'run of this command',
     signal,

@@ -4,9 +4,12 @@ import { createServer } from 'node:net';
 /** How many neighbours of a taken port are tried before the system picks one. */
 const NEIGHBOURS = 50;
 
-/** @returns `wanted` when it is free on `host`, else the next free one above it, never one of `taken`. */
+/**
+ * @param wanted 0 leaves the choice to the system, which hands no port to two programs that ask at the same moment.
+ * @returns `wanted` when it is free on `host`, else the next free one above it, never one of `taken`.
+ */
 export async function freePort(wanted: number, host: string, taken: readonly number[] = []): Promise<number> {
-  for (let port = wanted; port < wanted + NEIGHBOURS && port <= 65_535; port += 1) {
+  for (let port = wanted; wanted > 0 && port < wanted + NEIGHBOURS && port <= 65_535; port += 1) {
     if (!taken.includes(port) && (await isFree(port, host))) return port;
   }
   const any = await probe(0, host);

@@ -14,7 +14,7 @@ export interface StudioOptions {
   /** Project folder. */
   root: string;
   dataDir: string;
-  /** Wanted port of the studio; the next free one is taken when it is busy. */
+  /** Wanted port of the studio; the next free one is taken when it is busy. 0: any. */
   port: number;
   lan: boolean;
   /** Folder with the three services, for tests of the studio itself; the project folder otherwise. */
@@ -93,7 +93,7 @@ async function bringUp(options: StudioOptions, lock: Lock, undo: (() => Promise<
 
   const servicesReady = options.step('Starting api, collab-server and render-worker');
   const ports = await choosePorts(options.port, address);
-  if (ports.api !== options.port) say(`Port ${options.port} is taken; the studio is on ${ports.api}.`);
+  if (options.port !== 0 && ports.api !== options.port) say(`Port ${options.port} is taken; the studio is on ${ports.api}.`);
   const settings = settingsFor({ options, address, ports, secrets, database });
   const services = createServices(options, settings, ports);
   undo.push(() => stopServices(services));
@@ -128,8 +128,9 @@ type Ports = Record<'api' | 'collab' | 'worker', number>;
 
 async function choosePorts(wanted: number, { bind }: Address): Promise<Ports> {
   const api = await freePort(wanted, bind);
-  const collab = await freePort(api + 1, bind, [api]);
-  const worker = await freePort(collab + 1, '127.0.0.1', [api, collab]);
+  const next = (port: number) => (wanted === 0 ? 0 : port + 1);
+  const collab = await freePort(next(api), bind, [api]);
+  const worker = await freePort(next(collab), '127.0.0.1', [api, collab]);
   return { api, collab, worker };
 }
 

@@ -1,7 +1,6 @@
 /** A studio that tests drive over the channel to their process; tests/support/studio-process.ts is the other end. */
 import { z } from 'zod';
 import { ROOT } from '../checks.ts';
-import { DEFAULT_PORT } from '../setup/options.mjs';
 import { startStudio } from '../studio/studio.ts';
 
 const Options = z.object({ dataDir: z.string(), port: z.number().optional(), servicesRoot: z.string().optional() });
@@ -13,7 +12,7 @@ const told = new AbortController();
 const starting = startStudio({
   root: ROOT,
   dataDir,
-  port: port ?? DEFAULT_PORT,
+  port: port ?? 0,
   lan: false,
   signal: told.signal,
   say: line,
