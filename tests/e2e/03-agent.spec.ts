@@ -71,7 +71,10 @@ test('Stop ends a run in the middle: what is done stays, and nothing comes after
   const after = await api.call('episode', { params: { episodeId: id } });
   const { runs } = await api.call('listRuns', { params: { episodeId: id } });
   expect(runs.at(-1)).toMatchObject({ state: 'stopped' });
-  expect(runs.at(-1)?.steps.some((step) => step.state !== 'done')).toBe(true);
+  const steps = runs.at(-1)?.steps ?? [];
+  // A run stopped before it planned has no steps, and then nothing may be boarded either.
+  if (steps.length === 0) expect(after.shots).toBe(0);
+  else expect(steps.some((step) => step.state !== 'done')).toBe(true);
   expect((await api.call('episode', { params: { episodeId: id } })).shots).toBe(after.shots);
   // Its pictures are nobody's business any more.
   await api.call('deleteEpisode', { params: { episodeId: id } });
