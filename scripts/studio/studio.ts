@@ -128,9 +128,9 @@ type Ports = Record<'api' | 'collab' | 'worker', number>;
 
 async function choosePorts(wanted: number, { bind }: Address): Promise<Ports> {
   const api = await freePort(wanted, bind);
-  const next = (port: number) => (wanted === 0 ? 0 : port + 1);
-  const collab = await freePort(next(api), bind, [api]);
-  const worker = await freePort(next(collab), '127.0.0.1', [api, collab]);
+  // Always beside the api's: an open page finds the collab-server of a restarted studio where it was.
+  const collab = await freePort(api + 1, bind, [api]);
+  const worker = await freePort(collab + 1, '127.0.0.1', [api, collab]);
   return { api, collab, worker };
 }
 
