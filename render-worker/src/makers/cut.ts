@@ -4,7 +4,7 @@ import type { CutManifest } from '@trashfire/shared/render/manifest';
 import type { Made, MakeContext } from '../made.ts';
 import { assembleCut, type CutShot } from '../media/assemble.ts';
 import { download } from '../storage/transfer.ts';
-import type { MakerDeps } from './maker.ts';
+import type { MakerDeps } from './deps.ts';
 
 /** Fetching the inputs is the first third of the bar, joining them the rest. */
 const FETCHED_PERCENT = 33;

@@ -1,17 +1,9 @@
 import type { CutManifest, ShotManifest, StillManifest } from '@trashfire/shared/render/manifest';
-import type { PictureEngine } from '../engines/port.ts';
 import type { Made, MakeContext, Maker } from '../made.ts';
-import type { Ffmpeg } from '../media/ffmpeg.ts';
-import type { SpeechEngine } from '../voices/port.ts';
 import { makeCut } from './cut.ts';
+import type { MakerDeps } from './deps.ts';
 import { makeShot } from './shot.ts';
 import { makeStill } from './still.ts';
-
-export interface MakerDeps {
-  engine: PictureEngine;
-  speech: SpeechEngine;
-  ffmpeg: Pick<Ffmpeg, 'path'>;
-}
 
 /** One maker per kind of manifest, chosen by its kind. */
 export function createMaker(deps: MakerDeps): Maker {

@@ -8,7 +8,7 @@ import { encodeSegment, type SegmentWriter } from '../media/segment-encoder.ts';
 import { SOUND_RATE } from '../media/sound-rate.ts';
 import { encodeWav } from '../media/wav.ts';
 import { speakShot } from '../voices/speak-shot.ts';
-import type { MakerDeps } from './maker.ts';
+import type { MakerDeps } from './deps.ts';
 
 /** Speaking comes first and is short: drawing and encoding are the rest of the bar. */
 const SPOKEN_PERCENT = 3;

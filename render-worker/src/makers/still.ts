@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StillManifest } from '@trashfire/shared/render/manifest';
 import type { Made, MakeContext } from '../made.ts';
-import type { MakerDeps } from './maker.ts';
+import type { MakerDeps } from './deps.ts';
 
 /** A board's picture: one drawing, one JPEG. */
 export async function makeStill(

@@ -1,11 +1,6 @@
 import type { CollectionName } from '../schema.ts';
+import type { RecordMigration } from './record-migration.ts';
 import { shotMigrations } from './shots.ts';
-
-/** One step: a pure, idempotent function from a record of version `to - 1` to one of version `to` (DESIGN §4). Never changes a key's Y type. */
-export interface RecordMigration {
-  to: number;
-  up(record: Readonly<Record<string, unknown>>): Record<string, unknown>;
-}
 
 /** Append only: a released migration is never edited, only followed by another. */
 export const MIGRATIONS: Partial<Record<CollectionName, readonly RecordMigration[]>> = { shots: shotMigrations };

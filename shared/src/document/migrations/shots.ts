@@ -1,4 +1,4 @@
-import type { RecordMigration } from './migrate.ts';
+import type { RecordMigration } from './record-migration.ts';
 
 /** 2: a shot may override the scene's weather and may show a prop of its own. */
 export const shotMigrations: readonly RecordMigration[] = [
