@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../tests/support/postgres.ts';
 import { createPrisma, type PrismaClient } from './client.ts';
-import { deployMigrations } from './deploy.ts';
+import { deployMigrations, MIGRATIONS_FOLDER, readMigrations } from './deploy.ts';
 import { creditBalance } from './ledger.ts';
 import { seedStudio } from './seed.ts';
 
@@ -37,8 +37,11 @@ describe('the deploy runner', () => {
   it('applies once, also when several run at the same time', async () => {
     await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
     const runs = await Promise.all([1, 2, 3].map(() => deployMigrations(database.url)));
-    expect(runs.flat()).toEqual(['0001_init']);
-    expect(await query('SELECT migration_name, applied_steps_count FROM _prisma_migrations')).toHaveLength(1);
+    const names = readMigrations(MIGRATIONS_FOLDER).map(({ name }) => name);
+    expect(runs.flat()).toEqual(names);
+    expect(await query('SELECT migration_name FROM _prisma_migrations ORDER BY 1')).toEqual(
+      names.map((name) => ({ migration_name: name })),
+    );
   });
 
   it('undoes a migration that fails in its middle and applies it whole when it is mended', async () => {
@@ -54,6 +57,28 @@ describe('the deploy runner', () => {
     write('0002_b', 'CREATE TABLE other (id int);');
     await expect(deployMigrations(database.url, { folder })).rejects.toThrow('edited after it was applied');
   });
+});
+
+it('0002 reads the length of tasks made before out of their manifests', async () => {
+  await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  const older = mkdtempSync(join(tmpdir(), 'migrations-'));
+  cpSync(join(MIGRATIONS_FOLDER, '0001_init'), join(older, '0001_init'), { recursive: true });
+  expect(await deployMigrations(database.url, { folder: older })).toEqual(['0001_init']);
+  rmSync(older, { recursive: true });
+  await query(`
+    WITH t AS (INSERT INTO team (name) VALUES ('T') RETURNING id),
+      s AS (INSERT INTO series (id, team_id, title) SELECT '0SER00000001', id, 'S' FROM t RETURNING id, team_id),
+      e AS (INSERT INTO episode (id, team_id, series_id, number, title) SELECT '0EPS00000001', team_id, id, 1, 'E' FROM s RETURNING id, team_id)
+    INSERT INTO render_task (team_id, episode_id, revision, kind, preset, label, price, manifest)
+    SELECT team_id, id, encode(sha256(kind::bytea), 'hex'), kind::task_kind, 'LOW', '', 0, manifest::jsonb FROM e, (VALUES
+      ('still', '{"width": 640}'), ('shot', '{"frames": 48, "fps": 30}'),
+      ('episode', '{"fps": 30, "shots": [{"frames": 48}, {"frames": 2}]}')) AS old (kind, manifest)`);
+  await deployMigrations(database.url);
+  expect(await query('SELECT kind, frames, fps FROM render_task ORDER BY frames')).toEqual([
+    { kind: 'still', frames: 1, fps: 24 },
+    { kind: 'shot', frames: 48, fps: 30 },
+    { kind: 'episode', frames: 50, fps: 30 },
+  ]);
 });
 
 describe('seeding', () => {

@@ -2,6 +2,7 @@ import type { Prisma, PrismaClient } from '@trashfire/prisma/client';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { setShotStill } from '@trashfire/shared/document/commands/set-shot-still';
 import { documentName } from '@trashfire/shared/document/names';
+import { lengthOf } from '@trashfire/shared/render/length';
 import { type BoardShot, planEpisode } from '@trashfire/shared/render/plan';
 import type * as Y from 'yjs';
 import { enqueue } from '../features/render/followups.ts';
@@ -68,6 +69,7 @@ async function askFor(
       kind: 'still' as const,
       preset: 'LOW' as const,
       manifest: still.manifest as Prisma.InputJsonValue,
+      ...lengthOf(still.manifest),
       label: `Still ${number}`,
       state: 'queued' as const,
       price: 0n,

@@ -4,28 +4,20 @@ import { setCutRender } from '@trashfire/shared/document/commands/set-cut-render
 import { setShotRender } from '@trashfire/shared/document/commands/set-shot-render';
 import { documentName } from '@trashfire/shared/document/names';
 import type * as Y from 'yjs';
-import { z } from 'zod';
 import { projectRenders, type WantRow } from './projection.ts';
 
-/** Newest wants looked at per episode: enough for every shot of an episode several times over. */
-const WANTS = 4000;
-
-/** The parts of a manifest the room is told. */
-const Length = z.object({
-  frames: z.number().optional(),
-  fps: z.number(),
-  shots: z.array(z.object({ frames: z.number() })).optional(),
-});
+/** Newest takes looked at per episode: enough for every shot of an episode several times over. */
+const TAKES = 4000;
 
 interface Deps {
-  prisma: PrismaClient;
+  prisma: Pick<PrismaClient, '$queryRaw'>;
   /** Writes to a document as the render service and waits until it is durable. */
   write(document: string, change: (doc: Y.Doc) => void): Promise<void>;
 }
 
 /** Brings an episode's `renders:` document in line with the rows. The api alone writes it, so one function decides what it says. */
 export async function projectEpisode({ prisma, write }: Deps, episodeId: string): Promise<void> {
-  const { shots, cuts } = projectRenders(await wantRows(prisma, episodeId));
+  const { shots, cuts } = projectRenders(await takesOf(prisma, episodeId));
   if (shots.length + cuts.length === 0) return;
   await write(documentName('renders', episodeId), (doc) => {
     for (const { v: _, ...render } of shots) runCommand(doc, setShotRender, { render }, 'render');
@@ -33,41 +25,18 @@ export async function projectEpisode({ prisma, write }: Deps, episodeId: string)
   });
 }
 
-async function wantRows(prisma: PrismaClient, episodeId: string): Promise<WantRow[]> {
-  const wants = await prisma.renderWant.findMany({
-    where: { documentId: documentName('renders', episodeId), task: { kind: { not: 'still' } } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-    take: WANTS,
-    select: {
-      targetId: true,
-      task: {
-        select: {
-          kind: true,
-          revision: true,
-          preset: true,
-          state: true,
-          reason: true,
-          manifest: true,
-          assets: { select: { role: true, hash: true } },
-        },
-      },
-    },
-  });
-  return wants.map(({ targetId, task }) => {
-    const length = Length.parse(task.manifest);
-    const frames = length.frames ?? length.shots?.reduce((sum, shot) => sum + shot.frames, 0) ?? 1;
-    const assets = Object.fromEntries(task.assets.map((asset) => [asset.role, asset.hash]));
-    const kind = task.kind === 'still' ? 'shot' : task.kind;
-    return {
-      targetId,
-      kind,
-      revision: task.revision,
-      preset: task.preset,
-      state: task.state,
-      reason: task.reason,
-      frames,
-      fps: length.fps,
-      assets,
-    };
-  });
+/**
+ * What was asked for each shot and cut, newest first. A task wanted ten times is one row, and no manifest is read: this
+ * runs after every outcome, and an episode that is worked on for weeks is asked for hundreds of times.
+ */
+async function takesOf(prisma: Deps['prisma'], episodeId: string): Promise<WantRow[]> {
+  return await prisma.$queryRaw<WantRow[]>`
+    SELECT target_id AS "targetId", kind, revision, preset, state, reason, frames, fps, assets FROM (
+      SELECT DISTINCT ON (w.target_id, w.task_id) w.target_id, w.created_at, w.id,
+        t.kind::text AS kind, t.revision, t.preset::text AS preset, t.state::text AS state, t.reason, t.frames, t.fps,
+        coalesce((SELECT json_object_agg(a.role, a.hash) FROM task_asset a WHERE a.task_id = t.id), '{}') AS assets
+      FROM render_want w JOIN render_task t ON t.id = w.task_id
+      WHERE w.document_id = ${documentName('renders', episodeId)} AND t.kind <> 'still'
+      ORDER BY w.target_id, w.task_id, w.created_at DESC, w.id
+    ) AS newest ORDER BY created_at DESC, id LIMIT ${TAKES}`;
 }

@@ -1,5 +1,6 @@
 import type { Db, Prisma, PrismaClient } from '@trashfire/prisma/client';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { lengthOf } from '@trashfire/shared/render/length';
 import type { Manifest } from '@trashfire/shared/render/manifest';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { fairTags } from '../../scheduler/fair-tag.ts';
@@ -92,9 +93,9 @@ async function attach(
 ): Promise<bigint> {
   const { teamId, episodeId, preset } = request;
   const revisions = wanted.map((task) => task.revision);
-  const existing = new Map(
-    (await tx.renderTask.findMany({ where: { teamId, revision: { in: revisions } } })).map((t) => [t.revision, t]),
-  );
+  const select = { id: true, revision: true, state: true } as const;
+  const rows = await tx.renderTask.findMany({ where: { teamId, revision: { in: revisions } }, select });
+  const existing = new Map(rows.map((task) => [task.revision, task]));
   const fresh = dedupe(wanted.filter((task) => isOpenWork(existing.get(task.revision)?.state)));
   const clock = await fairClock(tx, teamId);
   const tags = fairTags(
@@ -107,8 +108,9 @@ async function attach(
     const { revision, kind, label, price, estimateMs } = want;
     const again = { ...AGAIN, payerId: request.id };
     const data = { ...again, priority: tags[i] ?? clock.started, price, estimateMs, label };
-    const create = { ...data, teamId, episodeId, preset, revision, kind, manifest: want.manifest as Prisma.InputJsonValue };
-    const task = await tx.renderTask.upsert({ where: { teamId_revision: { teamId, revision } }, create, update: data });
+    const made = { kind, manifest: want.manifest as Prisma.InputJsonValue, ...lengthOf(want.manifest) };
+    const create = { ...data, ...made, teamId, episodeId, preset, revision };
+    const task = await tx.renderTask.upsert({ where: { teamId_revision: { teamId, revision } }, create, update: data, select });
     existing.set(revision, task);
     cost += price;
   }
@@ -129,7 +131,7 @@ export async function resumeRequest(prisma: PrismaClient, teamId: string, reques
       const request = await tx.renderRequest.findFirst({ where: { id: requestId, teamId } });
       if (!request) throw new AppError('not-found', 'That render does not exist.');
       if (request.state !== 'cancelled' && request.state !== 'failed') return;
-      const wants = await tx.renderWant.findMany({ where: { requestId }, include: { task: true } });
+      const wants = await tx.renderWant.findMany({ where: { requestId }, select: { task: { omit: { manifest: true } } } });
       const open = wants.filter((want) => isOpenWork(want.task.state) && want.task.kind !== 'still').map((want) => want.task);
       const tasks = [...new Map(open.map((task) => [task.id, task])).values()];
       const tags = fairTags(

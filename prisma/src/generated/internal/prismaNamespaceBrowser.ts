@@ -274,6 +274,8 @@ export const RenderTaskScalarFieldEnum = {
   kind: 'kind',
   preset: 'preset',
   manifest: 'manifest',
+  frames: 'frames',
+  fps: 'fps',
   label: 'label',
   state: 'state',
   fence: 'fence',

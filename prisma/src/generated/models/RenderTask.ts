@@ -27,6 +27,8 @@ export type AggregateRenderTask = {
 }
 
 export type RenderTaskAvgAggregateOutputType = {
+  frames: number | null
+  fps: number | null
   fence: number | null
   attempts: number | null
   priority: number | null
@@ -36,6 +38,8 @@ export type RenderTaskAvgAggregateOutputType = {
 }
 
 export type RenderTaskSumAggregateOutputType = {
+  frames: number | null
+  fps: number | null
   fence: number | null
   attempts: number | null
   priority: bigint | null
@@ -51,6 +55,8 @@ export type RenderTaskMinAggregateOutputType = {
   revision: string | null
   kind: $Enums.TaskKind | null
   preset: $Enums.Preset | null
+  frames: number | null
+  fps: number | null
   label: string | null
   state: $Enums.TaskState | null
   fence: number | null
@@ -75,6 +81,8 @@ export type RenderTaskMaxAggregateOutputType = {
   revision: string | null
   kind: $Enums.TaskKind | null
   preset: $Enums.Preset | null
+  frames: number | null
+  fps: number | null
   label: string | null
   state: $Enums.TaskState | null
   fence: number | null
@@ -100,6 +108,8 @@ export type RenderTaskCountAggregateOutputType = {
   kind: number
   preset: number
   manifest: number
+  frames: number
+  fps: number
   label: number
   state: number
   fence: number
@@ -121,6 +131,8 @@ export type RenderTaskCountAggregateOutputType = {
 
 
 export type RenderTaskAvgAggregateInputType = {
+  frames?: true
+  fps?: true
   fence?: true
   attempts?: true
   priority?: true
@@ -130,6 +142,8 @@ export type RenderTaskAvgAggregateInputType = {
 }
 
 export type RenderTaskSumAggregateInputType = {
+  frames?: true
+  fps?: true
   fence?: true
   attempts?: true
   priority?: true
@@ -145,6 +159,8 @@ export type RenderTaskMinAggregateInputType = {
   revision?: true
   kind?: true
   preset?: true
+  frames?: true
+  fps?: true
   label?: true
   state?: true
   fence?: true
@@ -169,6 +185,8 @@ export type RenderTaskMaxAggregateInputType = {
   revision?: true
   kind?: true
   preset?: true
+  frames?: true
+  fps?: true
   label?: true
   state?: true
   fence?: true
@@ -194,6 +212,8 @@ export type RenderTaskCountAggregateInputType = {
   kind?: true
   preset?: true
   manifest?: true
+  frames?: true
+  fps?: true
   label?: true
   state?: true
   fence?: true
@@ -307,6 +327,8 @@ export type RenderTaskGroupByOutputType = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: runtime.JsonValue
+  frames: number
+  fps: number
   label: string
   state: $Enums.TaskState
   fence: number
@@ -356,6 +378,8 @@ export type RenderTaskWhereInput = {
   kind?: Prisma.EnumTaskKindFilter<"RenderTask"> | $Enums.TaskKind
   preset?: Prisma.EnumPresetFilter<"RenderTask"> | $Enums.Preset
   manifest?: Prisma.JsonFilter<"RenderTask">
+  frames?: Prisma.IntFilter<"RenderTask"> | number
+  fps?: Prisma.IntFilter<"RenderTask"> | number
   label?: Prisma.StringFilter<"RenderTask"> | string
   state?: Prisma.EnumTaskStateFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntFilter<"RenderTask"> | number
@@ -389,6 +413,8 @@ export type RenderTaskOrderByWithRelationInput = {
   kind?: Prisma.SortOrder
   preset?: Prisma.SortOrder
   manifest?: Prisma.SortOrder
+  frames?: Prisma.SortOrder
+  fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
@@ -427,6 +453,8 @@ export type RenderTaskWhereUniqueInput = Prisma.AtLeast<{
   kind?: Prisma.EnumTaskKindFilter<"RenderTask"> | $Enums.TaskKind
   preset?: Prisma.EnumPresetFilter<"RenderTask"> | $Enums.Preset
   manifest?: Prisma.JsonFilter<"RenderTask">
+  frames?: Prisma.IntFilter<"RenderTask"> | number
+  fps?: Prisma.IntFilter<"RenderTask"> | number
   label?: Prisma.StringFilter<"RenderTask"> | string
   state?: Prisma.EnumTaskStateFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntFilter<"RenderTask"> | number
@@ -460,6 +488,8 @@ export type RenderTaskOrderByWithAggregationInput = {
   kind?: Prisma.SortOrder
   preset?: Prisma.SortOrder
   manifest?: Prisma.SortOrder
+  frames?: Prisma.SortOrder
+  fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
@@ -494,6 +524,8 @@ export type RenderTaskScalarWhereWithAggregatesInput = {
   kind?: Prisma.EnumTaskKindWithAggregatesFilter<"RenderTask"> | $Enums.TaskKind
   preset?: Prisma.EnumPresetWithAggregatesFilter<"RenderTask"> | $Enums.Preset
   manifest?: Prisma.JsonWithAggregatesFilter<"RenderTask">
+  frames?: Prisma.IntWithAggregatesFilter<"RenderTask"> | number
+  fps?: Prisma.IntWithAggregatesFilter<"RenderTask"> | number
   label?: Prisma.StringWithAggregatesFilter<"RenderTask"> | string
   state?: Prisma.EnumTaskStateWithAggregatesFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntWithAggregatesFilter<"RenderTask"> | number
@@ -518,6 +550,8 @@ export type RenderTaskCreateInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -550,6 +584,8 @@ export type RenderTaskUncheckedCreateInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -578,6 +614,8 @@ export type RenderTaskUpdateInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -610,6 +648,8 @@ export type RenderTaskUncheckedUpdateInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -640,6 +680,8 @@ export type RenderTaskCreateManyInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -664,6 +706,8 @@ export type RenderTaskUpdateManyMutationInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -689,6 +733,8 @@ export type RenderTaskUncheckedUpdateManyInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -735,6 +781,8 @@ export type RenderTaskCountOrderByAggregateInput = {
   kind?: Prisma.SortOrder
   preset?: Prisma.SortOrder
   manifest?: Prisma.SortOrder
+  frames?: Prisma.SortOrder
+  fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
@@ -754,6 +802,8 @@ export type RenderTaskCountOrderByAggregateInput = {
 }
 
 export type RenderTaskAvgOrderByAggregateInput = {
+  frames?: Prisma.SortOrder
+  fps?: Prisma.SortOrder
   fence?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -769,6 +819,8 @@ export type RenderTaskMaxOrderByAggregateInput = {
   revision?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   preset?: Prisma.SortOrder
+  frames?: Prisma.SortOrder
+  fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
@@ -793,6 +845,8 @@ export type RenderTaskMinOrderByAggregateInput = {
   revision?: Prisma.SortOrder
   kind?: Prisma.SortOrder
   preset?: Prisma.SortOrder
+  frames?: Prisma.SortOrder
+  fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
@@ -811,6 +865,8 @@ export type RenderTaskMinOrderByAggregateInput = {
 }
 
 export type RenderTaskSumOrderByAggregateInput = {
+  frames?: Prisma.SortOrder
+  fps?: Prisma.SortOrder
   fence?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   priority?: Prisma.SortOrder
@@ -1035,6 +1091,8 @@ export type RenderTaskCreateWithoutTeamInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1065,6 +1123,8 @@ export type RenderTaskUncheckedCreateWithoutTeamInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1124,6 +1184,8 @@ export type RenderTaskScalarWhereInput = {
   kind?: Prisma.EnumTaskKindFilter<"RenderTask"> | $Enums.TaskKind
   preset?: Prisma.EnumPresetFilter<"RenderTask"> | $Enums.Preset
   manifest?: Prisma.JsonFilter<"RenderTask">
+  frames?: Prisma.IntFilter<"RenderTask"> | number
+  fps?: Prisma.IntFilter<"RenderTask"> | number
   label?: Prisma.StringFilter<"RenderTask"> | string
   state?: Prisma.EnumTaskStateFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntFilter<"RenderTask"> | number
@@ -1148,6 +1210,8 @@ export type RenderTaskCreateWithoutEpisodeInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1177,6 +1241,8 @@ export type RenderTaskUncheckedCreateWithoutEpisodeInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1231,6 +1297,8 @@ export type RenderTaskCreateWithoutPayerInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1261,6 +1329,8 @@ export type RenderTaskUncheckedCreateWithoutPayerInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1314,6 +1384,8 @@ export type RenderTaskCreateWithoutWantsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1345,6 +1417,8 @@ export type RenderTaskUncheckedCreateWithoutWantsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1388,6 +1462,8 @@ export type RenderTaskUpdateWithoutWantsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1419,6 +1495,8 @@ export type RenderTaskUncheckedUpdateWithoutWantsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1446,6 +1524,8 @@ export type RenderTaskCreateWithoutAttemptRowsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1477,6 +1557,8 @@ export type RenderTaskUncheckedCreateWithoutAttemptRowsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1520,6 +1602,8 @@ export type RenderTaskUpdateWithoutAttemptRowsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1551,6 +1635,8 @@ export type RenderTaskUncheckedUpdateWithoutAttemptRowsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1578,6 +1664,8 @@ export type RenderTaskCreateWithoutAssetsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1609,6 +1697,8 @@ export type RenderTaskUncheckedCreateWithoutAssetsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1652,6 +1742,8 @@ export type RenderTaskUpdateWithoutAssetsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1683,6 +1775,8 @@ export type RenderTaskUncheckedUpdateWithoutAssetsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1710,6 +1804,8 @@ export type RenderTaskCreateWithoutTransactionsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1741,6 +1837,8 @@ export type RenderTaskUncheckedCreateWithoutTransactionsInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1784,6 +1882,8 @@ export type RenderTaskUpdateWithoutTransactionsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1815,6 +1915,8 @@ export type RenderTaskUncheckedUpdateWithoutTransactionsInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1843,6 +1945,8 @@ export type RenderTaskCreateManyTeamInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1867,6 +1971,8 @@ export type RenderTaskUpdateWithoutTeamInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1897,6 +2003,8 @@ export type RenderTaskUncheckedUpdateWithoutTeamInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1926,6 +2034,8 @@ export type RenderTaskUncheckedUpdateManyWithoutTeamInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1950,6 +2060,8 @@ export type RenderTaskCreateManyEpisodeInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -1974,6 +2086,8 @@ export type RenderTaskUpdateWithoutEpisodeInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2003,6 +2117,8 @@ export type RenderTaskUncheckedUpdateWithoutEpisodeInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2031,6 +2147,8 @@ export type RenderTaskUncheckedUpdateManyWithoutEpisodeInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2056,6 +2174,8 @@ export type RenderTaskCreateManyPayerInput = {
   kind: $Enums.TaskKind
   preset: $Enums.Preset
   manifest: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: number
+  fps?: number
   label: string
   state?: $Enums.TaskState
   fence?: number
@@ -2079,6 +2199,8 @@ export type RenderTaskUpdateWithoutPayerInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2109,6 +2231,8 @@ export type RenderTaskUncheckedUpdateWithoutPayerInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2137,6 +2261,8 @@ export type RenderTaskUncheckedUpdateManyWithoutPayerInput = {
   kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
   preset?: Prisma.EnumPresetFieldUpdateOperationsInput | $Enums.Preset
   manifest?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  frames?: Prisma.IntFieldUpdateOperationsInput | number
+  fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2220,6 +2346,8 @@ export type RenderTaskSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   kind?: boolean
   preset?: boolean
   manifest?: boolean
+  frames?: boolean
+  fps?: boolean
   label?: boolean
   state?: boolean
   fence?: boolean
@@ -2254,6 +2382,8 @@ export type RenderTaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   kind?: boolean
   preset?: boolean
   manifest?: boolean
+  frames?: boolean
+  fps?: boolean
   label?: boolean
   state?: boolean
   fence?: boolean
@@ -2283,6 +2413,8 @@ export type RenderTaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   kind?: boolean
   preset?: boolean
   manifest?: boolean
+  frames?: boolean
+  fps?: boolean
   label?: boolean
   state?: boolean
   fence?: boolean
@@ -2312,6 +2444,8 @@ export type RenderTaskSelectScalar = {
   kind?: boolean
   preset?: boolean
   manifest?: boolean
+  frames?: boolean
+  fps?: boolean
   label?: boolean
   state?: boolean
   fence?: boolean
@@ -2330,7 +2464,7 @@ export type RenderTaskSelectScalar = {
   updatedAt?: boolean
 }
 
-export type RenderTaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "episodeId" | "revision" | "kind" | "preset" | "manifest" | "label" | "state" | "fence" | "attempts" | "priority" | "price" | "estimateMs" | "payerId" | "worker" | "percent" | "beatAt" | "measured" | "reason" | "finishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["renderTask"]>
+export type RenderTaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "episodeId" | "revision" | "kind" | "preset" | "manifest" | "frames" | "fps" | "label" | "state" | "fence" | "attempts" | "priority" | "price" | "estimateMs" | "payerId" | "worker" | "percent" | "beatAt" | "measured" | "reason" | "finishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["renderTask"]>
 export type RenderTaskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   episode?: boolean | Prisma.EpisodeDefaultArgs<ExtArgs>
@@ -2371,6 +2505,8 @@ export type $RenderTaskPayload<ExtArgs extends runtime.Types.Extensions.Internal
     kind: $Enums.TaskKind
     preset: $Enums.Preset
     manifest: runtime.JsonValue
+    frames: number
+    fps: number
     label: string
     state: $Enums.TaskState
     fence: number
@@ -2824,6 +2960,8 @@ export interface RenderTaskFieldRefs {
   readonly kind: Prisma.FieldRef<"RenderTask", 'TaskKind'>
   readonly preset: Prisma.FieldRef<"RenderTask", 'Preset'>
   readonly manifest: Prisma.FieldRef<"RenderTask", 'Json'>
+  readonly frames: Prisma.FieldRef<"RenderTask", 'Int'>
+  readonly fps: Prisma.FieldRef<"RenderTask", 'Int'>
   readonly label: Prisma.FieldRef<"RenderTask", 'String'>
   readonly state: Prisma.FieldRef<"RenderTask", 'TaskState'>
   readonly fence: Prisma.FieldRef<"RenderTask", 'Int'>
