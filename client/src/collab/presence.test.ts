@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peersOf, progressOf } from './presence.ts';
+import { peersOf, progressOf, windowsOf } from './presence.ts';
 
 const user = (id: string, name: string, kind = 'person') => ({ id, name, kind, color: '#84b4ff' });
 const place = { room: 'script', sceneId: null, shotId: null, frame: null };
@@ -15,15 +15,39 @@ describe('peersOf', () => {
     expect(peersOf(states, 1).map((peer) => peer.user.name)).toEqual(['Mika']);
   });
 
-  it('shows a person with two windows once, where they are, and the agent last', () => {
+  it('shows a person with three windows once, where they moved last, and the agent last', () => {
     const states = new Map<number, unknown>([
       [5, { user: user('r', 'Ember', 'agent') }],
       [6, { user: user('b', 'Mika') }],
-      [7, { user: user('b', 'Mika'), place }],
+      [7, { user: user('b', 'Mika'), place: { ...place, room: 'timeline', at: 2000 } }],
+      [8, { user: user('b', 'Mika'), place: { ...place, at: 1000 } }],
     ]);
     const peers = peersOf(states, 1);
     expect(peers.map((peer) => peer.user.name)).toEqual(['Mika', 'Ember']);
-    expect(peers[0]?.place).toEqual(place);
+    expect(peers[0]?.place?.room).toBe('timeline');
+  });
+
+  it('takes any place before none, also from a client that does not say when', () => {
+    const states = new Map<number, unknown>([
+      [6, { user: user('b', 'Mika') }],
+      [7, { user: user('b', 'Mika'), place }],
+    ]);
+    expect(peersOf(states, 1)[0]?.place).toEqual(place);
+  });
+
+  it('does not make a peer of one’s own other window, which still is a window', () => {
+    const states = new Map<number, unknown>([
+      [1, { user: user('a', 'Ines') }],
+      [2, { user: user('a', 'Ines'), place }],
+      [3, { user: user('b', 'Mika') }],
+      [4, { user: user('b', 'Mika'), place }],
+    ]);
+    expect(peersOf(states, 1).map((peer) => peer.user.name)).toEqual(['Mika']);
+    expect(windowsOf(states, 1).map(({ clientId, own }) => [clientId, own])).toEqual([
+      [2, true],
+      [3, false],
+      [4, false],
+    ]);
   });
 });
 

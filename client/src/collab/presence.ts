@@ -2,31 +2,53 @@ import { type Presence, type PresencePlace, type PresenceUser, readPresence } fr
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 
-/** Somebody else in the document; several windows of one person are one peer, where they were last. */
-export interface Peer {
+/** A window that has the document open, other than this one. */
+export interface PeerWindow {
   readonly clientId: number;
   readonly user: PresenceUser;
   readonly place: PresencePlace | null;
+  /** Whether this window's own person has it open. */
+  readonly own: boolean;
 }
 
-/** @param states raw awareness states by client. @returns everybody but this window, persons first, by name. */
-export function peersOf(states: ReadonlyMap<number, unknown>, ownClient: number): Peer[] {
-  const peers = new Map<string, Peer>();
-  for (const [clientId, state] of states) {
+/** Somebody else in the document, where they are: however many windows they have open, they are one. */
+export type Peer = Pick<PeerWindow, 'user' | 'place'>;
+
+/** @param states raw awareness states by client. @returns every other window, of persons first, by name. */
+export function windowsOf(states: ReadonlyMap<number, unknown>, ownClient: number): PeerWindow[] {
+  const me = readPresence(states.get(ownClient))?.user;
+  const windows = [...states].flatMap(([clientId, state]): PeerWindow[] => {
     const presence = clientId === ownClient ? null : readPresence(state);
-    if (presence === null || presence.user.kind === 'service') continue;
-    const key = `${presence.user.kind}/${presence.user.id}`;
-    const known = peers.get(key);
-    if (known === undefined || known.place === null)
-      peers.set(key, { clientId, user: presence.user, place: presence.place ?? null });
-  }
-  return [...peers.values()].sort(
-    (a, b) => rank(a) - rank(b) || a.user.name.localeCompare(b.user.name) || a.clientId - b.clientId,
-  );
+    if (presence === null || presence.user.kind === 'service') return [];
+    const { user, place = null } = presence;
+    return [{ clientId, user, place, own: user.kind === 'person' && user.id === me?.id }];
+  });
+  return windows.sort((a, b) => rank(a) - rank(b) || a.user.name.localeCompare(b.user.name) || a.clientId - b.clientId);
 }
 
-function rank(peer: Peer): number {
-  return peer.user.kind === 'person' ? 0 : 1;
+/** @returns everybody else, once each; a second window of one's own is nobody else. */
+export function peersOf(states: ReadonlyMap<number, unknown>, ownClient: number): Peer[] {
+  const others = windowsOf(states, ownClient).filter(({ own }) => !own);
+  const people = Map.groupBy(others, ({ user }) => `${user.kind}/${user.id}`);
+  return [...people.values()].flatMap((windows) => {
+    const [first, ...rest] = windows;
+    if (first === undefined) return [];
+    const { user, place } = rest.reduce((last, window) => (lastMove(window) > lastMove(last) ? window : last), first);
+    return [{ user, place }];
+  });
+}
+
+function rank({ user }: PeerWindow): number {
+  return user.kind === 'person' ? 0 : 1;
+}
+
+function lastMove({ place }: PeerWindow): number {
+  return place === null ? -1 : (place.at ?? 0);
+}
+
+/** What a caret or a playhead is called: whoever has two windows open must not meet a stranger with their own name. */
+export function windowName(name: string, own: boolean): string {
+  return own ? 'You, in another window' : name;
 }
 
 /** Percent by what is being made: shot id, or scene or episode id for cuts. */
@@ -59,11 +81,17 @@ function useAwareness<T>(awareness: Awareness, read: (awareness: Awareness) => T
   });
 }
 
+const readWindows = (awareness: Awareness) => windowsOf(awareness.getStates(), awareness.clientID);
 const readPeers = (awareness: Awareness) => peersOf(awareness.getStates(), awareness.clientID);
 const readProgress = (awareness: Awareness) => progressOf(awareness.getStates());
 
 export function usePeers(awareness: Awareness): readonly Peer[] {
   return useAwareness(awareness, readPeers);
+}
+
+/** Every other window by itself, for what each has of its own: a playhead. */
+export function usePeerWindows(awareness: Awareness): readonly PeerWindow[] {
+  return useAwareness(awareness, readWindows);
 }
 
 export function useProgress(awareness: Awareness): Readonly<Record<string, number>> {

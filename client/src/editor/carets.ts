@@ -1,12 +1,16 @@
 import { PresenceUser } from '@trashfire/shared/realtime/presence';
 import type { Awareness } from 'y-protocols/awareness';
+import { windowName } from '../collab/presence.ts';
 
 /** A name is read once and then only in the way. */
 const NAME_MS = 3_000;
 const FADE_MS = 400;
 
-/** One peer's caret with a flag behind the line; the agent's has its diamond. Names come from the server, and go in as text. */
-export function renderCaret(raw: unknown): HTMLElement {
+/**
+ * The caret of another window with a flag behind the line; the agent's has its diamond. Names come from the server, and go in as text.
+ * @param me id of this window's own person, whose other window is no stranger.
+ */
+export function renderCaret(raw: unknown, me: string): HTMLElement {
   const user = PresenceUser.safeParse(raw).data ?? { kind: 'person', id: '', name: 'Somebody', color: '#aeb6bf' };
   const caret = document.createElement('span');
   caret.className = 'caret';
@@ -16,7 +20,7 @@ export function renderCaret(raw: unknown): HTMLElement {
   const flag = document.createElement('span');
   flag.className = 'caret-flag';
   // By attribute and not as text: names of others are no part of what is read, found or copied here.
-  flag.dataset.name = user.name;
+  flag.dataset.name = windowName(user.name, user.kind === 'person' && user.id === me);
   caret.append(flag);
   showName(flag);
   return caret;
@@ -42,8 +46,9 @@ export function followCarets(awareness: Awareness, editor: HTMLElement): () => v
     for (const client of updated) {
       const user = PresenceUser.safeParse(awareness.getStates().get(client)?.user).data;
       if (client === awareness.clientID || user === undefined) continue;
-      const flag = editor.querySelector(`.caret[data-peer="${CSS.escape(user.id)}"] > .caret-flag`);
-      if (flag instanceof HTMLElement) showName(flag);
+      // A caret knows whose it is, not of which window: whoever has two shows the name at both.
+      for (const flag of editor.querySelectorAll(`.caret[data-peer="${CSS.escape(user.id)}"] > .caret-flag`))
+        if (flag instanceof HTMLElement) showName(flag);
     }
   };
   awareness.on('change', onChange);

@@ -20,6 +20,8 @@ export const PresencePlace = z.object({
   sceneId: z.string().nullable(),
   shotId: z.string().nullable(),
   frame: z.number().int().nullable(),
+  /** When that window last went there or was turned to, ms since the epoch: of several windows of one person the latest is where they are. */
+  at: z.number().int().optional(),
 });
 export type PresencePlace = z.infer<typeof PresencePlace>;
 

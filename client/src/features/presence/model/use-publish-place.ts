@@ -1,3 +1,4 @@
+import type { PresencePlace } from '@trashfire/shared/realtime/presence';
 import { useEffect } from 'react';
 import { useRoom } from '../../studio/model/room.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -20,11 +21,19 @@ export function usePublishPlace(): void {
       const shown = room === 'timeline' ? Math.round(frame) : null;
       if (shown === last) return;
       last = shown ?? 0;
-      episodeDoc.awareness.setLocalStateField('place', { room, sceneId, shotId, frame: shown });
+      const place: PresencePlace = { room, sceneId, shotId, frame: shown, at: Date.now() };
+      episodeDoc.awareness.setLocalStateField('place', place);
+    };
+    const turnTo = () => {
+      last = -1;
+      publish();
     };
     publish();
-    if (room !== 'timeline') return;
-    const timer = setInterval(publish, EVERY_MS);
-    return () => clearInterval(timer);
+    window.addEventListener('focus', turnTo);
+    const timer = room === 'timeline' ? setInterval(publish, EVERY_MS) : undefined;
+    return () => {
+      window.removeEventListener('focus', turnTo);
+      clearInterval(timer);
+    };
   }, [episodeDoc, room, shotId, sceneId]);
 }

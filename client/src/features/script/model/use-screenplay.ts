@@ -39,7 +39,7 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
       // The document has arrived before the editor is made, so there is no first sync to wait for.
       provider: { awareness: episodeDoc.awareness, on: () => {}, off: () => {} },
       user: { kind: 'person', id: me.person.id, name: me.person.name, color: me.person.color },
-      render: renderCaret,
+      render: (user) => renderCaret(user, me.person.id),
       selectionRender: renderSelection,
     }),
     ScreenplayKeys,

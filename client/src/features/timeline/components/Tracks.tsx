@@ -1,7 +1,7 @@
 import type { Timeline } from '@trashfire/shared/document/timeline';
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { type PointerEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { usePeers } from '../../../collab/presence.ts';
+import { usePeerWindows, windowName } from '../../../collab/presence.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { isTyping } from '../../../ui/keys.ts';
 import { timecode } from '../../../ui/timecode.ts';
@@ -160,16 +160,16 @@ function Playhead({ zoom, scroll }: { zoom: number; scroll: RefObject<HTMLDivEle
 
 function PeerPlayheads({ zoom }: { zoom: number }) {
   const { episodeDoc } = useStudio();
-  const peers = usePeers(episodeDoc.awareness).filter(({ place }) => place?.room === 'timeline' && place.frame !== null);
+  const windows = usePeerWindows(episodeDoc.awareness).filter(({ place }) => place?.room === 'timeline' && place.frame !== null);
   return (
     <>
-      {peers.map(({ user, place }) => (
+      {windows.map(({ clientId, user, place, own }) => (
         <div
-          key={user.id}
+          key={clientId}
           className={styles.peerHead}
           style={{ transform: `translateX(${(place?.frame ?? 0) * zoom}px)`, '--peer': user.color } as React.CSSProperties}
         >
-          <span>{user.name}</span>
+          <span>{windowName(user.name, own)}</span>
         </div>
       ))}
     </>
