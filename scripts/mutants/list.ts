@@ -84,6 +84,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['scripts/studio/lock.test.ts'],
   },
   {
+    why: 'R6: two studios started at the same moment would take one port',
+    file: 'scripts/studio/ports.ts',
+    find: 'return taken.ok ? () => taken.lock.release() : null;',
+    replace: 'return taken.ok ? () => taken.lock.release() : () => undefined;',
+    tests: ['scripts/studio/ports.test.ts'],
+  },
+  {
+    why: 'R6: a service that came back without getting ready would never be tried again',
+    file: 'scripts/studio/service.ts',
+    find: 'if (await isUp(process)) return process;',
+    replace: 'if (process.pid !== undefined) return process;',
+    tests: ['scripts/studio/service.test.ts'],
+  },
+  {
     why: 'R3: the worker would be handed the database and the signing secrets',
     file: 'scripts/studio/env.ts',
     find: 'return services.includes(service);',

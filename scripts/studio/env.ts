@@ -20,7 +20,7 @@ export const VARIABLES = {
   PORT: { services: ALL, about: 'Port to listen on; the worker answers only /livez and /readyz there.' },
   LOG_LEVEL: { services: ALL, about: 'trace, debug, info, warn, error or fatal.' },
   DATABASE_URL: { services: ['api', 'collab-server'], about: 'PostgreSQL 15 or newer with the migrations applied.' },
-  DATABASE_POOL: { services: ['api', 'collab-server'], about: 'Connections this process may hold.', optional: true },
+  DATABASE_POOL: { services: ['api', 'collab-server'], about: 'Connections this process may hold; left out, 6.', optional: true },
   QUEUE_DATABASE_URL: {
     services: ['render-worker'],
     about: 'The same PostgreSQL as a role that may touch the schema bullmq alone. Not read when REDIS_URL is set.',

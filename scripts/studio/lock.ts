@@ -16,11 +16,15 @@ export interface Lock {
 /** Stale locks removed in a row before giving up; two starts at once need two. */
 const ATTEMPTS = 10;
 
-const fileOf = (dataDir: string): string => join(dataDir, 'studio.lock');
+const STUDIO_LOCK = 'studio.lock';
 
 /** @returns the running process that uses the folder, or null: a lock left by a killed process or by another boot counts for nothing. */
 export function holderOf(dataDir: string): Holder | null {
-  const holder = readHolder(fileOf(dataDir));
+  return runningHolder(join(dataDir, STUDIO_LOCK));
+}
+
+function runningHolder(file: string): Holder | null {
+  const holder = readHolder(file);
   if (holder === null) return null;
   const facts = processFacts(holder.pid);
   return facts !== null && facts.started === holder.started ? holder : null;
@@ -30,10 +34,15 @@ export function holderOf(dataDir: string): Holder | null {
  * One studio or headless run per data folder, because two would fight over one database.
  *
  * @param what word for the message of whoever comes second
+ * @param name of the lock's file, for what else only one may hold
  * @returns the lock, or who holds it.
  */
-export function takeLock(dataDir: string, what: string): { ok: true; lock: Lock } | { ok: false; holder: Holder } {
-  const file = fileOf(dataDir);
+export function takeLock(
+  dataDir: string,
+  what: string,
+  name = STUDIO_LOCK,
+): { ok: true; lock: Lock } | { ok: false; holder: Holder } {
+  const file = join(dataDir, name);
   const mine: Holder = { pid: process.pid, started: processFacts(process.pid)?.started ?? '', what, url: null };
   const draft = `${file}.${process.pid}`;
   for (let attempt = 0; ; attempt += 1) {
@@ -41,7 +50,7 @@ export function takeLock(dataDir: string, what: string): { ok: true; lock: Lock 
     writeFileSync(draft, JSON.stringify(mine));
     // A hard link appears whole or not at all, and fails when there is one already.
     if (link(draft, file)) break;
-    const holder = holderOf(dataDir);
+    const holder = runningHolder(file);
     if (holder !== null) {
       rmSync(draft, { force: true });
       return { ok: false, holder };

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,28 +6,13 @@ import { chooseAddress } from './address.ts';
 import { browserCommand } from './browser.ts';
 import { serviceEnv } from './env.ts';
 import { createLineLog, importantLine } from './line-log.ts';
-import { freePort } from './ports.ts';
 import { loadSecrets } from './secrets.ts';
-import { restartDelay } from './service.ts';
 
 let dataDir: string;
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'studio-'));
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
-
-describe('ports', () => {
-  it('takes the next free one when the wanted one is taken', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const next = await freePort(port, '127.0.0.1');
-    expect(next).toBeGreaterThan(port);
-    expect(await freePort(next, '127.0.0.1', [next])).toBeGreaterThan(next);
-    server.close();
-  });
-});
 
 describe('environment of a service', () => {
   const settings = { DATABASE_URL: 'postgresql://x', WORKER_TOKEN: 't', URL_SECRET: 's', PORT: '1' };
@@ -110,8 +93,4 @@ describe('browser', () => {
     expect(browserCommand('darwin', { SSH_CONNECTION: '1' })).toBeNull();
     expect(browserCommand('linux', {})).toBeNull();
   });
-});
-
-it('waits longer after each fall, up to half a minute', () => {
-  expect([1, 2, 3, 8, 50].map(restartDelay)).toEqual([250, 500, 1000, 30_000, 30_000]);
 });

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, chooseAddress } from './address.ts';
-import { type Database, openDatabase } from './database.ts';
+import { chooseAddress } from './address.ts';
+import { openDatabase } from './database.ts';
 import { type ServiceName, type Settings, serviceEnv } from './env.ts';
 import { createLineLog } from './line-log.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { freePort } from './ports.ts';
-import { loadSecrets, type Secrets } from './secrets.ts';
+import { choosePorts, type StudioPorts } from './ports.ts';
+import { loadSecrets } from './secrets.ts';
 import { createService, type Service } from './service.ts';
+import { localUrl, type StudioFacts, settingsFor } from './settings.ts';
 import { inviteGuest, makeLoginToken, signInUrl } from './sign-in.ts';
 
 export interface StudioOptions {
@@ -92,9 +93,10 @@ async function bringUp(options: StudioOptions, lock: Lock, undo: (() => Promise<
   databaseReady(database.label);
 
   const servicesReady = options.step('Starting api, collab-server and render-worker');
-  const ports = await choosePorts(options.port, address);
+  const ports = await choosePorts(options.port, address.bind);
+  undo.push(ports.release);
   if (options.port !== 0 && ports.api !== options.port) say(`Port ${options.port} is taken; the studio is on ${ports.api}.`);
-  const settings = settingsFor({ options, address, ports, secrets, database });
+  const settings = settingsFor({ address, ports, secrets, database, ...placesOf(options) });
   const services = createServices(options, settings, ports);
   undo.push(() => stopServices(services));
   options.signal?.addEventListener('abort', () => void stopServices(services), { once: true });
@@ -124,62 +126,16 @@ async function bringUp(options: StudioOptions, lock: Lock, undo: (() => Promise<
   };
 }
 
-type Ports = Record<'api' | 'collab' | 'worker', number>;
-
-async function choosePorts(wanted: number, { bind }: Address): Promise<Ports> {
-  const api = await freePort(wanted, bind);
-  // Always beside the api's: an open page finds the collab-server of a restarted studio where it was.
-  const collab = await freePort(api + 1, bind, [api]);
-  const worker = await freePort(collab + 1, '127.0.0.1', [api, collab]);
-  return { api, collab, worker };
-}
-
-const localUrl = (port: number): string => `http://127.0.0.1:${port}`;
-
-function settingsFor(known: {
-  options: StudioOptions;
-  address: Address;
-  ports: Ports;
-  secrets: Secrets;
-  database: Database;
-}): Record<ServiceName, Settings> {
-  const { options, address, ports, secrets, database } = known;
-  // A headless run has no need of the built client, and may come before the first build.
-  const dist = join(options.root, 'client', 'dist');
-  const collabUrl = `ws://127.0.0.1:${ports.collab}`;
-  const common: Settings = {
-    HOST: address.bind,
-    DATABASE_URL: database.url,
-    TICKET_SECRET: secrets.ticketSecret,
-    URL_SECRET: secrets.urlSecret,
-    WORKER_TOKEN: secrets.workerToken,
-    ENCRYPTION_KEY: secrets.encryptionKey,
-    PUBLIC_URL: `http://${address.name}:${ports.api}`,
-    COLLAB_URL: `ws://${address.name}:${ports.collab}`,
-    COLLAB_INTERNAL_URL: collabUrl,
-    API_URL: localUrl(ports.api),
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
-    ...(existsSync(dist) ? { CLIENT_DIST: dist } : {}),
-    ...(database.queueUrl === undefined ? {} : { QUEUE_DATABASE_URL: database.queueUrl }),
-  };
-  return {
-    api: { ...common, PORT: String(ports.api), DATA_DIR: options.dataDir },
-    'collab-server': { ...common, PORT: String(ports.collab) },
-    // The worker serves nobody but this machine, and keeps its work in progress apart from the assets.
-    'render-worker': {
-      ...common,
-      HOST: '127.0.0.1',
-      PORT: String(ports.worker),
-      COLLAB_URL: collabUrl,
-      DATA_DIR: join(options.dataDir, 'worker'),
-    },
-  };
+function placesOf({ root, dataDir }: StudioOptions): Pick<StudioFacts, 'dataDir' | 'workDir' | 'clientDist' | 'logLevel'> {
+  const dist = join(root, 'client', 'dist');
+  const clientDist = existsSync(dist) ? dist : null;
+  return { dataDir, workDir: join(dataDir, 'worker'), clientDist, logLevel: process.env.LOG_LEVEL ?? 'info' };
 }
 
 function createServices(
   options: StudioOptions,
   settings: Record<ServiceName, Settings>,
-  ports: Ports,
+  ports: StudioPorts,
 ): Record<ServiceName, Service> {
   const make = (name: ServiceName, port: number): Service =>
     createService({

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readEnv as readApi } from '../../api/src/env.ts';
+import { readEnv as readCollab } from '../../collab-server/src/env.ts';
+import { readEnv as readWorker } from '../../render-worker/src/env.ts';
 import { ROOT } from '../../scripts/checks.ts';
-import { SERVICES, type ServiceName, VARIABLES, type VariableName } from '../../scripts/studio/env.ts';
+import { SERVICES, type ServiceName, serviceEnv, VARIABLES, type VariableName } from '../../scripts/studio/env.ts';
+import { settingsFor } from '../../scripts/studio/settings.ts';
 
 /** The table in scripts/studio/env.ts, the services' own env.ts and docker-compose.yml say the same. */
 const names = Object.keys(VARIABLES) as VariableName[];
@@ -17,6 +21,46 @@ describe('what a service reads', () => {
     const source = readFileSync(join(ROOT, service, 'src', 'env.ts'), 'utf8');
     const read = [...source.matchAll(/^ {2}([A-Z][A-Z0-9_]+): z/gm)].map((match) => match[1]);
     expect(read.sort()).toEqual(readBy(service).sort());
+  });
+});
+
+const READERS = { api: readApi, 'collab-server': readCollab, 'render-worker': readWorker } as const;
+const SECRET = 'x'.repeat(43);
+const settings = settingsFor({
+  address: { bind: '127.0.0.1', name: '127.0.0.1' },
+  ports: { api: 4310, collab: 4311, worker: 4312 },
+  secrets: { ticketSecret: SECRET, urlSecret: SECRET, workerToken: SECRET, encryptionKey: SECRET, queuePassword: SECRET },
+  database: { url: 'postgresql://a@127.0.0.1/a', queueUrl: 'postgresql://b@127.0.0.1/a' },
+  dataDir: '/data',
+  workDir: '/data/worker',
+  clientDist: null,
+  logLevel: 'info',
+});
+
+describe('what npm start hands to a service', () => {
+  it.each(SERVICES)('%s: every variable is passed, or left to a default on purpose', (name) => {
+    const passed = Object.keys(serviceEnv(name, settings[name], {}));
+    expect(readBy(name).filter((variable) => !isOptional(variable) && !passed.includes(variable))).toEqual([]);
+    // Passed to one service of those that read it and not to another is an oversight, unless its line in the table says so.
+    const elsewhere = SERVICES.flatMap((other) => Object.keys(serviceEnv(other, settings[other], {})));
+    expect(readBy(name).filter((variable) => elsewhere.includes(variable) && !passed.includes(variable))).toEqual([]);
+    expect(() => READERS[name](serviceEnv(name, settings[name], {}))).not.toThrow();
+  });
+
+  it.each(SERVICES)('%s does without each variable the table calls optional, and reads what is set', (name) => {
+    // One at a time: the queue of the worker needs either of two.
+    const all: Record<string, string> = { ...serviceEnv(name, settings[name], {}) };
+    const optional = readBy(name).filter((variable) => isOptional(variable) && variable !== 'QUEUE_DATABASE_URL');
+    for (const variable of optional) {
+      const { [variable]: _left, ...rest } = all;
+      expect(() => READERS[name](rest), variable).not.toThrow();
+    }
+  });
+
+  it.each(['api', 'collab-server'] as const)('%s: the size of its pool is the person’s own choice', (name) => {
+    const own = serviceEnv(name, settings[name], { DATABASE_POOL: '17' });
+    expect(READERS[name](own)).toMatchObject({ DATABASE_POOL: 17 });
+    expect(READERS[name](serviceEnv(name, settings[name], {}))).toMatchObject({ DATABASE_POOL: 6 });
   });
 });
 
