@@ -3,13 +3,20 @@ import { persist } from 'zustand/middleware';
 import { PHONE } from '../ui/use-media.ts';
 
 export type DockPanel = 'chat' | 'inspector';
+export type Panels = Readonly<Record<DockPanel, boolean>>;
 
-/** Below this width two panels would leave too little of the canvas, so they share one place. */
-export const TWO_PANELS_PX = 1440;
+/**
+ * How much room the window has for panels: 'wide' for two beside the canvas, 'narrow' for one; on a 'phone' a panel covers the
+ * room, so there it is a layer of its own and what is docked stays away until the window is wide again.
+ */
+export type PanelRoom = 'wide' | 'narrow' | 'phone';
+export const TWO_PANELS = '(min-width: 1440px)';
 
 interface UiState {
-  /** Open panels of the right dock. */
-  panels: Record<DockPanel, boolean>;
+  /** Open panels of the right dock; what a window shows of them is {@link shownPanels}. */
+  panels: Panels;
+  /** The panel over the room on a phone. */
+  layer: DockPanel | null;
   /** Everything but the canvas is hidden. */
   bare: boolean;
   captions: boolean;
@@ -27,10 +34,27 @@ interface UiState {
   ) => void;
 }
 
-/** The next open panels; where there is no room for two, opening one closes the other. */
-export function nextPanels(panels: UiState['panels'], panel: DockPanel, open: boolean, roomForTwo: boolean): UiState['panels'] {
-  if (!open || roomForTwo) return { ...panels, [panel]: open };
-  return { chat: panel === 'chat', inspector: panel === 'inspector' };
+type PanelState = Pick<UiState, 'panels' | 'layer'>;
+
+/** The panels that can be seen in a window with that much room; of two docked ones where there is place for one, the chat. */
+export function shownPanels({ panels, layer }: PanelState, room: PanelRoom): Panels {
+  if (room === 'phone') return { chat: layer === 'chat', inspector: layer === 'inspector' };
+  return room === 'narrow' && panels.chat ? { chat: true, inspector: false } : panels;
+}
+
+/** Opens, closes or turns over one panel; where there is no room for two, opening one closes the other. */
+export function nextPanels(state: PanelState, panel: DockPanel, room: PanelRoom, open?: boolean): PanelState {
+  const shown = shownPanels(state, room);
+  const opens = open ?? !shown[panel];
+  if (room === 'phone') return { ...state, layer: opens ? panel : state.layer === panel ? null : state.layer };
+  if (!opens || room === 'wide') return { ...state, panels: { ...shown, [panel]: opens } };
+  return { ...state, panels: { chat: panel === 'chat', inspector: panel === 'inspector' } };
+}
+
+/** How much room this window has now. */
+export function panelRoom(): PanelRoom {
+  if (window.matchMedia(PHONE).matches) return 'phone';
+  return window.matchMedia(TWO_PANELS).matches ? 'wide' : 'narrow';
 }
 
 /** What this window shows and hides. Kept between visits except for what is open over the page. */
@@ -38,6 +62,7 @@ export const useUi = create<UiState>()(
   persist(
     (set) => ({
       panels: { chat: false, inspector: false },
+      layer: null,
       bare: false,
       captions: true,
       peers: true,
@@ -45,20 +70,12 @@ export const useUi = create<UiState>()(
       tourDone: false,
       palette: false,
       shortcuts: false,
-      togglePanel: (panel, open) =>
-        set((state) => ({
-          panels: nextPanels(state.panels, panel, open ?? !state.panels[panel], window.innerWidth >= TWO_PANELS_PX),
-        })),
+      togglePanel: (panel, open) => set((state) => nextPanels(state, panel, panelRoom(), open)),
       toggleBare: () => set((state) => ({ bare: !state.bare })),
       set: (patch) => set(patch),
     }),
     {
       name: 'trashfire.ui',
-      // On a phone a panel covers the room: one left open on a wide screen must not hide what the tab says is there.
-      merge: (kept, current) => {
-        const merged = { ...current, ...(kept as Partial<UiState>) };
-        return window.matchMedia(PHONE).matches ? { ...merged, panels: current.panels } : merged;
-      },
       partialize: ({ panels, captions, peers, frameWidth, tourDone }) => ({ panels, captions, peers, frameWidth, tourDone }),
     },
   ),

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
+import { usePanels } from '../../../app/use-panels.ts';
 import { ChatPanel } from '../../chat/components/ChatPanel.tsx';
 import { useRoom } from '../model/room.ts';
 import styles from './Shell.module.css';
@@ -8,7 +9,8 @@ const Inspector = lazy(async () => ({ default: (await import('../../storyboard/c
 
 /** Open panels, beside the canvas; each closes back into the right rail. */
 export function Dock() {
-  const { panels, bare, togglePanel } = useUi();
+  const { bare, togglePanel } = useUi();
+  const panels = usePanels();
   // The phone's chat page is the conversation already.
   const room = useRoom();
   const chat = panels.chat && room !== null;

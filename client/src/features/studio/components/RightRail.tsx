@@ -1,5 +1,6 @@
 import { MessageSquare, SlidersHorizontal } from 'lucide-react';
 import { type DockPanel, useUi } from '../../../app/ui-store.ts';
+import { usePanels } from '../../../app/use-panels.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
 import styles from './Shell.module.css';
@@ -10,7 +11,8 @@ const PANELS = [
 ] as const satisfies readonly { panel: DockPanel; label: string; icon: unknown; key: string | undefined }[];
 
 export function RightRail() {
-  const { panels, togglePanel } = useUi();
+  const togglePanel = useUi((ui) => ui.togglePanel);
+  const panels = usePanels();
   return (
     <aside className={`${styles.rail} ${styles.right}`} aria-label="Panels">
       {PANELS.map(({ panel, label, icon, key }) => (
