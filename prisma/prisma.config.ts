@@ -1,4 +1,4 @@
-import { defineConfig } from 'prisma/config';
+import { defineConfig } from 'prisma-cli/config';
 
 /** For the developer's CLI (`npm run migrate:dev`); a running studio migrates with src/deploy.ts. */
 export default defineConfig({

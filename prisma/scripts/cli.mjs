@@ -1,6 +1,9 @@
 /**
  * Runs the Prisma CLI with the WASM schema engine beside this file: `node scripts/cli.mjs generate`. Without it every
  * command first tries to download a binary and fails where only the npm registry can be reached.
+ *
+ * The CLI is installed under the name `prisma-cli`: under its own, npm takes it for the optional peer of @prisma/client and
+ * brings it, 126 packages with it, to every `npm start`, `--omit=dev` or not.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -10,7 +13,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** @returns exit status and, where `stdio` pipes it, standard output. */
 export function runPrisma(args, stdio = 'inherit') {
-  const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
+  const cli = createRequire(import.meta.url).resolve('prisma-cli/build/index.js');
   const env = {
     ...process.env,
     PRISMA_SCHEMA_ENGINE_BINARY: here('schema-engine.mjs'),

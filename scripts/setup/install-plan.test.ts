@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planInstall, wantedPackages } from './install-plan.mjs';
 
@@ -50,6 +51,16 @@ describe('planInstall', () => {
 });
 
 describe('wantedPackages', () => {
+  it('leaves what only development needs out of a start, the Prisma CLI and a browser above all', () => {
+    const real = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
+    const names = (dev: boolean) => wantedPackages(real, { dev, os: 'linux', cpu: 'x64', libc: 'glibc' });
+    const heavy = ['prisma-cli', 'prisma', '@prisma/engines', 'effect', 'playwright-core', 'vitest'].map(
+      (name) => `node_modules/${name}`,
+    );
+    expect(names(true)).toEqual(expect.arrayContaining(['node_modules/prisma-cli', 'node_modules/playwright-core']));
+    expect(names(false).filter((name) => heavy.includes(name))).toEqual([]);
+  });
+
   it('counts what this machine gets', () => {
     expect(wantedPackages(lock, { dev: false, os: 'linux', cpu: 'x64', libc: 'glibc' })).toEqual([
       'node_modules/yjs',
