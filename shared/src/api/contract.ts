@@ -58,6 +58,8 @@ export const EpisodeView = z.object({
   /** Signed URL of the newest finished cut, or null. */
   cut: z.string().nullable(),
 });
+  /** What that cut was made at. */
+  cutPreset: PresetName.nullable(),
 export type EpisodeView = z.infer<typeof EpisodeView>;
 
 export const SeriesView = z.object({

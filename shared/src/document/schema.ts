@@ -160,6 +160,8 @@ export const ShotRender = z.object({
   reason: z.string().max(500).nullable(),
   /** Of the last take that finished, kept while a newer one renders. */
   doneRevision: Hash.nullable(),
+  /** What that take was made at; `preset` is what was asked for last. */
+  donePreset: z.enum(['LOW', 'HIGH']).nullable().default(null),
 });
 export type ShotRender = z.infer<typeof ShotRender>;
 
@@ -175,6 +177,8 @@ export const CutRender = z.object({
   preset: z.enum(['LOW', 'HIGH']),
   take: z.number().int().min(0),
   asset: Hash.nullable(),
+  /** What `asset` was made at; `preset` is what was asked for last. */
+  assetPreset: z.enum(['LOW', 'HIGH']).nullable().default(null),
   frames: z.number().int().min(1),
   fps: z.number().int().min(1),
   reason: z.string().max(500).nullable(),

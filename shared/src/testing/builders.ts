@@ -137,6 +137,7 @@ export function aShotRender(random: Random, own: Partial<ShotRender> = {}): Shot
     frames: 48,
     reason: null,
     doneRevision: null,
+    donePreset: null,
     ...own,
   };
 }

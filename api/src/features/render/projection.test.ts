@@ -29,6 +29,18 @@ describe('what the room sees of rendering', () => {
     expect(shot).toMatchObject({ state: 'rendering', revision: hash('b'), doneRevision: hash('a'), segment: hash('1'), take: 1 });
   });
 
+  test('a take and a cut say what they were made at, whatever is asked for beside them', () => {
+    const asked = { state: 'waiting' as const, preset: 'LOW' as const, revision: hash('b') };
+    const { shots, cuts } = projectRenders([
+      want(asked),
+      want({ ...finished, preset: 'HIGH' }),
+      want({ ...asked, kind: 'episode', targetId: '0EPS00000001' }),
+      want({ kind: 'episode', targetId: '0EPS00000001', state: 'done', preset: 'HIGH', fps: 30, assets: { cut: hash('9') } }),
+    ]);
+    expect(shots).toEqual([expect.objectContaining({ preset: 'LOW', doneRevision: hash('a'), donePreset: 'HIGH' })]);
+    expect(cuts).toEqual([expect.objectContaining({ preset: 'LOW', asset: hash('9'), assetPreset: 'HIGH', fps: 30 })]);
+  });
+
   test('takes count revisions, not requests', () => {
     const [shot] = projectRenders([want(finished), want(finished), want({ ...finished, revision: hash('c') })]).shots;
     expect(shot).toMatchObject({ state: 'done', take: 2, doneRevision: hash('a') });

@@ -53,10 +53,12 @@ export function projectRenders(rows: readonly WantRow[]): { shots: ShotRender[];
         frames: (done ?? newest).frames,
         reason,
         doneRevision: done?.revision ?? null,
+        donePreset: done?.preset ?? null,
       });
     } else {
       const { frames, fps } = done ?? newest;
-      cuts.push({ ...common, asset: done?.assets.cut ?? null, frames, fps, reason });
+      const asset = done?.assets.cut ?? null;
+      cuts.push({ ...common, asset, assetPreset: done?.preset ?? null, frames, fps, reason });
     }
   }
   return { shots, cuts };

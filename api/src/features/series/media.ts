@@ -1,11 +1,12 @@
+import type { PresetName } from '@trashfire/shared/render/presets';
 import type { Pool } from 'pg';
 
 /** What rendering has made of an episode so far. */
 export interface EpisodeMedia {
   /** Hash of a picture. */
   poster: string | null;
-  /** Hash of the newest finished cut of the whole episode. */
-  cut: string | null;
+  /** The newest finished cut of the whole episode. */
+  cut: { hash: string; preset: PresetName } | null;
   /** Records of the episode whose shot was rendered at least once. */
   rendered: ReadonlySet<string>;
 }
@@ -13,7 +14,7 @@ export interface EpisodeMedia {
 interface Row {
   episode_id: string;
   poster: string | null;
-  cut: string | null;
+  cut: { hash: string; preset: PresetName } | null;
   rendered: string[] | null;
 }
 
@@ -23,7 +24,7 @@ SELECT e.id AS episode_id,
   (SELECT a.hash FROM render_task t JOIN task_asset a ON a.task_id = t.id AND a.role IN ('poster', 'still')
     WHERE t.team_id = $1 AND t.episode_id = e.id AND t.state = 'done'
     ORDER BY (t.kind = 'episode') DESC, (t.kind = 'shot') DESC, t.finished_at DESC LIMIT 1) AS poster,
-  (SELECT a.hash FROM render_task t JOIN task_asset a ON a.task_id = t.id AND a.role = 'cut'
+  (SELECT json_build_object('hash', a.hash, 'preset', t.preset) FROM render_task t JOIN task_asset a ON a.task_id = t.id AND a.role = 'cut'
     WHERE t.team_id = $1 AND t.episode_id = e.id AND t.state = 'done' AND t.kind = 'episode'
     ORDER BY t.finished_at DESC LIMIT 1) AS cut,
   (SELECT array_agg(DISTINCT w.target_id) FROM render_want w JOIN render_task t ON t.id = w.task_id

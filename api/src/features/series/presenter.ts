@@ -29,7 +29,8 @@ export function presentEpisode(row: EpisodeRow, { summaries, media, sign }: Know
     shots: shots.length,
     shotsDone: shots.filter((id) => made?.rendered.has(id)).length,
     frames: summary?.frames ?? 0,
-    cut: made?.cut ? sign(made.cut) : null,
+    cut: made?.cut ? sign(made.cut.hash) : null,
+    cutPreset: made?.cut?.preset ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { priceText } from '../../../ui/money.ts';
 import { useSelection } from '../../studio/model/selection.ts';
+import { useCut } from '../../studio/model/use-plan.ts';
 import { priceOf, secondsOf, updateScope, usePlanQuery, useRequestRender } from '../model/use-render.ts';
 import { useStale } from '../model/use-stale.ts';
 import styles from './Render.module.css';
@@ -11,7 +12,9 @@ import styles from './Render.module.css';
 export function BlastChip() {
   const stale = useStale();
   const count = stale.shotIds.length;
-  const plan = usePlanQuery('LOW', `stale:${stale.state}`, count > 0);
+  // What is watched is brought up to date, at the size it is watched at.
+  const { preset } = useCut();
+  const plan = usePlanQuery(preset, `stale:${stale.state}`, count > 0);
   const request = useRequestRender();
   const set = useSelection((state) => state.set);
   if (count === 0) return null;

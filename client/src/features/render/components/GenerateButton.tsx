@@ -9,7 +9,7 @@ import { Price } from '../../../ui/Price.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { useRenderActions } from '../../queue/model/use-queue.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { usePlan } from '../../studio/model/use-plan.ts';
+import { useCut, usePlan } from '../../studio/model/use-plan.ts';
 import { useLatestRender, usePlanQuery } from '../model/use-render.ts';
 import { useRenderPercent } from '../model/use-render-percent.ts';
 import { PlanSummary } from './PlanSummary.tsx';
@@ -19,7 +19,9 @@ import styles from './Render.module.css';
 export function GenerateButton() {
   const { me } = useStudio();
   const [open, setOpen] = useState(false);
-  const [preset, setPreset] = useState<PresetName>('LOW');
+  const { preset: watched } = useCut();
+  const [chosen, setChosen] = useState<PresetName | null>(null);
+  const preset = chosen ?? watched;
   const render = useLatestRender();
   const { plan } = usePlan();
   const state = planState(plan?.shots.map(({ shot }) => shot.revision) ?? [], render);
@@ -54,7 +56,7 @@ export function GenerateButton() {
         ) : (
           <PlanSummary
             preset={preset}
-            onPreset={setPreset}
+            onPreset={setChosen}
             plan={offer.data ?? null}
             problem={offer.error}
             before={render}

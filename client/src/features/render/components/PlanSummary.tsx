@@ -29,7 +29,7 @@ const NOTES_SHOWN = 4;
 export function PlanSummary({ preset, onPreset, plan, problem, before, onDone }: PlanSummaryProps) {
   const request = useRequestRender();
   const { resume } = useRenderActions();
-  const { cut } = useCut();
+  const { cut, preset: watched } = useCut();
   const stopped = before !== null && (before.state === 'cancelled' || before.state === 'failed') ? before : null;
   return (
     <>
@@ -55,7 +55,7 @@ export function PlanSummary({ preset, onPreset, plan, problem, before, onDone }:
         </p>
       ) : null}
       <div className={styles.sheetActions}>
-        {cut?.asset ? <WatchButton onDone={onDone} /> : null}
+        {cut?.asset ? <WatchButton preset={watched} onDone={onDone} /> : null}
         {stopped ? (
           <Button icon={RotateCcw} disabled={resume.isPending} onClick={() => resume.mutate(stopped.id, { onSuccess: onDone })}>
             Resume

@@ -1,3 +1,4 @@
+import type { PresetName } from '@trashfire/shared/render/presets';
 import { Clock, RotateCcw, TriangleAlert, X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -57,16 +58,16 @@ function QueuedLine({ view }: { view: ShotView }) {
 }
 
 /** Renders one shot again, at the price the button shows. */
-function useRenderOne(view: ShotView) {
+function useRenderOne(view: ShotView, preset: PresetName) {
   const stale = useStale();
-  const plan = usePlanQuery('LOW', `stale:${stale.state}`, true);
+  const plan = usePlanQuery(preset, `stale:${stale.state}`, true);
   const request = useRequestRender();
   const start = () => plan.data && request.mutate({ plan: plan.data, shotIds: [view.id] });
   return { price: plan.data ? priceText(priceOf(plan.data, [view.id])) : null, start, busy: request.isPending || !plan.data };
 }
 
 function StaleLine({ view, reason }: { view: ShotView; reason: string }) {
-  const { price, start, busy } = useRenderOne(view);
+  const { price, start, busy } = useRenderOne(view, view.render?.donePreset ?? 'LOW');
   return (
     <p className={styles.state}>
       <span className={styles.staleText} title={reason}>
@@ -81,7 +82,7 @@ function StaleLine({ view, reason }: { view: ShotView; reason: string }) {
 }
 
 function FailedLine({ view, reason }: { view: ShotView; reason: string }) {
-  const { start, busy } = useRenderOne(view);
+  const { start, busy } = useRenderOne(view, view.render?.preset ?? 'LOW');
   return (
     <p className={styles.state}>
       <span className={styles.failText} title={reason}>

@@ -67,7 +67,7 @@ function Opened({ episode, me, episodeDoc, rendersDoc, seriesDoc }: OpenedProps)
   const [plans, setPlans] = useState<PlanStore | null>(null);
   const [undo, setUndo] = useState<UndoManager | null>(null);
   useEffect(() => {
-    const store = new PlanStore(episodeDoc, seriesDoc, 'LOW');
+    const store = new PlanStore(episodeDoc, seriesDoc, rendersDoc);
     const manager = new UndoManager(
       (['shots', 'clips', 'scenes', 'markers'] as const).map((name) => collectionMap(episodeDoc.doc, name)),
       { doc: episodeDoc.doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 },

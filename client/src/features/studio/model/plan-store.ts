@@ -1,4 +1,4 @@
-import { episodeRecords, seriesRecords } from '@trashfire/shared/document/records';
+import { episodeRecords, rendersRecords, seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
@@ -6,6 +6,7 @@ import { readPresence } from '@trashfire/shared/realtime/presence';
 import type { ShotManifest } from '@trashfire/shared/render/manifest';
 import { type EpisodePlan, planEpisode } from '@trashfire/shared/render/plan';
 import type { PresetName } from '@trashfire/shared/render/presets';
+import { type PlannedRevisions, presetsInUse } from '@trashfire/shared/render/stale';
 import type * as Y from 'yjs';
 
 /** A plan is worked out this long after the last edit: late enough not to be in the way of typing, early enough to feel live. */
@@ -16,6 +17,8 @@ const REMEMBERED = 4000;
 export interface PlanSnapshot {
   /** null until the documents are here. */
   readonly plan: EpisodePlan | null;
+  /** By shot: its revision at LOW and at every other preset of which something can be watched. */
+  readonly revisions: ReadonlyMap<string, PlannedRevisions>;
   /** Who made the newest edit that changed the plan, when this window saw it happen. */
   readonly author: string | null;
 }
@@ -27,19 +30,21 @@ export interface PlanSnapshot {
 export class PlanStore {
   readonly #episode: DocumentSession;
   readonly #series: DocumentSession;
-  readonly #preset: PresetName;
+  readonly #renders: DocumentSession;
   readonly #listeners = new Set<() => void>();
   readonly #manifests = new Map<string, ShotManifest>();
-  #snapshot: PlanSnapshot = { plan: null, author: null };
+  #presets: readonly PresetName[] = ['LOW'];
+  #snapshot: PlanSnapshot = { plan: null, revisions: new Map(), author: null };
   #author: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(episode: DocumentSession, series: DocumentSession, preset: PresetName) {
+  constructor(episode: DocumentSession, series: DocumentSession, renders: DocumentSession) {
     this.#episode = episode;
     this.#series = series;
-    this.#preset = preset;
+    this.#renders = renders;
     episode.doc.on('afterTransaction', this.#onEpisode);
     series.doc.on('afterTransaction', this.#onSeries);
+    renders.doc.on('afterTransaction', this.#onRenders);
     void Promise.all([episode.ready, series.ready]).then(this.#replan, () => undefined);
   }
 
@@ -59,28 +64,48 @@ export class PlanStore {
     clearTimeout(this.#timer);
     this.#episode.doc.off('afterTransaction', this.#onEpisode);
     this.#series.doc.off('afterTransaction', this.#onSeries);
+    this.#renders.doc.off('afterTransaction', this.#onRenders);
     this.#listeners.clear();
   }
 
   readonly #onEpisode = (transaction: Y.Transaction) => this.#onEdit(transaction, this.#episode);
   readonly #onSeries = (transaction: Y.Transaction) => this.#onEdit(transaction, this.#series);
 
+  /** A first film at another preset: from here on it must be planned at that one as well to be judged. */
+  readonly #onRenders = (): void => {
+    const presets = presetsInUse(rendersRecords(this.#renders.doc).shots);
+    if (presets.length === this.#presets.length) return;
+    this.#presets = presets;
+    this.#later();
+  };
+
   #onEdit(transaction: Y.Transaction, session: DocumentSession): void {
     if (transaction.changed.size === 0) return;
     this.#author = authorOf(transaction, session) ?? this.#author;
+    this.#later();
+  }
+
+  #later(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.#replan, SETTLE_MS);
   }
 
   readonly #replan = (): void => {
-    const plan = planEpisode({
+    const input = {
       script: scriptFromFragment(scriptFragment(this.#episode.doc)),
       episode: episodeRecords(this.#episode.doc),
       series: seriesRecords(this.#series.doc),
-      preset: this.#preset,
-    });
-    for (const { shot } of plan.shots) this.#remember(shot.revision, shot.manifest);
-    this.#snapshot = { plan, author: this.#author };
+    };
+    const plan = planEpisode({ ...input, preset: 'LOW' });
+    const revisions = new Map<string, Partial<Record<PresetName, string>>>();
+    for (const preset of this.#presets) {
+      const { shots } = preset === plan.preset ? plan : planEpisode({ ...input, preset });
+      for (const { shotId, shot } of shots) {
+        this.#remember(shot.revision, shot.manifest);
+        revisions.set(shotId, { ...revisions.get(shotId), [preset]: shot.revision });
+      }
+    }
+    this.#snapshot = { plan, revisions, author: this.#author };
     for (const listener of this.#listeners) listener();
   };
 

@@ -17,9 +17,10 @@ const render = (patch: Partial<ShotRender>): ShotRender => ({
   frames: 24,
   reason: null,
   doneRevision: A,
+  donePreset: 'LOW',
   ...patch,
 });
-const input = { render: null, hasStill: false, planned: null, percent: null, change: null };
+const input = { render: null, hasStill: false, planned: {}, percent: null, change: null };
 
 describe('shotState', () => {
   it('is a sketch or a still before anything was rendered', () => {
@@ -28,7 +29,7 @@ describe('shotState', () => {
   });
 
   it('shows live work before anything else', () => {
-    expect(shotState({ ...input, render: render({ state: 'queued' }), planned: B }).kind).toBe('queued');
+    expect(shotState({ ...input, render: render({ state: 'queued' }), planned: { LOW: B } }).kind).toBe('queued');
     expect(shotState({ ...input, render: render({ state: 'rendering' }), percent: 62 })).toEqual({
       kind: 'rendering',
       percent: 62,
@@ -36,19 +37,27 @@ describe('shotState', () => {
   });
 
   it('is stale only when the plan is known and differs from the finished take', () => {
-    expect(shotState({ ...input, render: render({}), planned: null })).toEqual({ kind: 'done', take: 2 });
-    expect(shotState({ ...input, render: render({}), planned: A }).kind).toBe('done');
-    expect(shotState({ ...input, render: render({}), planned: B, change: 'Line changed' })).toEqual({
+    expect(shotState({ ...input, render: render({}), planned: {} })).toEqual({ kind: 'done', take: 2 });
+    expect(shotState({ ...input, render: render({}), planned: { LOW: A } }).kind).toBe('done');
+    expect(shotState({ ...input, render: render({}), planned: { LOW: B }, change: 'Line changed' })).toEqual({
       kind: 'stale',
       reason: 'Line changed',
     });
+  });
+
+  it('judges a take made at 1080p by the plan at 1080p', () => {
+    const film = render({ preset: 'HIGH', donePreset: 'HIGH' });
+    expect(shotState({ ...input, render: film, planned: { LOW: B, HIGH: A } }).kind).toBe('done');
+    expect(shotState({ ...input, render: film, planned: { LOW: A.replace('a', 'c'), HIGH: B } }).kind).toBe('stale');
   });
 
   it('falls back to the board when a first take was stopped, and keeps the old take when a second was', () => {
     expect(shotState({ ...input, hasStill: true, render: render({ state: 'cancelled', doneRevision: null }) }).kind).toBe(
       'still',
     );
-    expect(shotState({ ...input, render: render({ state: 'cancelled', doneRevision: A }), planned: A }).kind).toBe('done');
+    expect(shotState({ ...input, render: render({ state: 'cancelled', doneRevision: A }), planned: { LOW: A } }).kind).toBe(
+      'done',
+    );
   });
 
   it('says why it failed', () => {

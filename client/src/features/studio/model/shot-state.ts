@@ -1,4 +1,5 @@
 import type { ShotRender } from '@trashfire/shared/document/schema';
+import { type PlannedRevisions, shotStatus } from '@trashfire/shared/render/stale';
 
 /**
  * What a person sees of a shot. `sketch`: nothing drawn yet; `still`: boarded, not rendered; `stale`: rendered, and what
@@ -16,8 +17,8 @@ export type ShotStateKind = ShotState['kind'];
 interface ShotStateInput {
   readonly render: ShotRender | null;
   readonly hasStill: boolean;
-  /** Revision the plan has for the shot as it is now; null while it is being worked out or cannot be. */
-  readonly planned: string | null;
+  /** What the plans have for the shot as it is now; empty while they are being worked out or cannot be. */
+  readonly planned: PlannedRevisions;
   readonly percent: number | null;
   /** Why the plan differs, in words; null where it is not known. */
   readonly change: string | null;
@@ -26,13 +27,13 @@ interface ShotStateInput {
 /** Decides the one state that is shown: live work first, then failure, then whether the finished take still holds. */
 export function shotState({ render, hasStill, planned, percent, change }: ShotStateInput): ShotState {
   const resting: ShotState = { kind: hasStill ? 'still' : 'sketch' };
-  if (render === null) return resting;
-  if (render.state === 'queued') return { kind: 'queued' };
-  if (render.state === 'rendering') return { kind: 'rendering', percent };
-  if (render.state === 'failed') return { kind: 'failed', reason: render.reason ?? 'The render failed. Try again.' };
-  if (render.doneRevision === null) return resting;
-  if (planned !== null && planned !== render.doneRevision) return { kind: 'stale', reason: change ?? 'Changed since this take' };
-  return { kind: 'done', take: Math.max(1, render.take) };
+  const { take, work } = shotStatus(planned, render);
+  if (work === 'queued') return { kind: 'queued' };
+  if (work === 'rendering') return { kind: 'rendering', percent };
+  if (work === 'failed') return { kind: 'failed', reason: render?.reason ?? 'The render failed. Try again.' };
+  if (take === 'none') return resting;
+  if (take === 'stale') return { kind: 'stale', reason: change ?? 'Changed since this take' };
+  return { kind: 'done', take: Math.max(1, render?.take ?? 1) };
 }
 
 /** Words for filters, screen readers and the queue. */

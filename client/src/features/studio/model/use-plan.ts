@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useProgress } from '../../../collab/presence.ts';
 import { useRecords } from '../../../collab/records.ts';
 import { changeReason } from './change-reason.ts';
@@ -23,27 +23,29 @@ export function usePlan(): PlanSnapshot {
 /** Decides what is shown of a shot; the same function for every room, so that a shot is in one state everywhere. */
 export function useShotStates(): (view: Pick<ShotView, 'id' | 'render' | 'still'>) => ShotState {
   const store = usePlanStore();
-  const { plan } = usePlan();
+  const { revisions } = usePlan();
   const { rendersDoc } = useStudio();
   const progress = useProgress(rendersDoc.awareness);
-  const planned = useMemo(() => new Map(plan?.shots.map(({ shotId, shot }) => [shotId, shot])), [plan]);
   return ({ id, render, still }) => {
-    const wanted = planned.get(id);
+    const planned = revisions.get(id) ?? {};
+    const wanted = planned[render?.donePreset ?? 'LOW'];
+    const now = wanted === undefined ? null : store.manifestOf(wanted);
     const before = render?.doneRevision ? store.manifestOf(render.doneRevision) : null;
     return shotState({
       render,
       hasStill: still !== null,
-      planned: wanted?.revision ?? null,
+      planned,
       percent: progress[id] ?? null,
-      change: before && wanted ? changeReason(before, wanted.manifest) : null,
+      change: before && now ? changeReason(before, now) : null,
     });
   };
 }
 
-/** The episode's newest cut, and how far the next one is. */
+/** The episode's newest cut, what it was made at (LOW before there is one), and how far the next one is. */
 export function useCut() {
   const { rendersDoc, episode } = useStudio();
   const cuts = useRecords(rendersDoc.doc, 'cutRenders');
   const progress = useProgress(rendersDoc.awareness);
-  return { cut: cuts.find(({ id }) => id === episode.id) ?? null, percent: progress[episode.id] ?? null };
+  const cut = cuts.find(({ id }) => id === episode.id) ?? null;
+  return { cut, preset: cut?.assetPreset ?? ('LOW' as const), percent: progress[episode.id] ?? null };
 }

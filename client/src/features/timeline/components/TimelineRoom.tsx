@@ -23,8 +23,8 @@ export function TimelineRoom() {
   const cuts = useRecords(rendersDoc.doc, 'cutRenders');
   const [live, setLive] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
-  const hasCut = cuts.some(({ id, asset }) => id === episode.id && asset !== null);
-  const whole = hasCut && !live;
+  const cut = cuts.find(({ id, asset }) => id === episode.id && asset !== null);
+  const whole = cut !== undefined && !live;
   const reels = useMemo(() => reelsOf(model, cuts, episode.id, whole), [model, cuts, episode.id, whole]);
   const frames = whole ? (reels[0]?.end ?? 0) : model.timeline.frames;
   const asset = useSelection((state) => reelAt(reels, Math.floor(state.frame))?.asset ?? null);
@@ -51,7 +51,13 @@ export function TimelineRoom() {
   return (
     <div className={styles.room}>
       <Monitor video={video} reel={reel} model={model} />
-      <Transport frames={frames} hasCut={hasCut} live={!whole} onLive={onLive} onSeek={seekTo} />
+      <Transport
+        frames={frames}
+        cut={cut ? (cut.assetPreset ?? cut.preset) : null}
+        live={!whole}
+        onLive={onLive}
+        onSeek={seekTo}
+      />
       <Tracks model={model} frames={frames} onSeek={seekTo} />
     </div>
   );

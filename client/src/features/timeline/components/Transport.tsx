@@ -1,3 +1,4 @@
+import { PRESETS, type PresetName } from '@trashfire/shared/render/presets';
 import { Captions, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
 import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
@@ -10,14 +11,15 @@ import styles from './Timeline.module.css';
 
 interface TransportProps {
   frames: number;
-  hasCut: boolean;
+  /** What the episode's cut was made at; null while there is none. */
+  cut: PresetName | null;
   /** The shots are played instead of the cut. */
   live: boolean;
   onLive: (live: boolean) => void;
   onSeek: (frame: number) => void;
 }
 
-export function Transport({ frames, hasCut, live, onLive, onSeek }: TransportProps) {
+export function Transport({ frames, cut, live, onLive, onSeek }: TransportProps) {
   const speed = useSelection((state) => state.speed);
   const play = useSelection((state) => state.set);
   const captions = useUi((ui) => ui.captions);
@@ -44,10 +46,10 @@ export function Transport({ frames, hasCut, live, onLive, onSeek }: TransportPro
         <IconButton icon={SkipForward} label="To the end" shortcut="End" onClick={() => onSeek(frames)} />
       </span>
       <span className={styles.source}>
-        {hasCut ? (
+        {cut ? (
           <>
             <Chip selected={!live} onClick={() => onLive(false)}>
-              Cut{stale > 0 ? `, ${stale} changed since` : ''}
+              Cut {PRESETS[cut].height}p{stale > 0 ? `, ${stale} changed since` : ''}
             </Chip>
             <Chip selected={live} onClick={() => onLive(true)}>
               Shots

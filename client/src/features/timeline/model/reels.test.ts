@@ -11,6 +11,7 @@ const cut = (id: string, frames: number, fps = 24): CutRender => ({
   preset: 'LOW',
   take: 1,
   asset: id.repeat(64).slice(0, 64),
+  assetPreset: 'LOW',
   frames,
   fps,
   reason: null,
