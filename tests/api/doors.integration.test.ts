@@ -23,6 +23,7 @@ const BODIES: Record<RouteName, object | null> = {
   importScript: { fountain: 'INT. ROOM - DAY\n' },
   mintTicket: { document: 'episode:000000000000' },
   signAssets: { hashes: ['a'.repeat(64)] },
+  captions: null,
   plan: { preset: 'LOW' },
   requestRender: { preset: 'LOW', seq: 1, price: '1', key: 'key-of-a-test' },
   render: null,
@@ -52,6 +53,7 @@ beforeAll(async () => {
   params = {
     seriesId: series.id,
     episodeId: episode.id,
+    hash: 'a'.repeat(64),
     renderId: '0b0e7a52-0000-4000-8000-000000000001',
     runId: '0b0e7a52-0000-4000-8000-000000000002',
   };

@@ -2,6 +2,7 @@ import { AppError } from '@trashfire/shared/errors/app-error';
 import { isId } from '@trashfire/shared/ids';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Shape of each path parameter of the route table. */
 const SHAPES: Readonly<Record<string, (value: string) => boolean>> = {
@@ -9,6 +10,7 @@ const SHAPES: Readonly<Record<string, (value: string) => boolean>> = {
   episodeId: isId,
   renderId: (value) => UUID.test(value),
   runId: (value) => UUID.test(value),
+  hash: (value) => SHA256.test(value),
 };
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../access/roles.ts';
 import { RecordId } from '../document/schema.ts';
+import { Caption } from '../render/manifest.ts';
 import { PresetName } from '../render/presets.ts';
 
 /** Request and response bodies of the REST routes, by feature. The route table itself is ./routes.ts. Money is micro-dollars as decimal text, because JSON has no bigint. */
@@ -57,9 +58,9 @@ export const EpisodeView = z.object({
   frames: z.number().int(),
   /** Signed URL of the newest finished cut, or null. */
   cut: z.string().nullable(),
-});
   /** What that cut was made at. */
   cutPreset: PresetName.nullable(),
+});
 export type EpisodeView = z.infer<typeof EpisodeView>;
 
 export const SeriesView = z.object({
@@ -92,6 +93,9 @@ export const TicketView = z.object({ ticket: z.string(), expiresAt: Instant });
 export const SignAssetsBody = z.strictObject({ hashes: z.array(Hash).min(1).max(500) });
 /** Hash -> URL good for 5 minutes; an unknown hash is left out. */
 export const SignAssetsView = z.object({ urls: z.record(z.string(), z.string()), expiresAt: Instant });
+
+/** Of one cut, as it was made; frames count from its first one at `fps`. */
+export const CaptionsView = z.object({ fps: z.number().int().min(1), captions: z.array(Caption) });
 
 export const PlanBody = z.strictObject({ preset: PresetName, sceneId: RecordId.optional() });
 export const PlanShotView = z.object({

@@ -43,6 +43,7 @@ export const ROUTES = {
   importScript: route('POST', '/api/episodes/:episodeId/import', 'document.write', c.ImportBody, c.ImportView),
   mintTicket: route('POST', '/api/tickets', 'document.read', c.TicketBody, c.TicketView),
   signAssets: route('POST', '/api/assets/sign', 'document.read', c.SignAssetsBody, c.SignAssetsView),
+  captions: route('GET', '/api/assets/:hash/captions', 'document.read', null, c.CaptionsView),
   plan: route('POST', '/api/episodes/:episodeId/plan', 'document.read', c.PlanBody, c.PlanView),
   requestRender: route('POST', '/api/episodes/:episodeId/renders', 'render.request', c.RenderBody, c.RenderView),
   render: route('GET', '/api/renders/:renderId', 'document.read', null, c.RenderView),

@@ -1,6 +1,5 @@
 import { clipAtFrame } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
-import type { Caption } from '@trashfire/shared/render/manifest';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { useUi } from '../../../app/ui-store.ts';
@@ -9,8 +8,9 @@ import { describeShot, type EpisodeModel, type ShotView } from '../../studio/mod
 import { useSelection } from '../../studio/model/selection.ts';
 import { useCharacterNames } from '../../studio/model/use-episode-model.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
-import { captionAt, fillTrack } from '../model/captions.ts';
+import { captionAt } from '../model/captions.ts';
 import type { Reel } from '../model/reels.ts';
+import { useCutCaptions } from '../model/use-cut-captions.ts';
 import styles from './Timeline.module.css';
 
 interface MonitorProps {
@@ -20,20 +20,12 @@ interface MonitorProps {
   model: EpisodeModel;
 }
 
-const NO_CAPTIONS: readonly Caption[] = [];
-
 export function Monitor({ video, reel, model }: MonitorProps) {
-  const { plan } = usePlan();
   const shown = useUi((ui) => ui.captions);
-  const captions = plan?.captions ?? NO_CAPTIONS;
   return (
     <section className={styles.monitor} aria-label="Monitor">
-      {reel === null ? (
-        <Sequence model={model} />
-      ) : (
-        <CutVideo key={reel.asset} video={video} reel={reel} captions={captions} fps={plan?.fps ?? EDIT_RATE} shown={shown} />
-      )}
-      {shown && reel === null ? <CaptionOverlay captions={captions} fps={plan?.fps ?? EDIT_RATE} /> : null}
+      {reel === null ? <Sequence model={model} /> : <CutVideo key={reel.asset} video={video} reel={reel} shown={shown} />}
+      {shown && reel === null ? <CaptionOverlay /> : null}
     </section>
   );
 }
@@ -41,26 +33,17 @@ export function Monitor({ video, reel, model }: MonitorProps) {
 interface CutVideoProps {
   video: RefObject<HTMLVideoElement | null>;
   reel: Reel;
-  captions: readonly Caption[];
-  fps: number;
   shown: boolean;
 }
 
-function CutVideo({ video, reel, captions, fps, shown }: CutVideoProps) {
+function CutVideo({ video, reel, shown }: CutVideoProps) {
   const { asset, start } = reel;
   const url = useAssetUrl(asset);
-  const track = useRef<TextTrack | null>(null);
+  useCutCaptions(video, asset, shown);
   // A renewed URL of the same cut must not restart the picture.
   const first = useRef<string | null>(null);
   first.current ??= url;
   const source = first.current ?? undefined;
-  useEffect(() => {
-    const element = video.current;
-    if (element === null) return;
-    track.current ??= element.addTextTrack('captions', 'Captions', 'en');
-    fillTrack(track.current, captions, fps, start);
-    track.current.mode = shown ? 'showing' : 'hidden';
-  }, [video, captions, fps, start, shown]);
   const renew = () => {
     const element = video.current;
     if (element === null || url === null || url === source) return;
@@ -69,7 +52,7 @@ function CutVideo({ video, reel, captions, fps, shown }: CutVideoProps) {
     element.currentTime = currentTime;
   };
   return (
-    // biome-ignore lint/a11y/useMediaCaption: the caption track is added by script, from the same plan the cut was made of
+    // biome-ignore lint/a11y/useMediaCaption: the caption track is added by script, from what the cut was made of
     <video
       ref={video}
       src={source}
@@ -149,7 +132,9 @@ function SequenceShot({ view, start, speed }: { view: ShotView; start: number; s
   );
 }
 
-function CaptionOverlay({ captions, fps }: { captions: readonly Caption[]; fps: number }) {
-  const text = useSelection((state) => captionAt(captions, state.frame, fps)?.text);
+/** Without a cut what plays is the plan itself, so its captions are the plan's. */
+function CaptionOverlay() {
+  const { plan } = usePlan();
+  const text = useSelection(({ frame }) => (plan === null ? null : captionAt(plan.captions, frame, plan.fps))?.text);
   return text === undefined ? null : <p className={styles.caption}>{text}</p>;
 }
