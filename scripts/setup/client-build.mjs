@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openLog } from './environment.mjs';
 import { formatBytes, SetupError } from './terminal.mjs';
 
 /**
@@ -27,7 +28,7 @@ export async function buildClient({ root, data, node, terminal }) {
   const step = terminal.step('Building the client');
   const logFile = join(data, 'logs', 'client-build.log');
   mkdirSync(join(data, 'logs'), { recursive: true });
-  const log = createWriteStream(logFile);
+  const log = openLog(logFile);
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const child = spawn(node, [vite, 'build', '--logLevel', 'warn'], {
     cwd: join(root, 'client'),

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, closeSync, constants, mkdirSync, openSync, statfsSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  statfsSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, sep } from 'node:path';
 import { formatBytes, SetupError } from './terminal.mjs';
@@ -92,6 +102,26 @@ export function explainWriteError(error, folder) {
     `no permission to write ${folder}${code ? ` (${code})` : ''}`,
     'Make that folder yours (chown) or move the project to a folder of yours, then run the same command again.',
   );
+}
+
+const WRITE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM']);
+
+/**
+ * @param {unknown} error whatever ended the set-up
+ * @param {string} folder where it was writing, when the error does not say
+ * @returns {unknown} the same, or what it means to a person when the system refused a write
+ */
+export function explainSetupError(error, folder) {
+  if (error instanceof SetupError || !(error instanceof Error) || !('code' in error)) return error;
+  if (!WRITE_ERRORS.has(String(error.code))) return error;
+  return explainWriteError(error, 'path' in error ? String(error.path) : folder);
+}
+
+/** @param {string} file @returns {import('node:fs').WriteStream} a log that gives up in silence: a full disk is told by whoever does the work */
+export function openLog(file) {
+  const log = createWriteStream(file);
+  log.on('error', () => {});
+  return log;
 }
 
 /** @param {string} folder @returns {number} bytes this user may still write there */

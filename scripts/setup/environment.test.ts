@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkDisk, checkNode, checkWritable, explainWriteError, npmCache } from './environment.mjs';
+import { checkDisk, checkNode, checkWritable, explainSetupError, explainWriteError, npmCache, openLog } from './environment.mjs';
 
 let folder: string;
 beforeEach(() => {
@@ -34,6 +34,29 @@ describe('looking at the machine', () => {
     ['EACCES', 'no permission to write /studio (EACCES)'],
   ])('has words for %s', (code, words) => {
     expect(explainWriteError(Object.assign(new Error('x'), { code }), '/studio').message).toContain(words);
+  });
+
+  it('knows a refused write wherever it comes from, and leaves every other error as it is', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    expect(explainSetupError(full, '/studio')).toMatchObject({
+      name: 'SetupError',
+      message: expect.stringContaining('the disk is full'),
+    });
+    const denied = Object.assign(new Error('x'), { code: 'EACCES', path: '/studio/node_modules/a' });
+    expect(explainSetupError(denied, '/studio')).toMatchObject({
+      message: expect.stringContaining('no permission to write /studio/node_modules/a'),
+    });
+    const other = Object.assign(new Error('x'), { code: 'ENOENT' });
+    expect(explainSetupError(other, '/studio')).toBe(other);
+    const told = explainWriteError(full, '/studio');
+    expect(explainSetupError(told, '/studio')).toBe(told);
+  });
+
+  it('goes on when its log cannot be written', async () => {
+    const log = openLog(join(folder, 'no such folder', 'install.log'));
+    log.write('lost');
+    await new Promise((closed) => log.once('close', closed));
+    expect(log.errored).toMatchObject({ code: 'ENOENT' });
   });
 
   it('wants 2 GB to install and little to run', () => {

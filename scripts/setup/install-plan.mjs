@@ -4,6 +4,9 @@
  *
  * @typedef {object} LockPackage
  * @property {string} [version]
+ * @property {string} [name]        the real name of a package installed under another
+ * @property {string} [integrity]
+ * @property {string} [resolved]
  * @property {boolean} [dev]
  * @property {boolean} [optional]
  * @property {boolean} [link]

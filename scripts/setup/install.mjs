@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { checkDisk, checkWritable, freeBytes, npmCache } from './environment.mjs';
+import { checkDisk, checkWritable, freeBytes, npmCache, openLog } from './environment.mjs';
 import { MARKER, planInstall, wantedPackages } from './install-plan.mjs';
+import { ADDRESSED_LOCK, addressRefused, withAddresses } from './lock-addresses.mjs';
 import { explainNpmFailure } from './npm-failure.mjs';
 import { formatBytes, SetupError } from './terminal.mjs';
 
@@ -48,7 +49,7 @@ export async function install({ root, data, tools, terminal, dev }) {
     writeFileSync(join(modules, MARKER), `${JSON.stringify({ state, lock: lockHash, dev })}\n`);
   mark('installing');
   const total = wantedPackages(lock, { dev, os: process.platform, cpu: process.arch, libc: libcOfThisMachine() }).length;
-  const result = await runNpmInstall({ root, data, tools, dev }, ({ found, fetched, bytes }) =>
+  const result = await runNpmInstall({ root, data, tools, dev, lock }, ({ found, fetched, bytes }) =>
     step.update(
       fetched === 0
         ? `Looking packages up: ${Math.min(found, total)} of ${total}`
@@ -100,18 +101,57 @@ function libcOfThisMachine() {
 }
 
 /**
- * `npm install` keeps to the lockfile and, unlike `npm ci`, tolerates a registry that lacks another platform's binary.
+ * `npm install` keeps to the lockfile and, unlike `npm ci`, tolerates a registry that lacks another platform's binary. A registry
+ * that keeps its archives elsewhere than the public one is asked about each package, as npm does by itself.
  *
- * @param {{ root: string, data: string, tools: Tools, dev: boolean }} job
- * @param {(at: { found: number, fetched: number, bytes: number }) => void} progress packages looked up, fetched, and bytes of them
+ * @param {{ root: string, data: string, tools: Tools, dev: boolean, lock: Lock }} job
+ * @param {(at: Progress) => void} progress
  * @returns {Promise<{ bytes: number }>}
  */
-async function runNpmInstall({ root, data, tools, dev }, progress) {
-  const cache = npmCache(data);
+async function runNpmInstall({ root, data, tools, dev, lock }, progress) {
   const logs = join(data, 'logs');
   mkdirSync(logs, { recursive: true });
   const logFile = join(logs, 'install.log');
-  const log = createWriteStream(logFile);
+  const addressed = join(root, ADDRESSED_LOCK);
+  const run = () => runNpm({ root, data, tools, dev, logFile }, progress);
+  try {
+    const registry = askNpm(root, tools, ['config', 'get', 'registry']);
+    if (/^https?:/.test(registry)) writeFileSync(addressed, JSON.stringify(withAddresses(lock, registry)));
+    let result = await run();
+    if (!result.ok && addressRefused(result.said)) {
+      rmSync(addressed, { force: true });
+      result = await run();
+    }
+    if (result.ok) return { bytes: result.bytes };
+    const failure = explainNpmFailure(result.said, logFile);
+    throw new SetupError(failure.what, failure.todo);
+  } finally {
+    rmSync(addressed, { force: true });
+  }
+}
+
+/** @param {string} root @param {Tools} tools @param {readonly string[]} words @returns {string} what npm answered, or nothing */
+function askNpm(root, tools, words) {
+  const [command = '', ...first] = tools.npm;
+  const { stdout } = spawnSync(command, [...first, ...words], {
+    cwd: root,
+    env: { ...process.env, PATH: tools.path },
+    encoding: 'utf8',
+    shell: process.platform === 'win32' && first.length === 0,
+  });
+  return stdout?.trim() ?? '';
+}
+
+/**
+ * @typedef {{ found: number, fetched: number, bytes: number }} Progress packages looked up, fetched, and bytes of them
+ *
+ * @param {{ root: string, data: string, tools: Tools, dev: boolean, logFile: string }} job
+ * @param {(at: Progress) => void} progress
+ * @returns {Promise<{ ok: boolean, bytes: number, said: string }>} `said`: the last lines it printed
+ */
+async function runNpm({ root, data, tools, dev, logFile }, progress) {
+  const cache = npmCache(data);
+  const log = openLog(logFile);
   const began = Date.now();
   const [command = '', ...first] = tools.npm;
   const words = [
@@ -163,12 +203,10 @@ async function runNpmInstall({ root, data, tools, dev }, progress) {
       child.once('close', resolve);
     });
     log.end();
-    if (code === 0) return { bytes: await meter() };
+    return { ok: code === 0, bytes: await meter(), said: tail.join('\n') };
   } finally {
     clearInterval(timer);
   }
-  const failure = explainNpmFailure(tail.join('\n'), logFile);
-  throw new SetupError(failure.what, failure.todo);
 }
 
 /**

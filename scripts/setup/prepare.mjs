@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { buildClient } from './client-build.mjs';
-import { checkDisk, checkWritable, findTools, freeBytes } from './environment.mjs';
+import { checkDisk, checkWritable, explainSetupError, findTools, freeBytes } from './environment.mjs';
 import { install } from './install.mjs';
 import { projectNode } from './run.mjs';
 import { formatBytes } from './terminal.mjs';
@@ -31,6 +31,6 @@ export async function prepare({ root, terminal, dev, client }) {
     if (client) await buildClient({ root, data, node: projectNode(root), terminal });
   } catch (error) {
     step.drop();
-    throw error;
+    throw explainSetupError(error, root);
   }
 }
