@@ -2,18 +2,22 @@ import {
   BeatBody,
   BeatView,
   ClaimView,
+  InputView,
   OutcomeBody,
   OutcomeView,
   UploadView,
   WatchTicketView,
 } from '@trashfire/shared/api/worker-contract';
-import { AppError, ERRORS, type ErrorCode } from '@trashfire/shared/errors/app-error';
+import { AppError } from '@trashfire/shared/errors/app-error';
 import type { z } from 'zod';
+import { wordsOf } from './steps/failure.ts';
 
 /** What the worker asks of the api (DESIGN §7): its only way to the facts. */
 export interface WorkerApi {
   claim(taskId: string, signal: AbortSignal): Promise<ClaimView>;
   beat(body: z.infer<typeof BeatBody>): Promise<z.infer<typeof BeatView>['answer']>;
+  /** @returns where the files of one shot of a cut are fetched, good for minutes. */
+  input(body: { taskId: string; fence: number; shotRevision: string }, signal: AbortSignal): Promise<InputView>;
   /** @returns where to PUT the bytes, or null when the store has them. */
   upload(
     body: { taskId: string; fence: number; hash: string; bytes: number; mime: string },
@@ -68,6 +72,7 @@ export function createWorkerApi(deps: Deps): WorkerApi {
     claim: (taskId, signal) => call('/worker/claim', { taskId, workerId: deps.workerId }, ClaimView, signal),
     beat: async (body) =>
       (await once('/worker/beat', BeatBody.parse(body), BeatView, AbortSignal.timeout(BEAT_TIMEOUT_MS))).answer,
+    input: (body, signal) => call('/worker/input', body, InputView, signal),
     upload: async (body, signal) => (await call('/worker/upload', body, UploadView, signal)).url,
     ticket: async (body) => (await call('/worker/ticket', body, WatchTicketView)).ticket,
     outcome: async (body) => (await call('/worker/outcome', OutcomeBody.parse(body), OutcomeView)).answer,
@@ -75,12 +80,9 @@ export function createWorkerApi(deps: Deps): WorkerApi {
 }
 
 function refusal(status: number, text: string): AppError {
-  let code: ErrorCode = status >= 500 ? 'unavailable' : 'bad-input';
-  try {
-    const body = JSON.parse(text) as { code?: string };
-    if (body.code !== undefined && body.code in ERRORS) code = body.code as ErrorCode;
-  } catch {
-    // Not our error body (a proxy's page, say): the status alone decides.
-  }
-  return new AppError(code, `The api answered ${status}: ${text.slice(0, 200)}`);
+  const { code = 'internal', message } = wordsOf(status, text);
+  return new AppError(
+    code,
+    message ?? `The studio answered the renderer with ${status}. Check that it runs, then render it again.`,
+  );
 }

@@ -16,7 +16,7 @@ export interface Made {
   warnings: string[];
 }
 
-/** Inputs of an assembly: signed URLs by shot revision. */
+/** An input of an assembly: where the files of a shot lie. */
 export interface MakeInput {
   shotRevision: string;
   segment: string;

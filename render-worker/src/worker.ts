@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClaimView, OutcomeBody } from '@trashfire/shared/api/worker-contract';
-import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
-import type { Manifest } from '@trashfire/shared/render/manifest';
+import { AppError } from '@trashfire/shared/errors/app-error';
 import type { WorkerApi } from './api-client.ts';
 import type { Made, Maker } from './made.ts';
 import { createBeater } from './steps/beat.ts';
+import { renderError, tookTooLong } from './steps/failure.ts';
+import { fetchInputs } from './steps/fetch-inputs.ts';
 import type { ProgressBoard } from './steps/progress.ts';
 import { hashFile, putFile } from './storage/transfer.ts';
 
@@ -21,6 +22,9 @@ interface Deps {
   clock(): { wall: number; cpu: number };
 }
 
+/** Of a cut's bar, what fetching its inputs takes. */
+const FETCH_SHARE = 1 / 3;
+
 type Claimed = Extract<ClaimView, { state: 'claimed' }>;
 
 /**
@@ -35,13 +39,15 @@ export function createTaskHandler(deps: Deps): (taskId: string, signal: AbortSig
       deps.log.info({ taskId, reason: claim.reason }, 'task is gone');
       return;
     }
-    const scratch = await mkdtemp(join(deps.scratch, 'task-'));
     const shown = deps.progress.show(taskId, claim.fence, claim.watchers);
     // Last before the `try` that stops it: a beat that nobody ends would keep a dead attempt alive.
     const beater = createBeater({ api: deps.api, pause: deps.pause, taskId, fence: claim.fence });
-    const stop = AbortSignal.any([signal, beater.signal, AbortSignal.timeout(claim.timeoutMs)]);
+    // Fires with the words of its failure: what else ends the signal is no failure of the task.
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(tookTooLong(claim.manifest.kind, claim.timeoutMs)), claim.timeoutMs);
+    const stop = AbortSignal.any([signal, beater.signal, limit.signal]);
     try {
-      const result = await attempt(deps, taskId, claim, scratch, stop, (percent) => {
+      const result = await attempt(deps, taskId, claim, stop, (percent) => {
         beater.percent(percent);
         shown.percent(percent);
       });
@@ -49,9 +55,9 @@ export function createTaskHandler(deps: Deps): (taskId: string, signal: AbortSig
       const answer = await deps.api.outcome({ taskId, fence: claim.fence, result });
       deps.log.info({ taskId, answer, state: result.state }, 'outcome');
     } finally {
+      clearTimeout(timer);
       beater.stop();
       shown.clear();
-      await rm(scratch, { recursive: true, force: true });
     }
   };
 }
@@ -61,13 +67,21 @@ async function attempt(
   deps: Deps,
   taskId: string,
   claim: Claimed,
-  scratch: string,
   signal: AbortSignal,
   onPercent: (percent: number) => void,
 ): Promise<OutcomeBody['result'] | null> {
   const begin = deps.clock();
+  let scratch: string | null = null;
   try {
-    const made = await deps.make(claim.manifest as Manifest, { scratch, inputs: claim.inputs, signal, onPercent });
+    // A folder that cannot be made (a full disk) is a failure like any other: told, and tried again.
+    scratch = await mkdtemp(join(deps.scratch, 'task-'));
+    const { fence, manifest } = claim;
+    const { api, pause } = deps;
+    const share = manifest.kind === 'scene' || manifest.kind === 'episode' ? FETCH_SHARE : 0;
+    const onShare = (fetched: number) => onPercent(100 * share * fetched);
+    const inputs = await fetchInputs({ api, pause, taskId, fence, scratch, signal, onShare }, manifest);
+    const onMade = (percent: number) => onPercent(100 * share + percent * (1 - share));
+    const made = await deps.make(manifest, { scratch, inputs, signal, onPercent: onMade });
     const assets = await store(deps, taskId, claim.fence, made, signal);
     const end = deps.clock();
     const measured = {
@@ -79,13 +93,14 @@ async function attempt(
     };
     return { state: 'done', assets, measured };
   } catch (error) {
-    const why = signal.aborted ? String(signal.reason) : null;
+    const why: unknown = signal.aborted ? signal.reason : null;
     if (why === 'cancel') return { state: 'cancelled' };
-    if (why === 'lost' || why === 'closing') return null;
-    const failure = asAppError(error);
+    if (why !== null && !(why instanceof AppError)) return null;
+    const failure = why ?? renderError(error);
     deps.log.warn({ taskId, err: error }, 'task failed');
-    const reason = error instanceof AppError ? failure.message : `${error instanceof Error ? error.message : String(error)}`;
-    return { state: 'failed', reason: reason.slice(0, 500), retryable: failure.retryable };
+    return { state: 'failed', reason: failure.message.slice(0, 500), retryable: failure.retryable };
+  } finally {
+    if (scratch !== null) await rm(scratch, { recursive: true, force: true });
   }
 }
 

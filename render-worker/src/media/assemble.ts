@@ -112,7 +112,7 @@ function checkCut(facts: Mp4Facts, job: CutJob, subtitles: Subtitles): void {
   const captions = facts.subtitles?.captions ?? 0;
   if (captions !== subtitles.count) wrong.push(`${captions} of ${subtitles.count} captions`);
   if (wrong.length > 0)
-    throw new AppError('internal', `The assembled video is not complete (${wrong.join(', ')}). Assemble it again.`);
+    throw new AppError('internal', `The assembled video is not complete (${wrong.join(', ')}). Render it again.`);
 }
 
 async function mux(job: CutJob, scratch: string, temporary: string): Promise<Mp4Facts> {

@@ -41,14 +41,33 @@ function tailOf(stream: Readable, bytes: number): () => string {
   return () => tail.toString('utf8').trim();
 }
 
+/** What ffmpeg said last; a killed one says nothing. */
+function lastLine(tail: string): string {
+  const line =
+    tail
+      .split('\n')
+      .at(-1)
+      ?.replace(/[\s.]+$/, '')
+      .slice(-200) ?? '';
+  return line === '' ? 'without a word' : `“${line}”`;
+}
+
 function failureOf(child: FfmpegChild, tail: string): AppError {
   const how = child.signalCode === null ? `code ${child.exitCode ?? '?'}` : `signal ${child.signalCode}`;
   if (/No space left on device|File too large/i.test(tail)) {
-    return new AppError('unavailable', 'The disk is full, so the video could not be written. Free some space and try again.', {
-      details: { ffmpeg: tail },
-    });
+    return new AppError(
+      'unavailable',
+      'The disk of the machine that renders is full, so the video could not be written. Free some space there, then render it again.',
+      {
+        details: { ffmpeg: tail },
+      },
+    );
   }
-  return new AppError('internal', `ffmpeg ended with ${how}: ${tail.split('\n').at(-1) ?? ''}`, { details: { ffmpeg: tail } });
+  return new AppError(
+    'internal',
+    `The video could not be made: ffmpeg ended with ${how}, ${lastLine(tail)}. Render it again; if it ends the same way, set FFMPEG_PATH to another ffmpeg.`,
+    { details: { ffmpeg: tail } },
+  );
 }
 
 /**

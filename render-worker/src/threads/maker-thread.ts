@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { AppError } from '@trashfire/shared/errors/app-error';
 import { createAnimaticEngine } from '../engines/animatic/index.ts';
 import { createMaker } from '../makers/maker.ts';
+import { renderError } from '../steps/failure.ts';
 import { createFliteSpeech } from '../voices/flite.ts';
 import type { FromThread, ThreadData, ToThread } from './messages.ts';
 
@@ -27,8 +27,9 @@ async function obey(order: Extract<ToThread, { kind: 'make' }>): Promise<void> {
     const { scratch, inputs } = order;
     say({ kind: 'made', made: await make(order.manifest, { scratch, inputs, signal: stop.signal, onPercent }) });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    say({ kind: 'failed', message, code: error instanceof AppError ? error.code : null });
+    // Here, where the error still is what was thrown: only words cross to the other thread.
+    const { message, code } = renderError(error);
+    say({ kind: 'failed', message, code });
   } finally {
     current = null;
   }

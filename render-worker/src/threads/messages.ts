@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@trashfire/shared/errors/app-error';
 import type { Manifest } from '@trashfire/shared/render/manifest';
 import type { Made, MakeInput } from '../made.ts';
 
@@ -10,7 +11,7 @@ export type ToThread =
 export type FromThread =
   | { kind: 'percent'; percent: number }
   | { kind: 'made'; made: Made }
-  | { kind: 'failed'; message: string; code: string | null };
+  | { kind: 'failed'; message: string; code: ErrorCode };
 
 /** Settings a thread is born with. */
 export interface ThreadData {

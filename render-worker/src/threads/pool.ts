@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, ERRORS, type ErrorCode } from '@trashfire/shared/errors/app-error';
+import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Made, MakeContext, Maker } from '../made.ts';
 import type { FromThread, ThreadData, ToThread } from './messages.ts';
 
@@ -105,7 +105,13 @@ function run(thread: MakerThread, order: ToThread, { signal, onPercent }: MakeCo
     };
     const failed = (error: unknown) => end(() => reject(signal.aborted ? signal.reason : error));
     const broke = (error: unknown) => failed(error);
-    const left = (code: number) => failed(new AppError('internal', `The drawing thread ended with code ${code}.`));
+    const left = (code: number) =>
+      failed(
+        new AppError(
+          'internal',
+          `Drawing stopped without a word (code ${code}). Render it again; if it ends the same way, look at the worker's log.`,
+        ),
+      );
     const stop = () => {
       thread.postMessage({ kind: 'stop' } satisfies ToThread);
       force = setTimeout(() => void thread.terminate(), STOP_GRACE_MS);
@@ -113,7 +119,7 @@ function run(thread: MakerThread, order: ToThread, { signal, onPercent }: MakeCo
     const hear = (message: FromThread) => {
       if (message.kind === 'percent') onPercent(message.percent);
       else if (message.kind === 'made') end(() => resolve(message.made));
-      else failed(asError(message));
+      else failed(new AppError(message.code, message.message));
     };
     thread.on('message', hear);
     thread.once('error', broke);
@@ -122,8 +128,4 @@ function run(thread: MakerThread, order: ToThread, { signal, onPercent }: MakeCo
     thread.postMessage(order);
     if (signal.aborted) stop();
   });
-}
-
-function asError({ message, code }: Extract<FromThread, { kind: 'failed' }>): Error {
-  return code !== null && code in ERRORS ? new AppError(code as ErrorCode, message) : new Error(message);
 }

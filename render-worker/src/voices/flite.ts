@@ -68,7 +68,10 @@ function say(module: WasmModule, text: string, voice: Voice, mood: Parameters<ty
   const result = runProgram(module, ['flite', ...request.args, '-psdur', '-o', RESULT, '-t', text], MAX_RESULT_BYTES);
   const file = result.files.get(RESULT);
   if (result.exitCode !== 0 || file === undefined) {
-    throw new AppError('internal', `The speech engine failed (code ${result.exitCode}): ${result.stderr.slice(-200).trim()}`);
+    throw new AppError(
+      'internal',
+      `A line could not be spoken: the speech engine ended with code ${result.exitCode} (${result.stderr.slice(-200).trim()}). Render it again; if it ends the same way, change the line.`,
+    );
   }
   const sound = decodeWav(file);
   const samples = toInt16(resample(sound.samples, (sound.sampleRate * request.speedUp) / SOUND_RATE));

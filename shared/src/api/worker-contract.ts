@@ -17,8 +17,6 @@ export const ClaimView = z.discriminatedUnion('state', [
     fence: z.number().int(),
     revision: z.string(),
     manifest: Manifest,
-    /** Inputs of an assembly by role and shot revision, as URLs good for the time limit. */
-    inputs: z.array(z.object({ shotRevision: z.string(), segment: z.string(), dialogue: z.string().nullable() })),
     watchers: z.array(Watcher),
     timeoutMs: z.number().int(),
   }),
@@ -28,6 +26,11 @@ export type ClaimView = z.infer<typeof ClaimView>;
 /** A ticket for a watched document; asked again for each connection, because one lives 60 s. */
 export const WatchTicketBody = z.strictObject({ taskId: z.uuid(), fence: z.number().int(), document: z.string() });
 export const WatchTicketView = z.object({ ticket: z.string() });
+
+/** Asks for one input of a cut: the files of a shot in it, as URLs that are good for minutes and are used at once. */
+export const InputBody = z.strictObject({ taskId: z.uuid(), fence: z.number().int(), shotRevision: z.string() });
+export const InputView = z.object({ segment: z.string(), dialogue: z.string().nullable() });
+export type InputView = z.infer<typeof InputView>;
 
 export const BeatBody = z.strictObject({ taskId: z.uuid(), fence: z.number().int(), percent: z.number().min(0).max(100) });
 export const BeatView = z.object({ answer: z.enum(['continue', 'cancel', 'lost']) });

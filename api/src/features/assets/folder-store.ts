@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { AppError } from '@trashfire/shared/errors/app-error';
 import type { AssetKey, AssetStore } from './store.ts';
 import { verified } from './verified.ts';
 
@@ -30,7 +31,8 @@ export async function createFolderStore(root: string): Promise<AssetStore> {
       const temporary = join(unfinished, randomUUID());
       const file = await open(temporary, 'wx');
       try {
-        for await (const piece of verified(bytes, key.hash, size)) await file.write(piece);
+        // Not `write`, which stores as much of a piece as there is room for and calls that done.
+        await file.writeFile(verified(bytes, key.hash, size));
         await file.sync();
         await file.close();
         await mkdir(dirname(path), { recursive: true });
@@ -39,7 +41,7 @@ export async function createFolderStore(root: string): Promise<AssetStore> {
       } catch (error) {
         await file.close();
         await rm(temporary, { force: true });
-        throw error;
+        throw isFull(error) ? new AppError('unavailable', FULL, { cause: error }) : error;
       }
     },
     async size(key) {
@@ -59,6 +61,13 @@ export async function createFolderStore(root: string): Promise<AssetStore> {
     },
     delete: (key) => rm(pathOf(key), { force: true }),
   };
+}
+
+const FULL = 'The disk of the asset store is full. Free some space there, then render again; what is done is kept.';
+
+/** No room, none left of this user's share, or more than one file may hold. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String(error.code));
 }
 
 function missing(error: unknown): null {

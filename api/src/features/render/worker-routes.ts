@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { BeatBody, ClaimBody, OutcomeBody, UploadBody, WatchTicketBody } from '@trashfire/shared/api/worker-contract';
+import { BeatBody, ClaimBody, InputBody, OutcomeBody, UploadBody, WatchTicketBody } from '@trashfire/shared/api/worker-contract';
 import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
 import { json, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ interface Deps {
   onError(error: unknown): void;
 }
 
-/** POST /worker/{claim,beat,upload,ticket,outcome}; JSON both ways, AppError bodies on refusal. */
+/** POST /worker/{claim,beat,input,upload,ticket,outcome}; JSON both ways, AppError bodies on refusal. */
 export function createWorkerRoutes({ service, token, onError }: Deps): Router {
   const router = Router();
   const guard: RequestHandler = (request, response, next) => {
@@ -42,6 +42,7 @@ export function createWorkerRoutes({ service, token, onError }: Deps): Router {
   };
   on('claim', ClaimBody, (body) => service.claim(body));
   on('beat', BeatBody, (body) => service.beat(body));
+  on('input', InputBody, (body) => service.input(body));
   on('upload', UploadBody, (body) => service.upload(body));
   on('ticket', WatchTicketBody, (body) => service.ticket(body));
   on('outcome', OutcomeBody, (body) => service.outcome(body));

@@ -4,20 +4,22 @@ import type {
   BeatBody,
   ClaimBody,
   ClaimView,
+  InputBody,
+  InputView,
   OutcomeBody,
   UploadBody,
   WatchTicketBody,
 } from '@trashfire/shared/api/worker-contract';
 import { parseDocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
-import { CutManifest, Manifest } from '@trashfire/shared/render/manifest';
+import { Manifest } from '@trashfire/shared/render/manifest';
 import type { z } from 'zod';
 import { attemptTimeout, beatTask, claimTask, type Settled, settleTask } from './attempts.ts';
 
 interface Deps {
   prisma: PrismaClient;
   ticketSecret: string;
-  /** Signs a GET of an asset, good for as long as an attempt may take. */
+  /** Signs a GET of an asset, good for minutes. */
   signGet(teamId: string, hash: string): string;
   /** Signs one PUT of exactly these bytes. */
   signPut(teamId: string, upload: { hash: string; bytes: number; mime: string }): string;
@@ -28,7 +30,7 @@ interface Deps {
   now(): number;
 }
 
-/** The worker's side of the api (DESIGN §7): claim, beat, upload, ticket, outcome. */
+/** The worker's side of the api (DESIGN §7): claim, beat, input, upload, ticket, outcome. */
 export function createWorkerService(deps: Deps) {
   const { prisma } = deps;
 
@@ -42,27 +44,6 @@ export function createWorkerService(deps: Deps) {
     if (task.fence !== fence || task.state !== 'running')
       throw new AppError('conflict', 'This attempt is over; another one may have the task.');
     return task;
-  };
-
-  const inputsOf = async (teamId: string, manifest: Manifest): Promise<Extract<ClaimView, { state: 'claimed' }>['inputs']> => {
-    if (manifest.kind !== 'scene' && manifest.kind !== 'episode') return [];
-    const { shots } = CutManifest.parse(manifest);
-    const revisions = [...new Set(shots.map((shot) => shot.shotRevision))];
-    const tasks = await prisma.renderTask.findMany({
-      where: { teamId, revision: { in: revisions }, state: 'done' },
-      select: { revision: true, assets: true },
-    });
-    return tasks.map(({ revision, assets }) => {
-      const hash = (role: string) => assets.find((asset) => asset.role === role)?.hash;
-      const segment = hash('segment');
-      const dialogue = hash('dialogue');
-      if (!segment) throw new AppError('internal', 'A shot of this cut has no segment.');
-      return {
-        shotRevision: revision,
-        segment: deps.signGet(teamId, segment),
-        dialogue: dialogue ? deps.signGet(teamId, dialogue) : null,
-      };
-    });
   };
 
   return {
@@ -83,13 +64,11 @@ export function createWorkerService(deps: Deps) {
         ...new Map(wants.map((w) => [`${w.documentId} ${w.targetId}`, { document: w.documentId, target: w.targetId }])).values(),
       ];
       deps.onChange(task.episode_id, 'claimed');
-      const inputs = await inputsOf(task.team_id, manifest);
       return {
         state: 'claimed',
         fence,
         revision: task.revision,
         manifest,
-        inputs,
         watchers,
         timeoutMs: attemptTimeout(task.kind),
       };
@@ -97,6 +76,27 @@ export function createWorkerService(deps: Deps) {
 
     async beat({ taskId, fence, percent }: z.infer<typeof BeatBody>) {
       return { answer: await beatTask(prisma, taskId, fence, percent) };
+    },
+
+    /** Addresses of one shot's files, for a cut that has the shot: asked for each as it is fetched, so that none outlives its signature. */
+    async input({ taskId, fence, shotRevision }: z.infer<typeof InputBody>): Promise<InputView> {
+      const { teamId } = await mine(taskId, fence);
+      const files = await prisma.$queryRaw<{ role: string; hash: string }[]>`
+        SELECT a.role, a.hash FROM render_task cut
+        JOIN render_task shot ON shot.team_id = cut.team_id AND shot.revision = ${shotRevision} AND shot.state = 'done'
+        JOIN task_asset a ON a.task_id = shot.id
+        WHERE cut.id = ${taskId}::uuid AND cut.manifest -> 'shots' @> jsonb_build_array(jsonb_build_object('shotRevision', ${shotRevision}::text))`;
+      const signed = (role: string) => {
+        const file = files.find((asset) => asset.role === role);
+        return file ? deps.signGet(teamId, file.hash) : null;
+      };
+      const segment = signed('segment');
+      if (segment === null)
+        throw new AppError(
+          'conflict',
+          'A shot of this cut is not there any more. Generate again: it is made anew, and the cut with it.',
+        );
+      return { segment, dialogue: signed('dialogue') };
     },
 
     async upload({ taskId, fence, ...upload }: z.infer<typeof UploadBody>) {
