@@ -55,7 +55,7 @@ describe('looking at the machine', () => {
   it('goes on when its log cannot be written', async () => {
     const log = openLog(join(folder, 'no such folder', 'install.log'));
     log.write('lost');
-    await new Promise((closed) => log.once('close', closed));
+    await new Promise<void>((closed) => log.once('close', () => closed()));
     expect(log.errored).toMatchObject({ code: 'ENOENT' });
   });
 
