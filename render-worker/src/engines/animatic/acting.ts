@@ -14,8 +14,12 @@ export interface Actor {
   /** Seconds at which a blink starts. */
   readonly blinks: readonly number[];
   readonly darts: readonly { readonly at: number; readonly look: readonly [number, number] }[];
+  /** Where the eyes rest while nobody speaks to them. */
+  readonly rest: readonly [number, number];
   readonly seed: number;
 }
+
+const NOWHERE = [0, 0] as const;
 
 export interface ActingShot {
   readonly fps: number;
@@ -61,7 +65,8 @@ export function castActor(member: CastStaging, placement: Placement, mouths: rea
     .filter((track) => track.characterId === member.characterId)
     .flatMap((track) => track.cues)
     .sort((a, b) => a.frame - b.frame);
-  return { member, placement, cues, blinks, darts, seed };
+  const rest = [(hash01(seed, 41) - 0.5) * 0.36, hash01(seed, 42) * 0.34 - 0.1] as const;
+  return { member, placement, cues, blinks, darts, rest, seed };
 }
 
 /** The mouth at a frame: the shape last asked for; the first drawing of a new open shape comes at 65% (ART §3). */
@@ -97,15 +102,17 @@ export function drawingAt(actor: Actor, frame: number, shot: ActingShot): Drawin
     (face.roll * side * (member.dna.age === 'child' ? 1.3 : 1) + moving * 0.8 * Math.sin(time * 1.2 + (actor.seed % 7)) + bob) *
     DEG;
   const gaze = placement.back ? 0 : placement.yaw;
+  // Who does not speak looks somewhere of their own, mostly a little down: a level stare is a mask's.
+  const rest = actor.cues.length > 0 ? NOWHERE : actor.rest;
   return {
     yaw: placement.yaw,
     bodyYaw: placement.bodyYaw,
     back: placement.back,
     pitch: clamp(shot.pitch + (speaking ? 0.12 * Math.sin(time * 5.7) : 0), -1, 1),
-    roll: placement.back ? roll * 0.4 : roll,
+    roll: placement.tilt + (placement.back ? roll * 0.4 : roll),
     face,
     blink: blinkAt(actor, held, shot.fps, step),
-    look: [clamp(face.look[0] * side + dart[0] + gaze * 0.35, -1, 1), clamp(face.look[1] + dart[1], -1, 1)],
+    look: [clamp(face.look[0] * side + dart[0] + gaze * 0.35 + rest[0], -1, 1), clamp(face.look[1] + dart[1] + rest[1], -1, 1)],
     mouth:
       speaking || mouthBusy(actor, held)
         ? {
@@ -119,6 +126,7 @@ export function drawingAt(actor: Actor, frame: number, shot: ActingShot): Drawin
           }
         : { key: face.mouth, amount: 1 },
     pose: member.pose,
+    stance: placement.stance,
     cycle:
       member.pose === 'walk' || member.pose === 'run'
         ? 0.9 + moving * time * Math.PI * 2 * (member.pose === 'run' ? 1.45 : 0.9)

@@ -1,6 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
-import { type CameraState, layerTransform, layerZoom, MAX_SHIFT } from './camera.ts';
+import { type CameraState, layerTransform } from './camera.ts';
 import { type Ctx, createSurface, type Surface } from './ink.ts';
+import { layerView, PLANE_MARGIN } from './lens.ts';
 import { LAYER_BOX, type Scene, VIEW_H, VIEW_W } from './places/scene.ts';
 import type { Backdrop } from './staging.ts';
 import type { SurfacePool } from './surface-pool.ts';
@@ -46,9 +47,6 @@ export interface BakedBackdrop {
   readonly before: readonly Plane[];
   readonly scale: number;
 }
-
-/** Margin of a plane beyond the frame, view units: the farthest a move can shift it. */
-export const PLANE_MARGIN = MAX_SHIFT + 8;
 
 /**
  * Bakes framing zoom and blur into as few planes as the move allows (ART §11): a camera that stands still needs one plane
@@ -100,16 +98,13 @@ function bakePlane(
   ctx.imageSmoothingQuality = 'medium';
   for (const layer of bin) {
     weight += layer.depth;
-    const zoom = layerZoom(framing.zoom, layer.depth);
+    const view = layerView(framing, layer.depth);
     const blur = framing.blur * scale * (layer.depth > 1 ? 1.4 : 0.45 + 0.55 * (1 - layer.depth));
     ctx.save();
     if (blur > 0.4) ctx.filter = `blur(${blur.toFixed(2)}px)`;
     ctx.translate((PLANE_MARGIN + VIEW_W / 2) * scale, (PLANE_MARGIN + VIEW_H / 2) * scale);
-    // The framing's centre counts by depth: what is far hardly shifts, but a layer must never run out before the frame does.
-    const focusX = limitFocus(framing.x - VIEW_W / 2, zoom, VIEW_W, LAYER_BOX.x0) * zoom;
-    const focusY = limitFocus(framing.y - VIEW_H / 2, zoom, VIEW_H, LAYER_BOX.y0) * zoom;
-    ctx.translate(-focusX * scale, -focusY * scale);
-    ctx.scale(zoom, zoom);
+    ctx.translate(-view.x * view.zoom * scale, -view.y * view.zoom * scale);
+    ctx.scale(view.zoom, view.zoom);
     ctx.drawImage(layer.surface.canvas, (LAYER_BOX.x0 - VIEW_W / 2) * scale, (LAYER_BOX.y0 - VIEW_H / 2) * scale);
     ctx.restore();
   }
@@ -140,13 +135,6 @@ function paintedBox(canvas: Canvas): Plane['box'] {
   // One cell of margin, because the small copy may have lost a faint edge.
   const [left, top] = [Math.max(0, (x0 - 1) * k), Math.max(0, (y0 - 1) * k)];
   return { x: left, y: top, w: Math.min(canvas.width, (x1 + 2) * k) - left, h: Math.min(canvas.height, (y1 + 2) * k) - top };
-}
-
-/** Keeps the plane's edge inside the painted layer: shift is cut where the overscan ends. */
-function limitFocus(wanted: number, zoom: number, size: number, edge: number): number {
-  const reach = size / 2 - edge - (size / 2 + PLANE_MARGIN * 0.8) / zoom;
-  const room = Math.max(0, reach);
-  return Math.max(-room, Math.min(room, wanted));
 }
 
 /** Draws planes under the camera, in pixels of the frame. */

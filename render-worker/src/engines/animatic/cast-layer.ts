@@ -1,4 +1,5 @@
 import { soleY } from './body/body.ts';
+import { trailOf } from './body/rig.ts';
 import { drawCharacter } from './character.ts';
 import { alpha } from './color.ts';
 import type { Drawing, Figure } from './figure.ts';
@@ -110,7 +111,8 @@ function drawPerformer(layer: CastLayer, p: Performer, light: CastLight): void {
   const y = headY(p, light);
   ctx.save();
   ctx.scale(layer.scale, layer.scale);
-  ctx.translate(CAST_MARGIN + placement.x + p.travel, CAST_MARGIN + y);
+  const trail = placement.ground === null ? 0 : trailOf(figure, drawing) * placement.scale;
+  ctx.translate(CAST_MARGIN + placement.x + p.travel + trail, CAST_MARGIN + y);
   ctx.scale(placement.scale, placement.scale * light.stretch);
   drawCharacter(ctx, figure, drawing);
   ctx.restore();

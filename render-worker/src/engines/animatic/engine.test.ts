@@ -128,7 +128,7 @@ describe('camera', () => {
   });
 
   it('moves what is near farther than what is far', () => {
-    const shot = engine.openShot(shotOf({ size: 'WS', place: placeOf('rooftop') }, { move: 'pan-right', frames: 13 }), []);
+    const shot = engine.openShot(shotOf({ size: 'EWS', place: placeOf('rooftop') }, { move: 'pan-right', frames: 13 }), []);
     const half = (bytes: Buffer, top: boolean): Grey =>
       greyOf(top ? bytes.subarray(0, W * 90 * 4) : bytes.subarray(W * 110 * 4), W, top ? 90 : 70);
     const [a, b] = [frameOf(shot, 0), frameOf(shot, 12)];

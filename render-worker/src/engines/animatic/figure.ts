@@ -5,6 +5,7 @@ import type { Face, MouthKey } from './expressions.ts';
 import type { Grade } from './grade.ts';
 import { growLocks, type Lock } from './head/locks.ts';
 import { type Palette, paletteOf } from './palette.ts';
+import type { Stance } from './staging.ts';
 
 /** One character under one light: what does not change from drawing to drawing of a shot. */
 export interface Figure {
@@ -37,6 +38,8 @@ export interface Drawing {
   readonly look: readonly [number, number];
   readonly mouth: { readonly key: MouthKey; readonly amount: number };
   readonly pose: Pose;
+  /** What the arms do while somebody only stands. */
+  readonly stance: Stance;
   /** Radians of the walk cycle. */
   readonly cycle: number;
   /** Radians of the slow sway of hair and cloth; `wind` is a constant push. */

@@ -70,6 +70,7 @@ function pose(more: Partial<Drawing>): Drawing {
     look: face.look,
     mouth: { key: face.mouth, amount: 1 },
     pose: 'stand',
+    stance: 'rest',
     cycle: 0.9,
     phase: 0,
     sway: 0,

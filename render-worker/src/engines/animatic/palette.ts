@@ -52,7 +52,7 @@ export function paletteOf(dna: CharacterDna, grade: Grade): Palette {
     bottom: cloth(dna.outfit.bottom),
     accent: cloth(dna.outfit.accent),
     white: cloth('#f4f2ee'),
-    leather: cloth('#4a3733'),
+    leather: cloth('#33282c'),
     sock: cloth('#2b2f45'),
     cloth,
     lit,

@@ -14,11 +14,12 @@ import {
 } from './cast-layer.ts';
 import { createFigure, type Figure } from './figure.ts';
 import { type Finish, finishFrame } from './finish.ts';
+import { groundAt } from './framing.ts';
 import { foregroundGrade, type Grade, gradeOf, isIndoors } from './grade.ts';
 import type { Surface } from './ink.ts';
 import { VIEW_H, VIEW_W } from './places/scene.ts';
 import { drawProp } from './props/index.ts';
-import { type Picture, type Staging, stagePicture } from './staging.ts';
+import { lightAt, type Picture, type Staging, stagePicture } from './staging.ts';
 import type { SurfacePool } from './surface-pool.ts';
 import { createWeather, type WeatherPainter, weatherMoves } from './weather.ts';
 
@@ -64,7 +65,9 @@ export function openPicture(options: PictureOptions): PictureSource {
   const baked = bakeBackdrop(place, staging.backdrop, options.moving, scale, pool);
   const whole = staging.placements.find((p) => p.ground !== null);
   const ground =
-    isIndoors(picture.place.kind) || picture.size === 'INSERT' || staging.backdrop.blur > 3 ? null : place.scene.ground.far;
+    isIndoors(picture.place.kind) || picture.size === 'INSERT' || staging.backdrop.blur > 3
+      ? null
+      : groundAt(place.scene, staging.backdrop, 0);
   const weather = createWeather(picture.place.weather, picture.seed, grade, ground);
   const bloom = picture.place.timeOfDay === 'night' ? 0.42 : picture.place.timeOfDay === 'day' ? 0.2 : 0.32;
   const frame: Frame = {
@@ -75,9 +78,10 @@ export function openPicture(options: PictureOptions): PictureSource {
     indoors: isIndoors(picture.place.kind),
   };
   const prop = picture.prop !== null && picture.size === 'INSERT' ? bakeProp(picture.prop, grade, scale, pool) : null;
+  const light = lightAt(place.scene, staging.backdrop);
   const castLight: CastLight = {
-    x: (place.scene.light[0] - staging.backdrop.x) * staging.backdrop.zoom + VIEW_W / 2,
-    y: (place.scene.light[1] - staging.backdrop.y) * staging.backdrop.zoom + VIEW_H / 2,
+    x: light[0],
+    y: light[1],
     contact: place.scene.contact,
     wet: place.scene.wet && whole !== undefined,
     stretch: 1 - staging.pitch * 0.045,
@@ -107,7 +111,7 @@ export function openPicture(options: PictureOptions): PictureSource {
       }
       return compose(
         frame,
-        { baked, groups, weather, prop, camera, roll: staging.backdrop.roll },
+        { baked, groups, weather, prop, camera, roll: staging.backdrop.roll, castDepth: staging.castDepth },
         (weatherKey(f) * step) / options.fps,
         Math.floor(f / step),
       );
@@ -183,6 +187,7 @@ interface Parts {
   readonly prop: Surface | null;
   readonly camera: CameraState;
   readonly roll: number;
+  readonly castDepth: number;
 }
 
 function compose(frame: Frame, parts: Parts, time: number, step: number): Canvas {
@@ -222,7 +227,7 @@ function compose(frame: Frame, parts: Parts, time: number, step: number): Canvas
     drawPlanes(ctx, baked.behind, camera, scale);
     if (weather !== null) inView(() => weather.back(ctx, time));
   }
-  const t = layerTransform(camera, 1, VIEW_W / 2, VIEW_H / 2);
+  const t = layerTransform(camera, parts.castDepth, VIEW_W / 2, VIEW_H / 2);
   const sheet = (canvas: Canvas, box: PixelBox): void => {
     if (box.w === 0 || box.h === 0) return;
     const [x, y] = [

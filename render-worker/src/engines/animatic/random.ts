@@ -33,3 +33,10 @@ export function createRandom(seed: number): Random {
 export function hash01(seed: number, salt: number): number {
   return createRandom(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(salt + 1, 0xc2b2ae35)).next();
 }
+
+/**
+ * A number in 0..1 for what neighbouring shots must not share. Seeds of one scene's shots are FNV-1a hashes of a counted name
+ * (shared/render/seed), so their low bytes lie 147/256 apart from shot to shot; plain hashing would let two in a row coincide.
+ * `salt` keeps choices apart from each other; with these four every step from one shot to the next is a quarter or more.
+ */
+export const spread01 = (seed: number, salt: 1 | 3 | 4 | 6): number => (((seed & 0xff) * salt) % 256) / 256;

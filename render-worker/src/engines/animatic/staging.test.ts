@@ -1,5 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { SHOT_SIZES } from '@trashfire/shared/document/vocabulary';
+import { seedFromText } from '@trashfire/shared/render/seed';
 import { describe, expect, it } from 'vitest';
 import { HEAD_HEIGHT, standingHeight } from './anatomy.ts';
 import { PUSH } from './camera.ts';
@@ -66,6 +67,29 @@ describe('staging', () => {
     expect((heights[0] ?? 0) / (heights[1] ?? 1)).toBeLessThan(0.85);
   });
 
+  it('sees one place through another framing from shot to shot, and through the same one every time', () => {
+    const framingOf = (n: number, cast: ReturnType<typeof staged>[]): number[] => {
+      const picture = shotOf({ size: cast.length > 0 ? 'MS' : 'WS', seed: seedFromText(`a scene ${n}`), cast }).picture;
+      const { backdrop, placements } = stage(picture);
+      expect(stage(picture).backdrop).toEqual(backdrop);
+      const own = placements[0];
+      return [backdrop.zoom * 4, backdrop.x / 100, backdrop.truck / 100, (own?.x ?? 0) / 60, (own?.yaw ?? 0) * 8];
+    };
+    for (const cast of [[], [staged('a', GIRL)]]) {
+      for (let n = 1; n < 9; n++) {
+        const [here, next] = [framingOf(n, cast), framingOf(n + 1, cast)];
+        expect(Math.hypot(...here.map((v, i) => v - (next[i] ?? 0)))).toBeGreaterThan(1);
+      }
+    }
+  });
+
+  it('moves whoever stands on the ground with it, and whoever is near with the camera', () => {
+    const scene = sceneOf(placeOf('harbour'));
+    const depthOf = (size: 'WS' | 'MS'): number =>
+      stagePicture(shotOf({ size, place: placeOf('harbour'), cast: [staged('a', GIRL)] }).picture, scene).castDepth;
+    expect([depthOf('WS'), depthOf('MS')]).toEqual([scene.ground.depth, 1]);
+  });
+
   it('holds the axis of a two-shot: left looks right, right looks left', () => {
     const cast = [
       staged('a', GIRL, { position: 'left', facing: 'camera' }),
@@ -111,6 +135,7 @@ describe('staging', () => {
       look: [0, 0],
       mouth: { key: 'calm', amount: 1 },
       pose: 'stand',
+      stance: 'rest',
       cycle: 0,
       phase: 0,
       sway: 0,

@@ -20,6 +20,13 @@ export function drawLower(dressing: Dressing): void {
   else drawSkirt(dressing);
 }
 
+function shoeTones({ figure, cut }: Dressing): Tones {
+  const { kind } = figure.dna.outfit;
+  const { accent, leather } = figure.palette;
+  if (cut.shoes === 'boots') return kind === 'raincoat' ? accent : leather;
+  return kind === 'hoodie' || kind === 'shirt' ? figure.palette.cloth('#34405e') : leather;
+}
+
 function drawLeg(dressing: Dressing, leg: Leg): void {
   const { ctx, figure, rig, cut, line } = dressing;
   const { skin, bottom, sock, accent, leather } = figure.palette;
@@ -28,7 +35,7 @@ function drawLeg(dressing: Dressing, leg: Leg): void {
   const k = figure.anatomy.child ? 0.95 : 1;
   const bend: Pt = [lerp(leg.hip[0], leg.knee[0], 0.5), lerp(leg.hip[1], leg.knee[1], 0.5)];
   const calf: Pt = [lerp(leg.knee[0], leg.ankle[0], 0.4) - 3, lerp(leg.knee[1], leg.ankle[1], 0.4)];
-  drawShoe(dressing, leg, cut.shoes === 'boots' ? (figure.dna.outfit.kind === 'raincoat' ? accent : leather) : leather);
+  drawShoe(dressing, leg, shoeTones(dressing));
   if (trousers) {
     const [thigh, knee, hem] = masc ? [66, 50, 46] : [60, 44, 40];
     const limb = tube(
@@ -82,7 +89,8 @@ function drawLeg(dressing: Dressing, leg: Leg): void {
   }
 }
 
-function drawShoe({ ctx, rig, line }: Dressing, leg: Leg, tones: Tones): void {
+/** Sneakers have a light sole and cap, shoes a dark one: a plain dark foot reads as bare. */
+function drawShoe({ ctx, figure, rig, line }: Dressing, leg: Leg, tones: Tones): void {
   const [x, y] = leg.ankle;
   const reach = 44 + 26 * rig.t;
   ctx.save();
@@ -99,16 +107,62 @@ function drawShoe({ ctx, rig, line }: Dressing, leg: Leg, tones: Tones): void {
     [26, -8],
   ];
   shapeCurve(ctx, shoe, tones.base, line, tones.line);
+  const sneaker = figure.dna.outfit.kind === 'hoodie' || figure.dna.outfit.kind === 'shirt';
+  const { white } = figure.palette;
   fill(
     ctx,
     [
-      [-34, 32],
-      [reach + 12, 34],
-      [reach + 8, 44],
-      [-32, 44],
+      [-35, sneaker ? 28 : 33],
+      [reach + 12, sneaker ? 28 : 34],
+      [reach + 9, 45],
+      [-33, 45],
     ],
-    tones.deep,
+    sneaker ? white.base : tones.deep,
   );
+  if (sneaker) {
+    fillCurve(
+      ctx,
+      [
+        [reach - 16, 28],
+        [reach - 8, 15],
+        [reach + 6, 19],
+        [reach + 12, 29],
+      ],
+      white.base,
+    );
+    for (const dx of [2, 13])
+      ink(
+        ctx,
+        [
+          [24 + dx, 0 + dx * 0.5],
+          [10 + dx, 10 + dx * 0.5],
+        ],
+        line * 0.8,
+        white.base,
+        { from: 0.8, to: 0.8 },
+      );
+    ink(
+      ctx,
+      [
+        [-35, 28],
+        [reach + 11, 28],
+      ],
+      line * 0.7,
+      tones.line,
+      { from: 0.8, to: 0.8 },
+    );
+  } else
+    ink(
+      ctx,
+      [
+        [-12, 0],
+        [8, 6],
+        [24, -4],
+      ],
+      line * 0.7,
+      tones.line,
+      { from: 0.3, to: 0.6 },
+    );
   ctx.restore();
 }
 

@@ -45,12 +45,13 @@ export function rigOf(figure: Figure, d: Drawing): Rig {
   const side = d.bodyYaw < 0 ? -1 : 1;
   const t = d.back ? 0 : clamp(Math.abs(d.bodyYaw) / 0.5);
   const rise = d.breath * 2.5;
+  const lean = leanOf(d);
   const place = (x: number, y: number): Pt => [
-    x * (x > 0 ? lerp(1, 0.7, t) : lerp(1, 0.94, t)) + 12 * t,
+    x * (x > 0 ? lerp(1, 0.7, t) : lerp(1, 0.94, t)) + 12 * t - lean * (Math.min(y, BODY.hip) - BODY.neck),
     y - rise * clamp((560 - y) / 300),
   ];
   const sh = figure.anatomy.body.shoulder;
-  const posed = armsOf(d, sh, place);
+  const posed = armsOf(d, sh, place, figure.anatomy.masculine);
   // From behind, hands folded in front are hidden by the body.
   const folded = d.back && (d.pose === 'arms-crossed' || d.pose === 'hands-front' || d.pose === 'sit');
   const arms = folded
@@ -72,11 +73,22 @@ export function rigOf(figure: Figure, d: Drawing): Rig {
   };
 }
 
+/** How far the trunk leans into the stride: the hips trail the head by this share of their distance. */
+const LEAN = { run: 0.24, walk: 0.07 } as const;
+
+const leanOf = (d: Drawing): number => (d.back || (d.pose !== 'run' && d.pose !== 'walk') ? 0 : LEAN[d.pose]);
+
+/** How far the feet stand behind the head for that lean, head units in screen direction: who draws puts the feet where staging wants them. */
+export function trailOf(figure: Figure, d: Drawing): number {
+  const side = d.bodyYaw < 0 ? -1 : 1;
+  return side * leanOf(d) * (BODY.hip - BODY.neck) * figure.anatomy.body.scale;
+}
+
 type Place = (x: number, y: number) => Pt;
 
-function armsOf(d: Drawing, sh: number, place: Place): { near: Arm; far: Arm } {
+function armsOf(d: Drawing, sh: number, place: Place, masculine: boolean): { near: Arm; far: Arm } {
   const arm = (s: -1 | 1, elbow: Pt, hand: Pt, shape: HandShape, order: Arm['order']): Arm => ({
-    shoulder: place(s * (sh - 22), 226),
+    shoulder: place(s * (sh - 24), masculine ? 242 : 235),
     elbow: place(s * elbow[0], elbow[1]),
     hand: place(s * hand[0], hand[1]),
     shape,
@@ -85,6 +97,21 @@ function armsOf(d: Drawing, sh: number, place: Place): { near: Arm; far: Arm } {
   const swing = Math.sin(d.cycle);
   const restNear = arm(-1, [sh + 16, 428], [sh + 6, 626], 'relaxed', 'over');
   const restFar = arm(1, [sh + 12, 430], [sh + 10, 630], 'relaxed', 'behind');
+  const standingArms = (stance: Drawing['stance']): { near: Arm; far: Arm } => {
+    switch (stance) {
+      case 'rest':
+        return { near: restNear, far: restFar };
+      case 'hip':
+        return { near: arm(-1, [sh + 92, 408], [sh * 0.84, 516], 'fist', 'over'), far: restFar };
+      case 'heart':
+        return { near: restNear, far: arm(1, [sh + 14, 430], [sh * 0.12, 352 + 2 * d.breath], 'fist', 'over') };
+      case 'behind':
+        return {
+          near: arm(-1, [sh + 26, 420], [sh - 52, 576], 'relaxed', 'behind'),
+          far: arm(1, [sh + 22, 420], [sh - 52, 576], 'relaxed', 'behind'),
+        };
+    }
+  };
   switch (d.pose) {
     case 'hands-front':
       return { near: arm(-1, [sh + 14, 428], [14, 556], 'flat', 'over'), far: arm(1, [sh + 14, 428], [8, 548], 'flat', 'over') };
@@ -113,7 +140,7 @@ function armsOf(d: Drawing, sh: number, place: Place): { near: Arm; far: Arm } {
         far: arm(1, [sh + 30 - swing * 60, 410], [sh + 20 - swing * 130, 420 + swing * 70], 'fist', 'behind'),
       };
     case 'stand':
-      return { near: restNear, far: restFar };
+      return standingArms(d.stance);
   }
 }
 
@@ -151,8 +178,14 @@ function legsOf(figure: Figure, d: Drawing, t: number, place: Place): { nearLeg:
     return { nearLeg: leg(-1, d.cycle), farLeg: leg(1, d.cycle + Math.PI) };
   }
   // Weight on the far leg, the near knee eased: nobody stands like a mannequin.
+  const easy = d.stance === 'behind' ? 0.2 : d.stance === 'hip' ? 1.7 : 1;
   return {
-    nearLeg: { hip: place(-w, BODY.hip + 20), knee: place(-w - 10, BODY.knee), ankle: place(-w - 16, BODY.sole), foot: 0 },
-    farLeg: { hip: place(w, BODY.hip + 20), knee: place(w - 2, BODY.knee - 6), ankle: place(w - 8, BODY.sole), foot: 0 },
+    nearLeg: {
+      hip: place(-w, BODY.hip + 20),
+      knee: place(-w - 16 * easy, BODY.knee - 2),
+      ankle: place(-w - 30 * easy, BODY.sole - 4 * easy),
+      foot: 0,
+    },
+    farLeg: { hip: place(w, BODY.hip + 20), knee: place(w - 4, BODY.knee - 6), ankle: place(w - 14, BODY.sole), foot: 0 },
   };
 }

@@ -112,12 +112,24 @@ export function drawFrontHair(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing, 
   drawCap(ctx, figure, turn, d, capped, base);
   for (const l of locks) {
     const from = l.lock.zone === 'back' ? 0.14 : l.lock.zone === 'side' ? 0.3 : 0.42;
-    drawLock(ctx, l, base, shadow, hair.line, d.line, turn.key, from);
+    // From behind nothing but hair is seen: locks differ in tone, or they run into one slab.
+    const own = turn.back && tip === null ? mix(hair.base, hair.shadow, 0.55 * Math.abs(Math.sin(l.lock.phase * 2.3))) : base;
+    drawLock(ctx, l, own, shadow, hair.line, d.line, turn.key, from);
+    if (turn.back && d.detail !== 'wide') drawGloss(ctx, l, hair, d.line);
   }
   if (!turn.back) tintBangs(ctx, figure, locks);
   drawShine(ctx, hair, turn, locks);
   if (!capped && d.detail !== 'wide') drawParting(ctx, figure, turn, d);
   if (figure.dna.hair.ahoge && !capped) drawAhoge(ctx, figure, turn, d);
+}
+
+/** A long thin light down the middle of a lock, where the crown's ring of light runs out. */
+function drawGloss(ctx: Ctx, l: LaidLock, hair: Tones, weight: number): void {
+  const n = l.left.length - 1;
+  if (Math.sin(l.lock.phase * 5) < -0.2) return;
+  const points: Pt[] = [];
+  for (let i = Math.ceil(n * 0.42); i <= Math.floor(n * 0.78); i++) points.push(lerpPt(at(l.left, i), at(l.right, i), 0.55));
+  if (points.length > 2) ink(ctx, points, weight * 1.5, alpha(mix(hair.base, hair.light, 0.6), 0.6), { from: 0.05, to: 0.05 });
 }
 
 /** Crown and tufts as one silhouette: stroke all, then fill all, so no tuft wears its own outline. */

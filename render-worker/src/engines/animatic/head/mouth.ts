@@ -103,17 +103,30 @@ function drawOpen(ctx: Ctx, figure: Figure, d: Drawing, shape: MouthShape): void
   fill(ctx, lips, mouth.inside);
   clipped(ctx, lips, () => {
     if (shape.clenched === true) {
-      ctx.fillStyle = mouth.teeth;
-      ctx.fillRect(-w, -open, 2 * w, 2 * open);
+      // Teeth end short of the corners and show their bite: a white oval would read as painted lips.
+      ellipse(ctx, 0, open * 0.16, w * 0.84, open * 0.42, mouth.teeth);
+      const bite = open * 0.18;
       ink(
         ctx,
         [
-          [-w, 1],
-          [w, 1],
+          [-w, bite],
+          [w, bite],
         ],
-        d.line * 0.5,
-        alpha(skin.line, 0.7),
+        Math.max(1.6, d.line * 0.7),
+        mouth.inside,
+        { from: 1, to: 1 },
       );
+      for (const u of [-0.5, -0.17, 0.17, 0.5])
+        ink(
+          ctx,
+          [
+            [w * u, top],
+            [w * u, bottom],
+          ],
+          d.line * 0.4,
+          alpha(mouth.inside, 0.45),
+          { from: 1, to: 1 },
+        );
       return;
     }
     if (shape.tongue === true) ellipse(ctx, 0, bottom + open * 0.1, w * 0.62, open * 0.46, mouth.tongue);

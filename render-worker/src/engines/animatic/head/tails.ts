@@ -67,9 +67,11 @@ function drawBand(ctx: Ctx, figure: Figure, d: Drawing, [x, y]: Pt): void {
 
 function drawBun(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing): void {
   const { base, shadow, line } = figure.palette.hair;
-  const x = turn.back ? 0 : lerp(-10, -46, turn.t);
-  const y = turn.back ? -86 : -112;
-  const r = 44;
+  // Under a cap the bun sits at the nape: on top of it, it would be the cap's bobble.
+  const capped = figure.dna.accessories.some((a) => a.kind === 'cap');
+  const x = turn.back ? 0 : capped ? lerp(-40, -96, turn.t) : lerp(-10, -46, turn.t);
+  const y = capped ? 62 : turn.back ? -86 : -112;
+  const r = capped ? 38 : 44;
   const ring: Pt[] = [];
   for (let i = 0; i < 9; i++) {
     const a = (i / 9) * Math.PI * 2;

@@ -15,7 +15,7 @@ const paneX = (k: number): number => k * (PANE + GAP) - W * 0.04;
 export function classroom(mood: Mood): Scene {
   return {
     light: mood.night ? [0.5 * W, -0.1 * H] : [(mood.sun?.x ?? 0.3) * W, 0.26 * H],
-    ground: { far: 0.88 * H, near: 0.97 * H },
+    ground: { far: 0.88 * H, near: 0.97 * H, depth: 0.55 },
     path: 0.52 * W,
     wet: false,
     glassDepth: 0.4,

@@ -11,7 +11,7 @@ const GROUND = 0.66 * H;
 export function exterior(mood: Mood): Scene {
   return {
     light: mood.sun === null ? [0.4 * W, 0.02 * H] : [mood.sun.x * W, mood.sun.y * H],
-    ground: { far: 0.78 * H, near: 0.965 * H },
+    ground: { far: 0.78 * H, near: 0.965 * H, depth: 0.8 },
     path: 0.5 * W,
     wet: false,
     glassDepth: null,

@@ -13,7 +13,7 @@ export function forest(mood: Mood): Scene {
   const leaf = mood.snow ? '#dfe9ee' : mood.time === 'sunset' ? '#a8a24e' : '#5fae57';
   return {
     light: mood.sun === null ? [0.55 * W, 0.1 * H] : [mood.sun.x * W, 0.15 * H],
-    ground: { far: 0.79 * H, near: 0.965 * H },
+    ground: { far: 0.79 * H, near: 0.965 * H, depth: 0.8 },
     path: 0.535 * W,
     wet: false,
     glassDepth: null,

@@ -23,7 +23,7 @@ const LANTERNS = [
 export function harbour(mood: Mood): Scene {
   return {
     light: mood.lamps > 0.6 || mood.sun === null ? [0.19 * W, 0.36 * H] : [mood.sun.x * W, mood.sun.y * H],
-    ground: { far: 0.8 * H, near: 0.955 * H },
+    ground: { far: 0.8 * H, near: 0.955 * H, depth: 0.62 },
     path: 0.54 * W,
     wet: mood.wet,
     glassDepth: null,

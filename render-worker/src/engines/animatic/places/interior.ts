@@ -14,7 +14,7 @@ const WALLS = ['#cdb79a', '#a9b8a8', '#c2a79a', '#a8aebf'] as const;
 export function interior(mood: Mood): Scene {
   return {
     light: mood.night || mood.sun === null ? [LAMP.x, LAMP.y] : [0.26 * W, 0.3 * H],
-    ground: { far: 0.86 * H, near: 0.97 * H },
+    ground: { far: 0.86 * H, near: 0.97 * H, depth: 0.55 },
     path: 0.52 * W,
     wet: false,
     glassDepth: 0.3,

@@ -14,7 +14,7 @@ const LENS = { x: 0.62 * W, y: 0.42 * H } as const;
 export function lampRoom(mood: Mood): Scene {
   return {
     light: [LENS.x, LENS.y],
-    ground: { far: 0.9 * H, near: 0.97 * H },
+    ground: { far: 0.9 * H, near: 0.97 * H, depth: 0.5 },
     path: 0.36 * W,
     wet: false,
     glassDepth: 0.3,

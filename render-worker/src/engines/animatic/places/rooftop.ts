@@ -11,7 +11,7 @@ const FLOOR = 0.8 * H;
 export function rooftop(mood: Mood): Scene {
   return {
     light: mood.sun === null ? [0.6 * W, 0.05 * H] : [mood.sun.x * W, mood.sun.y * H],
-    ground: { far: 0.85 * H, near: 0.965 * H },
+    ground: { far: 0.85 * H, near: 0.965 * H, depth: 0.85 },
     path: 0.56 * W,
     wet: mood.wet,
     glassDepth: null,

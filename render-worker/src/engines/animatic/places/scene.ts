@@ -32,8 +32,8 @@ export interface Scene {
   readonly layers: readonly Layer[];
   /** Where the key light comes from, in view units. */
   readonly light: Pt;
-  /** Where soles of small, far figures stand, and of figures that fill the frame. */
-  readonly ground: { readonly far: number; readonly near: number };
+  /** Where soles of small, far figures stand, and of figures that fill the frame; `depth` is the ground layer's. */
+  readonly ground: { readonly far: number; readonly near: number; readonly depth: number };
   /** Where someone in an extreme wide shot stands, x in view units. */
   readonly path: number;
   /** Mirrors figures on the ground: wet stone. */

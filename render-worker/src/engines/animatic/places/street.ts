@@ -13,7 +13,7 @@ const along = (p: Pt, t: number): Pt => [lerp(p[0], VP[0], t), lerp(p[1], VP[1],
 export function street(mood: Mood): Scene {
   return {
     light: mood.lamps > 0.6 || mood.sun === null ? [0.22 * W, 0.3 * H] : [mood.sun.x * W, mood.sun.y * H],
-    ground: { far: 0.75 * H, near: 0.965 * H },
+    ground: { far: 0.75 * H, near: 0.965 * H, depth: 0.6 },
     path: 0.55 * W,
     wet: mood.wet,
     glassDepth: null,

@@ -15,7 +15,7 @@ const END = 0.78;
 export function train(mood: Mood): Scene {
   return {
     light: mood.night || mood.sun === null ? [0.5 * W, 0.02 * H] : [mood.sun.x < 0.5 ? 0.06 * W : 0.94 * W, 0.3 * H],
-    ground: { far: 0.72 * H, near: 0.97 * H },
+    ground: { far: 0.72 * H, near: 0.97 * H, depth: 0.5 },
     path: 0.5 * W,
     wet: false,
     glassDepth: 0.3,
