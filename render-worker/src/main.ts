@@ -16,6 +16,10 @@ import { createMakerPool, makerThread } from './threads/pool.ts';
 import { createTaskHandler } from './worker.ts';
 
 const IDLE_THREAD_MS = 20_000;
+/** Threads beyond those that shots may take, so that a new shot's picture never waits for a render. */
+const STILL_THREADS = 1;
+/** Stills under way at once: while some are drawn, others are claimed and stored. */
+const STILLS_AT_ONCE = 4;
 const CLOSE_MS = 5_000;
 
 const env = readEnv(process.env);
@@ -33,7 +37,7 @@ mkdirSync(scratch, { recursive: true });
 const wait = async (ms: number, signal?: AbortSignal) => await pause(ms, undefined, signal ? { signal } : {});
 const api = createWorkerApi({ apiUrl: env.API_URL, token: env.WORKER_TOKEN, workerId, fetch, pause: wait });
 const pool = createMakerPool({
-  size: env.RENDER_CONCURRENCY,
+  size: env.RENDER_CONCURRENCY + STILL_THREADS,
   start: makerThread({ ffmpegPath: ffmpeg.path }),
   idleMs: IDLE_THREAD_MS,
 });
@@ -62,12 +66,10 @@ const queues = createQueues({
   onError: (error) => log.warn({ err: error }, 'queue'),
 });
 const run = ({ taskId }: { taskId: string }, signal: AbortSignal) => handle(taskId, signal);
-const consumer = queues.consume('render', env.RENDER_CONCURRENCY, {
-  'render-asset': run,
-  'render-shot': run,
-  'assemble-scene': run,
-  'assemble-episode': run,
-});
+const consumers = [
+  queues.consume('stills', STILLS_AT_ONCE, { 'render-asset': run }),
+  queues.consume('render', env.RENDER_CONCURRENCY, { 'render-shot': run, 'assemble-scene': run, 'assemble-episode': run }),
+];
 
 let closing = false;
 const health = createHealthServer(() => !closing).listen(env.PORT, env.HOST);
@@ -79,7 +81,7 @@ async function close(): Promise<void> {
   closing = true;
   health.close();
   // Half-made shots are not waited for: the sweep hands their tasks to the next worker (R6).
-  await Promise.race([consumer.close(true), pause(CLOSE_MS)]);
+  await Promise.race([Promise.all(consumers.map((consumer) => consumer.close(true))), pause(CLOSE_MS)]);
   progress.close();
   await pool.close();
   await Promise.race([queues.close(), pause(CLOSE_MS)]);

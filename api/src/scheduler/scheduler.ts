@@ -1,22 +1,17 @@
-import type { PrismaClient } from '@trashfire/prisma/client';
 import type { Queues } from '@trashfire/shared/jobs/queues';
-import type * as Y from 'yjs';
 import { projectEpisode } from '../features/render/projector.ts';
-import type { EpisodeInput } from '../features/render/service.ts';
 import { dispatch } from './dispatcher.ts';
 import { OUTBOX_BATCH, pruneOutbox, pumpOutbox } from './outbox.ts';
-import { refreshStills } from './stills.ts';
+import { refreshStills, type StillDeps } from './stills.ts';
 import { sweep } from './sweep.ts';
 import { createTicker } from './ticker.ts';
 
-interface Deps {
-  prisma: PrismaClient;
+interface Deps extends StillDeps {
   queues: Queues;
-  read(episodeId: string, seriesId: string, seq: number | null): Promise<EpisodeInput>;
-  /** Writes to a document as the render service and waits until it is durable. */
-  write(document: string, change: (doc: Y.Doc) => void): Promise<void>;
   /** Tells the episode's room and its team that the queue has something new to show. */
   announce(episodeId: string): void;
+  /** Tells the episode's team that it has new pictures. */
+  announcePictures(episodeId: string): void;
   log: { warn(fields: object, text: string): void };
 }
 
@@ -29,7 +24,7 @@ const STILL_MS = 150;
  * Everything that turns committed rows into work and into what the room sees. Each part runs on its own clock and at once
  * when something happened; every part may die at any moment and is caught up by the next turn (R6).
  */
-export function createScheduler({ prisma, queues, read, write, announce, log }: Deps) {
+export function createScheduler({ prisma, queues, read, shown, write, announce, announcePictures, log }: Deps) {
   const changed = new Set<string>();
   const edited = new Set<string>();
   const report = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed; it is tried again`);
@@ -65,7 +60,9 @@ export function createScheduler({ prisma, queues, read, write, announce, log }: 
     SWEEP_MS,
     () =>
       drain(edited, async (episodeId) => {
-        if ((await refreshStills({ prisma, read, write }, episodeId)) > 0) dispatcher.wake();
+        const pictures = await refreshStills({ prisma, read, shown, write }, episodeId);
+        if (pictures.asked > 0) dispatcher.wake();
+        if (pictures.shown > 0) announcePictures(episodeId);
       }),
     report('drawing stills'),
   );

@@ -1,6 +1,7 @@
 import type { Db, PrismaClient } from '@trashfire/prisma/client';
+import { JOBS } from '@trashfire/shared/jobs/catalog';
 import type { Queues } from '@trashfire/shared/jobs/queues';
-import { enqueue } from '../features/render/followups.ts';
+import { enqueue, JOB_OF } from '../features/render/followups.ts';
 import { jobIdOf } from './outbox.ts';
 
 /** A running task without a beat for this long has lost its worker (beats come twice a second). */
@@ -33,7 +34,7 @@ export async function sweep(prisma: PrismaClient, queues: Pick<Queues, 'has' | '
         where: { id: task.id, ...isLost },
         data: { state: 'queued', percent: null },
       });
-      if (count > 0 && (await jobIsGone(tx, queues, task.id))) await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
+      if (count > 0 && (await jobIsGone(tx, queues, task))) await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
     }
     return lost.map((task) => task.episodeId);
   });
@@ -43,10 +44,15 @@ export async function sweep(prisma: PrismaClient, queues: Pick<Queues, 'has' | '
  * Whether a task may have another job. One that still waits is taken out first (the new one stands where it belongs now); one
  * that was not handed over yet, or is being worked on, stays the only one: with no worker there, jobs must not pile up (R7).
  */
-async function jobIsGone(tx: Db, queues: Pick<Queues, 'has' | 'remove'>, taskId: string): Promise<boolean> {
-  const last = await tx.outbox.findFirst({ where: { payload: { path: ['taskId'], equals: taskId } }, orderBy: { id: 'desc' } });
+async function jobIsGone(
+  tx: Db,
+  queues: Pick<Queues, 'has' | 'remove'>,
+  { id, kind }: { id: string; kind: keyof typeof JOB_OF },
+): Promise<boolean> {
+  const last = await tx.outbox.findFirst({ where: { payload: { path: ['taskId'], equals: id } }, orderBy: { id: 'desc' } });
   if (last === null) return true;
   if (last.sentAt === null) return false;
   const jobId = jobIdOf(last.id);
-  return (await queues.remove('render', jobId)) || !(await queues.has('render', jobId));
+  const { queue } = JOBS[JOB_OF[kind]];
+  return (await queues.remove(queue, jobId)) || !(await queues.has(queue, jobId));
 }

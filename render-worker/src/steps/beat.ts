@@ -16,11 +16,13 @@ export function createBeater({ api, pause, taskId, fence }: Deps) {
   const verdict = new AbortController();
   let percent = 0;
   const loop = async () => {
-    while (!stopped.signal.aborted) {
+    for (;;) {
+      // The claim was the first sign of life.
+      await pause(BEAT_MS, stopped.signal).catch(() => undefined);
+      if (stopped.signal.aborted) return;
       // A beat that does not arrive says nothing: the api may be restarting, and only its answer may stop the work.
       const answer = await api.beat({ taskId, fence, percent }).catch(() => 'continue' as const);
       if (answer !== 'continue') return verdict.abort(answer);
-      await pause(BEAT_MS, stopped.signal).catch(() => undefined);
     }
   };
   void loop();

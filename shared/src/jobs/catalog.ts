@@ -8,7 +8,8 @@ const Task = z.strictObject({ taskId: z.uuid() });
 const Run = z.strictObject({ runId: z.uuid() });
 
 export const JOBS = {
-  'render-asset': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 30_000 },
+  // A lane of its own: a picture of a fraction of a second never waits for a shot of many.
+  'render-asset': { queue: 'stills', payload: Task, attempts: 3, timeoutMs: 30_000 },
   'render-shot': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 15 * 60_000 },
   'assemble-scene': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 15 * 60_000 },
   'assemble-episode': { queue: 'render', payload: Task, attempts: 3, timeoutMs: 30 * 60_000 },

@@ -57,13 +57,13 @@ export function queueAcceptance({ test, expect }: Runner, open: () => Promise<Qu
     withQueues(async (queues) => {
       const gone = task();
       await queues.add({ name: 'render-asset', payload: gone, jobId: `r-${gone.taskId}` });
-      expect(await queues.has('render', `r-${gone.taskId}`)).toBe(true);
-      expect(await queues.remove('render', `r-${gone.taskId}`)).toBe(true);
-      expect(await queues.remove('render', `r-${gone.taskId}`)).toBe(false);
+      expect(await queues.has('stills', `r-${gone.taskId}`)).toBe(true);
+      expect(await queues.remove('stills', `r-${gone.taskId}`)).toBe(true);
+      expect(await queues.remove('stills', `r-${gone.taskId}`)).toBe(false);
       const seen: string[] = [];
       const after = task();
       await queues.add({ name: 'render-asset', payload: after, jobId: `r-${after.taskId}` });
-      const consumer = queues.consume('render', 1, { 'render-asset': async ({ taskId }) => void seen.push(taskId) });
+      const consumer = queues.consume('stills', 1, { 'render-asset': async ({ taskId }) => void seen.push(taskId) });
       await eventually('the other ran', () => seen.length === 1);
       await consumer.close();
       expect(seen).toEqual([after.taskId]);

@@ -1,7 +1,7 @@
 import type { Db, PrismaClient } from '@trashfire/prisma/client';
 import type { ClaimView, OutcomeBody } from '@trashfire/shared/api/worker-contract';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
-import { enqueue, settleRequest } from './followups.ts';
+import { enqueue, JOB_OF, settleRequest } from './followups.ts';
 import { charge } from './ledger.ts';
 import { lockTeamOf } from './team-lock.ts';
 
@@ -12,7 +12,7 @@ const BEAT_FRESH_MS = 5_000;
 /** Pause before attempt n+1, in ms. */
 const RETRY_MS = [0, 500, 3_000, 10_000] as const;
 
-interface LockedTask {
+export interface LockedTask {
   id: string;
   team_id: string;
   episode_id: string;
@@ -35,8 +35,8 @@ async function lockTask(tx: Db, taskId: string): Promise<LockedTask | null> {
 }
 
 export type Claimed = { task: LockedTask; fence: number };
-/** Nothing to do. `ended` names the episode when this claim was the one too many and ended the task: its room is to be told. */
-type Gone = Extract<ClaimView, { state: 'gone' }> & { ended?: string };
+/** Nothing to do. `ended` is the task when this claim was the one too many and ended it: its room is to be told. */
+type Gone = Extract<ClaimView, { state: 'gone' }> & { ended?: LockedTask };
 
 /**
  * Gives a task to a worker and raises its fence, so that whoever had it before can change nothing any more (DESIGN §7).
@@ -55,7 +55,7 @@ export async function claimTask(prisma: PrismaClient, taskId: string, worker: st
     await tx.renderAttempt.updateMany({ where: { taskId, outcome: null }, data: { outcome: 'lost', finishedAt: new Date() } });
     if (task.attempts >= MAX_ATTEMPTS) {
       await fail(tx, task, `It did not finish in ${MAX_ATTEMPTS} attempts.`);
-      return { state: 'gone', reason: 'too many attempts', ended: task.episode_id };
+      return { state: 'gone', reason: 'too many attempts', ended: task };
     }
     const beatAt = new Date();
     await tx.renderTask.update({
@@ -168,6 +168,5 @@ function ended(outcome: 'done' | 'failed' | 'cancelled') {
 
 /** How long one attempt of a kind of task may take, in ms. */
 export function attemptTimeout(kind: LockedTask['kind']): number {
-  const job = { still: 'render-asset', shot: 'render-shot', scene: 'assemble-scene', episode: 'assemble-episode' } as const;
-  return JOBS[job[kind]].timeoutMs;
+  return JOBS[JOB_OF[kind]].timeoutMs;
 }

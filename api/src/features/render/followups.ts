@@ -1,4 +1,5 @@
 import type { Db } from '@trashfire/prisma/client';
+import { JOBS } from '@trashfire/shared/jobs/catalog';
 import { release } from './ledger.ts';
 
 /** What a request is waiting for, as far as its next step depends on it. */
@@ -42,7 +43,13 @@ export async function settleRequest(tx: Db, requestId: string): Promise<NextStep
   return step;
 }
 
-const JOB_OF = { still: 'render-asset', shot: 'render-shot', scene: 'assemble-scene', episode: 'assemble-episode' } as const;
+/** Which job makes a kind of task. */
+export const JOB_OF = {
+  still: 'render-asset',
+  shot: 'render-shot',
+  scene: 'assemble-scene',
+  episode: 'assemble-episode',
+} as const;
 
 /** Puts a task into the outbox; the pump hands it to the queue after COMMIT. @param priority BullMQ's: 0 before all, else 1 soonest. */
 export async function enqueue(
@@ -51,7 +58,7 @@ export async function enqueue(
   priority: number,
   availableAt: Date = new Date(),
 ): Promise<void> {
-  await tx.outbox.create({
-    data: { teamId: task.teamId, queue: 'render', job: JOB_OF[task.kind], payload: { taskId: task.id }, priority, availableAt },
-  });
+  const job = JOB_OF[task.kind];
+  const { queue } = JOBS[job];
+  await tx.outbox.create({ data: { teamId: task.teamId, queue, job, payload: { taskId: task.id }, priority, availableAt } });
 }

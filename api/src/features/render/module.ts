@@ -1,6 +1,7 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { creditBalance } from '@trashfire/prisma/ledger';
-import { parseDocumentName } from '@trashfire/shared/document/names';
+import { documentName, parseDocumentName } from '@trashfire/shared/document/names';
+import { readRecords } from '@trashfire/shared/document/ydoc';
 import type { Queues } from '@trashfire/shared/jobs/queues';
 import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
 import type { Core } from '../../core.ts';
@@ -27,15 +28,27 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
     prisma,
     queues,
     read,
+    async shown(episodeId) {
+      const renders = await reader.head(documentName('renders', episodeId));
+      return renders === null ? [] : readRecords(renders.doc, 'shotStills');
+    },
     write: (document, change) => writer.write(document, 'render', change),
-    announce: (episodeId) =>
-      // A database that is away for a moment must not take the process with it; the next change is announced again.
-      void announce(episodeId).catch((error: unknown) => logger.warn({ err: error }, 'could not announce a change')),
+    announce: (episodeId) => tell(announce(episodeId)),
+    announcePictures: (episodeId) => tell(announcePictures(episodeId)),
     log: logger,
   });
+  // A database that is away for a moment must not take the process with it; the next change is announced again.
+  const tell = (announced: Promise<void>): void =>
+    void announced.catch((error: unknown) => logger.warn({ err: error }, 'could not announce a change'));
+  const whoseIs = async (episodeId: string) =>
+    await prisma.episode.findUnique({ where: { id: episodeId }, select: { teamId: true, seriesId: true } });
+  const announcePictures = async (episodeId: string): Promise<void> => {
+    const episode = await whoseIs(episodeId);
+    if (episode) realtime.emit({ team: episode.teamId }, 'series.changed', { seriesId: episode.seriesId });
+  };
   const announce = async (episodeId: string): Promise<void> => {
     realtime.emit({ episode: episodeId }, 'queue.changed', { episodeId });
-    const episode = await prisma.episode.findUnique({ where: { id: episodeId }, select: { teamId: true } });
+    const episode = await whoseIs(episodeId);
     if (!episode) return;
     const credits = await creditBalance(prisma, episode.teamId);
     realtime.emit({ team: episode.teamId }, 'queue.changed', { episodeId });
@@ -49,9 +62,10 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
     signGet: (teamId, hash) => urls.signGet({ teamId, hash }),
     signPut: (teamId, { hash, bytes, mime }) => urls.signPut({ teamId, hash }, { bytes, mime }),
     storedSize: (teamId, hash) => core.store.size({ teamId, hash }),
-    onChange: (episodeId, what) => {
-      scheduler.rendersChanged(episodeId);
-      if (what === 'settled') scheduler.documentChanged(episodeId);
+    // A still is in no request: it changes the board, never the queue people see or what is to be released.
+    onChange: ({ kind, episode_id: episodeId }, what) => {
+      if (kind !== 'still') scheduler.rendersChanged(episodeId);
+      else if (what === 'settled') scheduler.documentChanged(episodeId);
     },
     now: () => now().getTime(),
   });

@@ -306,7 +306,7 @@ describe('the render thread in Postgres', () => {
     const id = await ask([wanted]);
     const { id: taskId } = await start(wanted.revision);
     await prisma.renderTask.update({ where: { id: taskId }, data: { attempts: 4, beatAt: new Date(0) } });
-    expect(await claimTask(prisma, taskId, 'w2')).toMatchObject({ state: 'gone', ended: EPISODE });
+    expect(await claimTask(prisma, taskId, 'w2')).toMatchObject({ state: 'gone', ended: { episode_id: EPISODE } });
     expect(await stateOf(id)).toBe('failed');
     expect(await balance('held')).toBe(before);
   });

@@ -14,7 +14,7 @@ import { parseDocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { Manifest } from '@trashfire/shared/render/manifest';
 import type { z } from 'zod';
-import { attemptTimeout, beatTask, claimTask, type Settled, settleTask } from './attempts.ts';
+import { attemptTimeout, beatTask, claimTask, type LockedTask, type Settled, settleTask } from './attempts.ts';
 
 interface Deps {
   prisma: PrismaClient;
@@ -26,7 +26,7 @@ interface Deps {
   /** @returns the size of stored bytes, or null when the store does not have them. */
   storedSize(teamId: string, hash: string): Promise<number | null>;
   /** Told after a claim or an outcome was committed: rooms and queues have something new to show. */
-  onChange(episodeId: string, what: 'claimed' | 'settled'): void;
+  onChange(task: Pick<LockedTask, 'kind' | 'episode_id'>, what: 'claimed' | 'settled'): void;
   now(): number;
 }
 
@@ -63,7 +63,7 @@ export function createWorkerService(deps: Deps) {
       const watchers = [
         ...new Map(wants.map((w) => [`${w.documentId} ${w.targetId}`, { document: w.documentId, target: w.targetId }])).values(),
       ];
-      deps.onChange(task.episode_id, 'claimed');
+      deps.onChange(task, 'claimed');
       return {
         state: 'claimed',
         fence,
@@ -123,7 +123,7 @@ export function createWorkerService(deps: Deps) {
           throw new AppError('conflict', `The store has no ${bytes} bytes under that hash. Upload them first.`);
       };
       const settled = await settleTask(prisma, body, verify);
-      if (settled.task) deps.onChange(settled.task.episode_id, 'settled');
+      if (settled.task) deps.onChange(settled.task, 'settled');
       return { answer: settled.answer };
     },
   };
