@@ -22,13 +22,6 @@ export class AccessWatch {
     this.source = source;
   }
 
-  /** How many connections a person has here. */
-  countOf(person: string): number {
-    let count = 0;
-    for (const { claims } of this.watched) if (claims.member === person) count++;
-    return count;
-  }
-
   add(connection: Watched): void {
     this.watched.add(connection);
   }

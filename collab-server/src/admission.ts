@@ -44,7 +44,9 @@ function count(text: string | null): number | null {
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-export type TicketVerdict = { state: 'valid'; claims: TicketClaims } | { state: 'refused'; status: 401 | 403; reason: string };
+export type TicketVerdict =
+  | { state: 'valid'; claims: TicketClaims }
+  | { state: 'refused'; status: 401 | 403 | 404; reason: string };
 
 /**
  * Everything that is decided from the request alone, before any document or database is touched (R3).

@@ -1,6 +1,7 @@
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
 import { CLOSE, type CloseReason } from '@trashfire/shared/realtime/close-codes';
-import { LIMITS } from '@trashfire/shared/realtime/limits';
+import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
+import { TokenBucket } from '@trashfire/shared/realtime/token-bucket';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -12,7 +13,6 @@ import type { Member } from './room-member.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
 import { SlowReader } from './sync/slow-reader.ts';
-import { TokenBucket } from './sync/token-bucket.ts';
 
 const KEEP_ALIVE_MS = 20_000;
 const SILENT_PEER_MS = 30_000;
@@ -67,7 +67,7 @@ export class Connection implements Member {
     this.acks = admission.acks;
     this.deps = deps;
     this.author = { kind: this.claims.actor.kind, id: this.claims.actor.id, runId: null, step: null };
-    this.messages = new TokenBucket(LIMITS.messagesPerSecond, LIMITS.messageBurst, performance.now());
+    this.messages = new TokenBucket(RATES.messages, performance.now());
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     socket.on('pong', () => this.heard());
     socket.on('error', (error) => deps.logger.debug({ err: error, document: room.name }, 'socket error'));

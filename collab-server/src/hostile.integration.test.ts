@@ -1,5 +1,5 @@
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
-import { LIMITS } from '@trashfire/shared/realtime/limits';
+import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import * as encoding from 'lib0/encoding';
@@ -16,7 +16,9 @@ let hostile: Person;
 
 beforeAll(async () => {
   harness = await CollabHarness.start();
-  node = await harness.node();
+  // The damaged frames below come back faster than any person.
+  const often = { burst: 10_000, perSecond: 1000 };
+  node = await harness.node({ limits: { ...LIMITS, rates: { upgrades: often, refusedUpgrades: often } } });
   [honest, hostile] = [await harness.person('Honest'), await harness.person('Hostile')];
 });
 afterAll(() => harness.close());
@@ -51,7 +53,7 @@ it.each([
   [
     'more messages than anyone types',
     (client: RawClient) => {
-      for (let n = 0; n <= LIMITS.messageBurst + 500; n++) client.socket.send(marker(n));
+      for (let n = 0; n <= RATES.messages.burst + 500; n++) client.socket.send(marker(n));
     },
     CLOSE.overloaded,
   ],

@@ -51,7 +51,7 @@ const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, s
  */
 const OWN_ORIGIN: Origin = { author: REPAIR_AUTHOR, sender: null, stored: false };
 const RANGE_ROWS = 500;
-const AWARENESS_FLUSH_MS = 33;
+const AWARENESS_FLUSH_MS = 1000 / LIMITS.awarenessPerSecond;
 /** Loading this many rows takes about 10 ms. */
 const SNAPSHOT_ROWS = 500;
 
@@ -338,7 +338,7 @@ export class Room {
     this.repair.forget();
   }
 
-  /** First change at once, then at most every 33 ms: the eye sees no more, and the processor sees seven times less (facts: sync §5.1). */
+  /** First change at once, then at most 30 times a second: the eye sees no more, and the processor sees seven times less (facts: sync §5.1). */
   scheduleAwareness(): void {
     if (this.flushTimer !== undefined) return;
     const wait = Math.max(0, this.lastFlush + AWARENESS_FLUSH_MS - performance.now());

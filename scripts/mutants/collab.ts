@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const HOSTILE = ['collab-server/src/hostile.integration.test.ts'];
 const RIGHTS = ['collab-server/src/rights.integration.test.ts'];
 const UPGRADE = ['collab-server/src/admission.test.ts', 'collab-server/src/upgrade.integration.test.ts'];
+const DOORWAY = ['collab-server/src/doorway.integration.test.ts'];
 const QUEUE = ['collab-server/src/commit-queue.test.ts'];
 const STORE = ['collab-server/src/store-failure.integration.test.ts'];
 const ONCE = ['collab-server/src/write-once.integration.test.ts'];
@@ -77,6 +78,48 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     tests: ['collab-server/src/slow-reader.integration.test.ts'],
   },
   {
+    why: 'R7: a slow line would be cut for the size of what it missed',
+    file: 'collab-server/src/connection.ts',
+    find: 'this.reader.allow(difference.byteLength);',
+    replace: '',
+    tests: ['collab-server/src/slow-reader.integration.test.ts'],
+  },
+  {
+    why: 'R7: many who ask at the same moment would all get in',
+    file: 'collab-server/src/places.ts',
+    find: 'if (count >= this.cap) return null;',
+    replace: '',
+    tests: DOORWAY,
+  },
+  {
+    why: 'R7: whoever did not get in would hold a place for ever',
+    file: 'collab-server/src/doorway.ts',
+    find: 'if (!isIn) giveBack();',
+    replace: '',
+    tests: DOORWAY,
+  },
+  {
+    why: 'R7: a stranger who never closes would keep their socket',
+    file: 'collab-server/src/doorway.ts',
+    find: "socket.once('finish', () => socket.destroy());",
+    replace: '',
+    tests: DOORWAY,
+  },
+  {
+    why: 'R7: a person could open sockets without end',
+    file: 'collab-server/src/doorway.ts',
+    find: 'claims.member === null ? 0 : this.upgrades.take(claims.member);',
+    replace: '0;',
+    tests: DOORWAY,
+  },
+  {
+    why: 'R7: ever new senders would fill the memory of a limiter',
+    file: 'shared/src/realtime/rate-limiter.ts',
+    find: 'if (this.buckets.size > this.mostKeys) this.forgetOldest();',
+    replace: '',
+    tests: ['shared/src/realtime/rate-limiter.test.ts'],
+  },
+  {
     why: 'R3: a viewer could write',
     file: 'collab-server/src/connection.ts',
     find: 'if (!this.canWrite) {',
@@ -99,16 +142,16 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   },
   {
     why: 'R3: a removed member would come back with an old ticket',
-    file: 'collab-server/src/server.ts',
-    find: "if (membership === 'revoked') return refuseUpgrade(socket, 403);",
+    file: 'collab-server/src/doorway.ts',
+    find: "if (membership === 'revoked') return 403;",
     replace: '',
     tests: UPGRADE,
   },
   {
     why: 'R3: a document of another team would open',
-    file: 'collab-server/src/server.ts',
-    find: 'if (room.team !== claims.team) {',
-    replace: 'if (room.team === null) {',
+    file: 'collab-server/src/doorway.ts',
+    find: 'if (room.team !== claims.team) return',
+    replace: 'if (room.team === null) return',
     tests: UPGRADE,
   },
   {
@@ -127,9 +170,9 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   },
   {
     why: 'R2: an older client would delete what it does not know for everybody',
-    file: 'collab-server/src/server.ts',
-    find: 'if (request.schema < DOCUMENT_SCHEMA_VERSION) {',
-    replace: 'if (request.schema < 0) {',
+    file: 'collab-server/src/doorway.ts',
+    find: 'if (request.schema < DOCUMENT_SCHEMA_VERSION) return',
+    replace: 'if (request.schema < 0) return',
     tests: UPGRADE,
   },
   {

@@ -1,7 +1,6 @@
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import { expect, it } from 'vitest';
 import { SlowReader } from './slow-reader.ts';
-import { TokenBucket } from './token-bucket.ts';
 
 const HAS = new Uint8Array([1]);
 const over = LIMITS.slowReaderBytes + 1;
@@ -32,11 +31,4 @@ it('closes what grows beyond the limit, but not for a document it asked for', ()
   opening.allow(20_000_000);
   opening.sent(20_000_000, 0, () => HAS);
   expect(opening.check(20_000_000, 1)).toBeNull();
-});
-
-it('allows a burst and then a rate', () => {
-  const bucket = new TokenBucket(10, 3, 0);
-  expect([bucket.take(1, 0), bucket.take(2, 0), bucket.take(1, 0)]).toEqual([true, true, false]);
-  expect([bucket.take(1, 100), bucket.take(1, 100)]).toEqual([true, false]);
-  expect([bucket.take(3, 10_000), bucket.take(1, 10_000)]).toEqual([true, false]);
 });

@@ -1,11 +1,11 @@
+import type { Rate } from './token-bucket.ts';
+
 /** Limits of the collaboration sockets, in one place (DESIGN §5.6; figures from the sync facts). Bytes unless said. */
 export const LIMITS = {
   frameBytes: 16 * 1024 * 1024,
   updateBytes: 4 * 1024 * 1024,
   awarenessBytes: 4 * 1024,
   awarenessPerSecond: 30,
-  messagesPerSecond: 200,
-  messageBurst: 2000,
   documentBytes: 64 * 1024 * 1024,
   socketsPerDocument: 200,
   socketsPerPerson: 100,
@@ -19,3 +19,19 @@ export const LIMITS = {
   /** Bytes applied in memory that a failing store has not taken; beyond it writes are refused (1013). */
   unstoredBytes: 64 * 1024 * 1024,
 } as const;
+
+/** How often one sender may do what costs others something (R7). Above it: 429 with Retry-After, or the close code `overloaded`. */
+export const RATES = {
+  /** Messages of one socket. */
+  messages: { burst: 2000, perSecond: 200 },
+  /** Sockets one person opens; a laptop that wakes up opens those of all its windows at once. */
+  upgrades: { burst: 600, perSecond: 10 },
+  /** Upgrades of one address without a good ticket. Those with one are the person's, so a stranger cannot use up a neighbour's. */
+  refusedUpgrades: { burst: 100, perSecond: 2 },
+  /** Tickets of one person: one for each socket. */
+  mintTicket: { burst: 600, perSecond: 10 },
+  /** One-time links tried from one address: a room full of people behind one router arrives at once. */
+  redeemLink: { burst: 60, perSecond: 1 },
+  /** Messages of one person to an episode's chat. */
+  postChat: { burst: 30, perSecond: 1 },
+} as const satisfies Record<string, Rate>;
