@@ -16,10 +16,10 @@ const STANCES = ['rest', 'rest', 'hip', 'heart', 'behind'] as const;
 export function bearingOf(member: CastStaging, x: number, seed: number): Bearing {
   const u = (salt: number): number => hash01(seed, salt);
   const inward = x < W * 0.48 ? 1 : x > W * 0.52 ? -1 : u(9) < 0.5 ? 1 : -1;
-  const turn = lerp(TURN[0], TURN[1], spread01(seed, 3));
+  const turn = lerp(TURN[0], TURN[1], spread01(seed, 1));
   // Shoulders follow the head by a half or nearly all: square on, a body is a mannequin's.
   const follow = lerp(0.45, 0.95, u(32));
-  const carriage = { stance: STANCES[Math.floor(spread01(seed, 4) * STANCES.length)] ?? 'rest', tilt: (u(34) - 0.5) * 5 * DEG };
+  const carriage = { stance: STANCES[Math.min(4, Math.floor(spread01(seed, 2) * 5))] ?? 'rest', tilt: (u(34) - 0.5) * 5 * DEG };
   switch (member.facing) {
     case 'right':
       return { yaw: turn, bodyYaw: turn * follow, back: false, ...carriage };
@@ -27,7 +27,7 @@ export function bearingOf(member: CastStaging, x: number, seed: number): Bearing
       return { yaw: -turn, bodyYaw: -turn * follow, back: false, ...carriage };
     case 'camera':
       return {
-        yaw: inward * lerp(0.04, 0.22, spread01(seed, 3)),
+        yaw: inward * lerp(0.04, 0.22, spread01(seed, 1)),
         bodyYaw: inward * lerp(-0.12, 0.26, u(32)),
         back: false,
         ...carriage,
@@ -44,7 +44,7 @@ export function facingEachOther(member: CastStaging, slot: number, seed: number)
   if (member.facing === 'away') return own;
   if (member.facing === 'camera') return { ...own, yaw: 0.22 * s, bodyYaw: 0.2 * s };
   const asked = member.facing === 'right' ? 1 : -1;
-  const turn = lerp(0.4, 0.5, spread01(seed, 3));
+  const turn = lerp(0.4, 0.5, spread01(seed, 1));
   return { ...own, yaw: turn * asked, bodyYaw: turn * asked * lerp(0.6, 0.95, hash01(seed, 32)) };
 }
 
@@ -64,5 +64,5 @@ const BREADTH: Readonly<Record<ShotSize, readonly [low: number, high: number]>> 
 
 export function breadthOf(size: ShotSize, seed: number): number {
   const [low, high] = BREADTH[size];
-  return lerp(low, high, spread01(seed, 6));
+  return lerp(low, high, spread01(seed, 3));
 }

@@ -102,7 +102,7 @@ describe('frames', () => {
 
 describe('camera', () => {
   const ends = (move: CameraMove): { first: Grey; last: Grey } => {
-    const shot = engine.openShot(shotOf({ size: 'WS', place: placeOf('harbour') }, { move, frames: 13 }), []);
+    const shot = engine.openShot(shotOf({ size: 'EWS', place: placeOf('harbour') }, { move, frames: 13 }), []);
     return { first: greyOf(frameOf(shot, 0), W, H), last: greyOf(frameOf(shot, 12), W, H) };
   };
 

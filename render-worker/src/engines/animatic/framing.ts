@@ -59,7 +59,9 @@ export function frameBackdrop(picture: Picture, framing: Framing, scene: Scene, 
   if (people.length === 0 && picture.size !== 'INSERT') {
     // An extreme wide shot establishes: it takes the whole set, the others a part of it.
     const view =
-      picture.size === 'EWS' ? EMPTY_VIEWS[0] : (EMPTY_VIEWS[1 + Math.floor(spread01(picture.seed, 1) * 4)] ?? EMPTY_VIEWS[1]);
+      picture.size === 'EWS'
+        ? EMPTY_VIEWS[0]
+        : (EMPTY_VIEWS[1 + Math.min(3, Math.floor(spread01(picture.seed, 0) * 4))] ?? EMPTY_VIEWS[1]);
     return {
       zoom: view.zoom * lens * lerp(0.97, 1.06, u(4)),
       x: W * (view.x + 0.05 * (u(6) - 0.5)),
@@ -70,10 +72,10 @@ export function frameBackdrop(picture: Picture, framing: Framing, scene: Scene, 
     };
   }
   const close = framing.zoom > 1.2;
-  const zoom = framing.zoom * lens * lerp(1, framing.crop === 'whole' ? 1.18 : 1.28, spread01(picture.seed, 1));
+  const zoom = framing.zoom * lens * lerp(1, framing.crop === 'whole' ? 1.18 : 1.28, spread01(picture.seed, 0));
   const x =
-    W * (0.5 + sideOf(picture, people) * (close ? 0.13 : 0.09) + (spread01(picture.seed, 3) - 0.5) * (close ? 0.24 : 0.26));
-  const truck = reach * 2 * (spread01(picture.seed, 4) - 0.5);
+    W * (0.5 + sideOf(picture, people) * (close ? 0.13 : 0.09) + (spread01(picture.seed, 1) - 0.5) * (close ? 0.24 : 0.26));
+  const truck = reach * 2 * (spread01(picture.seed, 2) - 0.5);
   const height = picture.size === 'INSERT' ? 0.66 : close ? 0.47 : 0.5;
   const y = framing.crop === 'whole' ? standingHeightOf(scene, zoom) : H * (height + 0.05 * (u(7) - 0.5));
   return {

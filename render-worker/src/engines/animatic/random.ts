@@ -34,9 +34,21 @@ export function hash01(seed: number, salt: number): number {
   return createRandom(Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(salt + 1, 0xc2b2ae35)).next();
 }
 
+/** 0x01000193, the FNV prime, times this is 1 modulo 256. */
+const FNV_INVERSE = 155;
+/** Eight steps from 0 to 1 in four orders; where one order brings two neighbours close, another sets them apart. */
+const ORDERS = [
+  [0, 4, 2, 6, 1, 5, 3, 7],
+  [0, 6, 3, 5, 1, 7, 2, 4],
+  [0, 4, 6, 2, 3, 7, 1, 5],
+  [0, 4, 2, 6, 5, 1, 7, 3],
+] as const;
+
 /**
  * A number in 0..1 for what neighbouring shots must not share. Seeds of one scene's shots are FNV-1a hashes of a counted name
- * (shared/render/seed), so their low bytes lie 147/256 apart from shot to shot; plain hashing would let two in a row coincide.
- * `salt` keeps choices apart from each other; with these four every step from one shot to the next is a quarter or more.
+ * (shared/render/seed); undoing the last multiplication gives back the count's last bits under one mask, so eight shots in a row
+ * differ pairwise, which plain hashing of the seed would leave to chance. `axis` names independent choices.
  */
-export const spread01 = (seed: number, salt: 1 | 3 | 4 | 6): number => (((seed & 0xff) * salt) % 256) / 256;
+export function spread01(seed: number, axis: 0 | 1 | 2 | 3): number {
+  return (ORDERS[axis][Math.imul(seed, FNV_INVERSE) & 7] ?? 0) / 7;
+}

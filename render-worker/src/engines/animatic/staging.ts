@@ -194,7 +194,7 @@ function slotX(
     if (picture.size === 'EWS') return clamp(path + wanted * W, 0.2 * W, 0.8 * W);
     const near = framing.share > 0.5 ? 0.05 : 0.09;
     // Off to one side by the seed, never past the middle into the room the face looks into.
-    const off = spread01(picture.seed, 1) * near;
+    const off = spread01(picture.seed, 0) * near;
     return W * clamp(0.5 + room + wanted + (room === 0 ? 2 * off - near : Math.sign(room) * off), 0.13, 0.87);
   }
   const spread = framing.crop === 'whole' ? (picture.size === 'EWS' ? 0.1 : 0.3) : n === 2 ? 0.4 : 0.66;
