@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
-import { Tour } from '../../tour/components/Tour.tsx';
+import { HomeTour } from '../../tour/components/HomeTour.tsx';
 import { useSeriesActions, useSeriesList } from '../model/use-series.ts';
 import { DropScript } from './DropScript.tsx';
 import { EpisodeTable } from './EpisodeTable.tsx';
@@ -22,6 +22,7 @@ export function HomePage() {
   return (
     <div className={styles.page}>
       <HomeBar />
+      <HomeTour episode={series?.episodes[0]?.id ?? null} />
       <main className={styles.main} aria-busy={list.isPending}>
         {list.isPending ? <Loading /> : null}
         {series ? (
@@ -38,7 +39,6 @@ export function HomePage() {
         ) : null}
         {list.data && all.length === 0 ? <FirstSeries actions={actions} /> : null}
       </main>
-      <Tour place="home" episode={series?.episodes[0]?.id ?? null} />
     </div>
   );
 }

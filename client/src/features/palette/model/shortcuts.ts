@@ -16,6 +16,7 @@ export const SHORTCUTS: readonly { group: string; keys: readonly (readonly [keys
       ['Enter', 'Next element'],
       ['Tab', 'Change or indent the element'],
       ['Shift Tab', 'The other way'],
+      ['Escape', 'Leave the script; Tab then goes on to what can be pressed'],
       ['Ctrl 1 … 6', 'Heading, action, character, parenthetical, dialogue, transition'],
       ['Ctrl Alt 1 … 6', 'The same, where the browser owns Ctrl'],
     ],

@@ -9,7 +9,7 @@ import { FollowFrame } from '../../presence/components/FollowFrame.tsx';
 import { usePublishPlace } from '../../presence/model/use-publish-place.ts';
 import { BlastChip } from '../../render/components/BlastChip.tsx';
 import { useAnnounceRenders } from '../../render/model/use-announce-renders.ts';
-import { Tour } from '../../tour/components/Tour.tsx';
+import { StudioTour } from '../../tour/components/StudioTour.tsx';
 import { ROOM_LABEL, useRoom } from '../model/room.ts';
 import { useStudio } from '../model/studio-context.ts';
 import { Banner } from './Banner.tsx';
@@ -41,6 +41,7 @@ export function Shell() {
           </h1>
           <Banner />
           {phone ? <BlastChip /> : null}
+          <StudioTour />
           <Outlet />
         </main>
         <Dock />
@@ -50,7 +51,6 @@ export function Shell() {
       <PhoneTabs />
       <FollowFrame />
       <ShotPreview />
-      <Tour place="studio" episode={episode.id} />
     </div>
   );
 }
