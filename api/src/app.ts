@@ -33,6 +33,8 @@ export interface Modules {
 interface AppOptions {
   /** Folder of the built client; left out, the api serves none. */
   clientDist?: string;
+  /** Whose X-Forwarded-For is believed (Express' `trust proxy`); left out, nobody's. */
+  trustedProxy?: string;
   draining(): boolean;
 }
 
@@ -40,6 +42,7 @@ interface AppOptions {
 export function createApp(core: Core, modules: Modules, options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', options.trustedProxy ?? false);
   app.use(createRequestLog(core.logger));
   app.use(createHealth({ ping: () => core.pool.query('SELECT 1'), draining: options.draining }));
   app.use(modules.render.router);

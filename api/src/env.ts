@@ -1,6 +1,10 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+const isProxy = (part: string): boolean =>
+  ['loopback', 'linklocal', 'uniquelocal'].includes(part.trim()) || isIP(part.trim().split('/')[0] ?? '') !== 0;
 
 const Variables = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -25,6 +29,11 @@ const Variables = z.object({
   API_URL: z
     .url({ protocol: /^https?$/ })
     .transform(withoutSlash)
+    .optional(),
+  /** Proxies before this api, whose word about a client's address is taken. Anybody else could name any address. */
+  TRUSTED_PROXY: z
+    .string()
+    .refine((list) => list.split(',').every(isProxy), 'must be addresses, subnets, loopback, linklocal or uniquelocal')
     .optional(),
   DATA_DIR: z.string().min(1),
   CLIENT_DIST: z.string().min(1).optional(),

@@ -70,7 +70,8 @@ const core = createCore({
 const render = createRenderModule(core, { queues, workerToken: env.WORKER_TOKEN, apiUrl: env.API_URL ?? env.PUBLIC_URL });
 const agent = createAgent({ core, queues, groq, onQueued: render.outboxGrew });
 const clientDist = env.CLIENT_DIST === undefined ? {} : { clientDist: env.CLIENT_DIST };
-const app = createApp(core, { render, agent }, { draining: () => stopping, ...clientDist });
+const trustedProxy = env.TRUSTED_PROXY === undefined ? {} : { trustedProxy: env.TRUSTED_PROXY };
+const app = createApp(core, { render, agent }, { draining: () => stopping, ...clientDist, ...trustedProxy });
 const bell = createBell({ source: connection, onMessage: render.onBell, onReconnect: render.catchUp, logger });
 const demo = env.DEMO_SERIES === 'on' ? startDemo() : null;
 

@@ -84,6 +84,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['scripts/studio/lock.test.ts'],
   },
   {
+    why: 'R7: all who ask the agent in the same moment would be let in',
+    file: 'api/src/agent/service.ts',
+    find: 'await lockTeam(tx, teamId);',
+    replace: '',
+    tests: ['tests/agent/open-runs.integration.test.ts'],
+  },
+  {
+    why: 'R7: one person could fill a room’s chat, or try sign-in links without end',
+    file: 'api/src/http/mount-routes.ts',
+    find: 'count(name, response.locals.viewer ?? null, request);',
+    replace: '',
+    tests: ['api/src/http/route-limits.test.ts'],
+  },
+  {
     why: 'R6: two studios started at the same moment would take one port',
     file: 'scripts/studio/ports.ts',
     find: 'return taken.ok ? () => taken.lock.release() : null;',

@@ -42,6 +42,11 @@ export const VARIABLES = {
     optional: true,
   },
   API_URL: { services: ['api', 'render-worker'], about: 'Address of the api as the worker reaches it.' },
+  TRUSTED_PROXY: {
+    services: ['api'],
+    about: 'Proxies whose X-Forwarded-For is believed: addresses, subnets or uniquelocal. Left out, nobody’s.',
+    optional: true,
+  },
   DATA_DIR: { services: ['api', 'render-worker'], about: 'Folder for assets (api) and for work in progress (worker).' },
   CLIENT_DIST: { services: ['api'], about: 'Folder of the built client, served by the api.', optional: true },
   S3_BUCKET: { services: ['api'], about: 'Moves assets from DATA_DIR to this bucket of an S3-compatible store.', optional: true },

@@ -22,3 +22,5 @@ export const DEAD_MS = 40_000;
 export const RUNS_AT_ONCE = 4;
 /** Runs one team may have waiting and running (R7). */
 export const OPEN_RUNS_PER_TEAM = 8;
+/** Of those, how many one person may have: one person must not leave the others without an agent (R7). */
+export const OPEN_RUNS_PER_PERSON = 4;

@@ -4,9 +4,10 @@ import type { ChatMessageView, RunView } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
 import { presentMessage } from '../features/chat/presenter.ts';
+import { lockTeam } from '../features/render/team-lock.ts';
 import type { Viewer } from '../http/handler.ts';
 import type { Emit } from '../realtime/rooms.ts';
-import { DEAD_MS, OPEN_RUNS_PER_TEAM } from './limits.ts';
+import { DEAD_MS, OPEN_RUNS_PER_PERSON, OPEN_RUNS_PER_TEAM } from './limits.ts';
 import { progress } from './runs/execute.ts';
 import type { LiveRuns } from './runs/live-runs.ts';
 import { deadRuns, endRun, loadRun, RUN_INCLUDE } from './runs/repo.ts';
@@ -79,9 +80,16 @@ export function createAgentService(deps: Deps): AgentService {
 
 async function insertRun(prisma: PrismaClient, { teamId, personId }: Asker, episodeId: string, text: string, model: string) {
   return await prisma.$transaction(async (tx) => {
-    const open = await tx.agentRun.count({ where: { teamId, state: { in: ['queued', 'running'] } } });
-    if (open >= OPEN_RUNS_PER_TEAM) {
-      throw new AppError('too-many', `The agent has ${open} requests of this team before it. Wait for one, or stop one.`);
+    // Or all who ask in the same moment would count the same runs and all be let in.
+    await lockTeam(tx, teamId);
+    const open = { teamId, state: { in: ['queued' as const, 'running' as const] } };
+    const ofTeam = await tx.agentRun.count({ where: open });
+    if (ofTeam >= OPEN_RUNS_PER_TEAM) {
+      throw new AppError('too-many', `The agent has ${ofTeam} requests of this team before it. Wait for one, or stop one.`);
+    }
+    const own = await tx.agentRun.count({ where: { ...open, askedById: personId } });
+    if (own >= OPEN_RUNS_PER_PERSON) {
+      throw new AppError('too-many', `The agent has ${own} requests of yours before it. Wait for one, or stop one.`);
     }
     const data = { teamId, episodeId, askedById: personId, task: text, model };
     const run = await tx.agentRun.create({ data, include: RUN_INCLUDE });

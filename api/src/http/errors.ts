@@ -29,6 +29,8 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
+    const wait = failure.details?.retryAfterSeconds;
+    if (typeof wait === 'number') response.setHeader('retry-after', String(wait));
     response.status(failure.status).json(failure.toBody());
   };
 }

@@ -8,12 +8,15 @@ import { type SessionCookie, writeCookie } from './cookies.ts';
 import type { Call, Handler, Handlers, Reply, Viewer } from './handler.ts';
 import { isOwnOrigin } from './origin.ts';
 import { checkParams } from './params.ts';
+import { type CountRequest, createRouteLimits } from './route-limits.ts';
 
 interface Deps {
   handlers: Handlers;
   authenticate: Authenticate;
   cookie: SessionCookie;
   publicUrl: string;
+  /** Left out, the rates of shared/realtime/limits. */
+  count?: CountRequest;
 }
 
 const SMALL_BODY = '256kb';
@@ -22,7 +25,7 @@ const SCRIPT_BODY = '13mb';
 const CARRIES_SCRIPT: ReadonlySet<RouteName> = new Set(['createEpisode', 'importScript']);
 
 /** Puts every row of the route table behind its door: signed in, capability, body, parameters; then its handler. */
-export function mountRoutes(router: Router, deps: Deps): void {
+export function mountRoutes(router: Router, { count = createRouteLimits(), ...deps }: Deps): void {
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];
     const door: RequestHandler = async (request, response, next) => {
@@ -30,20 +33,31 @@ export function mountRoutes(router: Router, deps: Deps): void {
       next();
     };
     // A stranger's body is not even read (R7).
-    const body = route.body === null ? [] : [json({ limit: CARRIES_SCRIPT.has(name) ? SCRIPT_BODY : SMALL_BODY })];
-    const handle: RequestHandler = (request, response) => answer(deps, name, route, request, response);
-    router.route(route.path)[VERBS[route.method]](door, ...body, handle);
+    const reading = route.body === null ? [] : [json({ limit: CARRIES_SCRIPT.has(name) ? SCRIPT_BODY : SMALL_BODY })];
+    const handle: RequestHandler = async (request, response) => {
+      const body = parseBody(route, request.body);
+      // After the body: another site's page can send a request here, but not one that gets as far as this.
+      count(name, response.locals.viewer ?? null, request);
+      await answer(deps, name, body, request, response);
+    };
+    router.route(route.path)[VERBS[route.method]](door, ...reading, handle);
   }
 }
 
 type Verb = 'get' | 'post' | 'patch' | 'put' | 'delete';
 const VERBS: Readonly<Record<Route['method'], Verb>> = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' };
 
-async function answer(deps: Deps, name: RouteName, route: Route, request: Request, response: Response): Promise<void> {
+async function answer(
+  deps: Pick<Deps, 'handlers' | 'cookie'>,
+  name: RouteName,
+  body: unknown,
+  request: Request,
+  response: Response,
+): Promise<void> {
   // A handler and its call belong to the same row; TypeScript cannot follow that through a table indexed by a union.
   const call = {
     params: checkParams(request.params),
-    body: parseBody(route, request.body),
+    body,
     viewer: response.locals.viewer,
     reply: replyOf(deps.cookie, response),
   } as Call<RouteName>;
@@ -52,7 +66,7 @@ async function answer(deps: Deps, name: RouteName, route: Route, request: Reques
 }
 
 /** The door (R3). @throws AppError not-signed-in, not-allowed. */
-async function admit(deps: Deps, route: Route, request: Request): Promise<Viewer | null> {
+async function admit(deps: Pick<Deps, 'authenticate' | 'publicUrl'>, route: Route, request: Request): Promise<Viewer | null> {
   if (route.capability === 'public') return null;
   const known = await deps.authenticate(request.headers);
   if (known === null) throw new AppError('not-signed-in');

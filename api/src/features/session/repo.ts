@@ -2,6 +2,7 @@ import type { Db, PrismaClient } from '@trashfire/prisma/client';
 import type { Role } from '@trashfire/shared/access/roles';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Viewer } from '../../http/handler.ts';
+import { lockTeam } from '../render/team-lock.ts';
 import { colorOf } from './person.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -87,6 +88,8 @@ export async function createSeat(
   now: Date,
 ): Promise<string> {
   return await prisma.$transaction(async (tx) => {
+    // Or seats opened in the same moment would all count the same people.
+    await lockTeam(tx, teamId);
     const people = await tx.membership.count({ where: { teamId } });
     if (people >= MOST_PEOPLE) throw new AppError('conflict', `A team has at most ${MOST_PEOPLE} people.`);
     const name = wanted.name ?? `Writer ${people + 1}`;
