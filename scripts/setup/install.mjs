@@ -17,7 +17,7 @@ import { formatBytes, SetupError } from './terminal.mjs';
  * @typedef {ReturnType<typeof import('./terminal.mjs').createTerminal>} Terminal
  */
 
-/** Last bytes of npm's output kept to explain a failure; the whole lies in the log. */
+/** Last lines of npm's output kept to explain a failure; the whole lies in the log. */
 const TAIL_LINES = 400;
 
 /**
@@ -48,20 +48,23 @@ export async function install({ root, data, tools, terminal, dev }) {
   const mark = (/** @type {Marker['state']} */ state) =>
     writeFileSync(join(modules, MARKER), `${JSON.stringify({ state, lock: lockHash, dev })}\n`);
   mark('installing');
-  const total = wantedPackages(lock, { dev, os: process.platform, cpu: process.arch, libc: libcOfThisMachine() }).length;
-  const result = await runNpmInstall({ root, data, tools, dev, lock }, ({ found, fetched, bytes }) =>
+  const wanted = wantedPackages(lock, { dev, os: process.platform, cpu: process.arch, libc: libcOfThisMachine() });
+  const missing = new Set(wanted);
+  const result = await runNpmInstall({ root, data, tools, dev, lock }, (bytes) => {
+    for (const path of missing) if (existsSync(join(root, path, 'package.json'))) missing.delete(path);
+    const done = wanted.length - missing.size;
     step.update(
-      fetched === 0
-        ? `Looking packages up: ${Math.min(found, total)} of ${total}`
-        : `Installing packages: ${Math.min(fetched, total)} of ${total}${bytes > 0 ? `, ${formatBytes(bytes)} downloaded` : ''}`,
-    ),
-  ).catch((error) => {
+      done === 0
+        ? 'Looking packages up'
+        : `Installing packages: ${done} of ${wanted.length}${bytes > 0 ? `, ${formatBytes(bytes)} downloaded` : ''}`,
+    );
+  }).catch((error) => {
     step.drop();
     throw error;
   });
   mark('installed');
   step.done(
-    `Installed ${total} packages, ${result.bytes > 0 ? `${formatBytes(result.bytes)} downloaded` : 'all from npm’s cache'}`,
+    `Installed ${wanted.length} packages, ${result.bytes > 0 ? `${formatBytes(result.bytes)} downloaded` : 'all from npm’s cache'}`,
   );
 }
 
@@ -105,7 +108,7 @@ function libcOfThisMachine() {
  * that keeps its archives elsewhere than the public one is asked about each package, as npm does by itself.
  *
  * @param {{ root: string, data: string, tools: Tools, dev: boolean, lock: Lock }} job
- * @param {(at: Progress) => void} progress
+ * @param {(bytes: number) => void} progress called each second with what was downloaded
  * @returns {Promise<{ bytes: number }>}
  */
 async function runNpmInstall({ root, data, tools, dev, lock }, progress) {
@@ -143,10 +146,8 @@ function askNpm(root, tools, words) {
 }
 
 /**
- * @typedef {{ found: number, fetched: number, bytes: number }} Progress packages looked up, fetched, and bytes of them
- *
  * @param {{ root: string, data: string, tools: Tools, dev: boolean, logFile: string }} job
- * @param {(at: Progress) => void} progress
+ * @param {(bytes: number) => void} progress called each second with what was downloaded
  * @returns {Promise<{ ok: boolean, bytes: number, said: string }>} `said`: the last lines it printed
  */
 async function runNpm({ root, data, tools, dev, logFile }, progress) {
@@ -173,26 +174,24 @@ async function runNpm({ root, data, tools, dev, logFile }, progress) {
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && first.length === 0,
   });
-  let found = 0;
-  let fetched = 0;
   let bytes = 0;
   /** @type {string[]} */
   const tail = [];
   const read = (/** @type {string} */ line) => {
     log.write(`${line}\n`);
-    if (/http (?:fetch|cache) .*\.tgz/.test(line)) fetched += 1;
-    else if (/http (?:fetch|cache) /.test(line)) found += 1;
     tail.push(line);
     if (tail.length > TAIL_LINES) tail.shift();
   };
   createInterface({ input: child.stdout }).on('line', read);
   createInterface({ input: child.stderr }).on('line', read);
   const meter = createMeter(join(cache.folder, '_cacache', 'content-v2'), began);
+  const underWay = join(cache.folder, '_cacache', 'tmp');
   const timer = setInterval(() => {
-    progress({ found, fetched, bytes });
-    meter().then(
-      (total) => {
-        bytes = total;
+    progress(bytes);
+    Promise.all([meter(), sizeOfNewFiles(underWay, began)]).then(
+      ([finished, begun]) => {
+        // What is under way also holds descriptions of packages, which are dropped again: never count backwards.
+        bytes = Math.max(bytes, finished + begun);
       },
       () => {},
     );
@@ -240,6 +239,13 @@ function createMeter(folder, since) {
     });
     return running;
   };
+}
+
+/** @param {string} folder @param {number} since unix ms @returns {Promise<number>} bytes in files written since then */
+async function sizeOfNewFiles(folder, since) {
+  const names = await readdir(folder).catch(() => []);
+  const found = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => null)));
+  return found.reduce((sum, file) => sum + (file?.isFile() && file.mtimeMs >= since ? file.size : 0), 0);
 }
 
 /** @param {string} path */
