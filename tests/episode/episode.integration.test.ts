@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { conform } from '@trashfire/shared/render/conform';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { probeMp4 } from '../../render-worker/src/media/probe.ts';
@@ -67,11 +68,22 @@ const leftovers = (): string[] => {
 
 it('ends with 2 and a word about what to do when the screenplay cannot be used, before anything is started', async () => {
   writeFileSync(join(folder, 'prose.fountain'), 'It was a dark and stormy night.\n');
-  const runs = [episode('missing.fountain'), episode('prose.fountain'), episode('two-cups.fountain', '--fast')];
-  expect(await Promise.all(runs.map((run) => run.ended))).toEqual([2, 2, 2]);
+  writeFileSync(join(folder, 'empty.fountain'), ' \n\n');
+  writeFileSync(join(folder, 'picture.fountain'), Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+  const words = [
+    ['missing.fountain'],
+    ['prose.fountain'],
+    ['empty.fountain'],
+    ['picture.fountain'],
+    ['two-cups.fountain', '--fast'],
+  ];
+  const runs = words.map((line) => episode(...line));
+  expect(await Promise.all(runs.map((run) => run.ended))).toEqual([2, 2, 2, 2, 2]);
   expect(runs.map((run) => run.said())).toEqual([
     `TrashFire: there is no file ${join(folder, 'missing.fountain')}. Check its name and folder.\n`,
     expect.stringContaining('prose.fountain has no scene heading. A scene begins with a line such as "INT. KITCHEN - DAY"'),
+    `TrashFire: ${join(folder, 'empty.fountain')} is empty. Write a scene in it first, for example "INT. KITCHEN - DAY".\n`,
+    `TrashFire: ${join(folder, 'picture.fountain')} is not a text file. Export the screenplay as Fountain (.fountain or .txt, UTF-8) and give that.\n`,
     'TrashFire: unknown option --fast. See npm run episode -- --help.\n',
   ]);
   expect(existsSync(join(folder, 'data'))).toBe(false);
@@ -112,4 +124,20 @@ it(
     expect(leftovers()).toEqual([]);
   },
   RUN_MS,
+);
+
+it(
+  'makes the same film at 1080p: as long as the plan says, with voices and captions, and none of its shots taken from 720p',
+  async () => {
+    const run = episode('two-cups.fountain', '--preset', 'HIGH', '--out', 'films/two-cups-1080p.mp4');
+    expect([await run.ended, run.printed()]).toEqual([0, expect.stringMatching(/^1 scene, 2 shots, .* 0 from cache\n$/)]);
+    const frames = (await probeMp4(out)).video?.frames ?? 0;
+    const film = await probeMp4(join(folder, 'films', 'two-cups-1080p.mp4'));
+    const planned = conform(frames, 30);
+    expect(film.video).toMatchObject({ codec: 'avc1', width: 1920, height: 1080, fps: 30, frames: planned, constantRate: true });
+    expect(film.audio).toMatchObject({ codec: 'mp4a', sampleRate: 48_000 });
+    expect(Math.abs((film.audio?.durationSeconds ?? 0) - planned / 30)).toBeLessThan(1 / 30);
+    expect(film.subtitles).toMatchObject({ captions: 1 });
+  },
+  2 * RUN_MS,
 );

@@ -27,6 +27,7 @@ import { postTransaction } from '../../prisma/src/ledger.ts';
 import { testDatabase } from './postgres.ts';
 
 const TICKET_SECRET = 'ticket-secret-of-the-tests-0123456789';
+export const WORKER_TOKEN = 'worker-token-of-the-tests-0123456789';
 const GROQ = { model: 'openai/gpt-oss-120b' };
 const silent = pino({ level: 'silent' });
 
@@ -104,7 +105,7 @@ export async function startStudioApi(options: StudioApiOptions = {}): Promise<St
     logger: silent,
     now: options.now ?? (() => new Date()),
   });
-  const render = createRenderModule(core, { queues, workerToken: 'worker-token-of-the-tests-0123456789', apiUrl: url });
+  const render = createRenderModule(core, { queues, workerToken: WORKER_TOKEN, apiUrl: url });
   const standIn = options.agent === undefined ? null : { ...options.agent, close: () => Promise.resolve() };
   const agent = standIn ?? createAgent({ core, queues, groq: GROQ, onQueued: render.outboxGrew });
   const app = createApp(

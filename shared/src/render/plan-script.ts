@@ -40,9 +40,17 @@ export function indexScript(script: Script, characters: readonly Character[]): S
 
 function lineOf({ id, type, text, speaker }: ScriptBlock, byName: ReadonlyMap<string, Character>): DialogueLine | null {
   if ((type !== 'dialogue' && type !== 'lyrics') || id === '') return null;
-  const spoken = text.replace(/\s+/g, ' ').trim();
-  const name = speaker?.name ?? '';
+  const spoken = storable(text).replace(/\s+/g, ' ').trim();
+  const name = storable(speaker?.name ?? '');
   return spoken === '' ? null : { blockId: id, speaker: name, character: byName.get(normalName(name)) ?? null, text: spoken };
+}
+
+/**
+ * Half a character (an emoji cut in two by a hostile or broken editor) and NUL are legal in a document and in no database:
+ * left in, one such line would keep its whole episode from being rendered (R7).
+ */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
 }
 
 function indexScenes(script: Script): Map<string, PlannedScene> {
@@ -53,7 +61,7 @@ function indexScenes(script: Script): Map<string, PlannedScene> {
   for (const { headingId, parsed } of placed) {
     timeOfDay = timeInWords(parsed.timeOfDay ?? '') ?? timeOfDay;
     const outside = parsed.intExt === 'EXT' || parsed.intExt === 'EST';
-    const scene = { number: numbers.get(headingId) ?? '', place: parsed.place, outside, timeOfDay };
+    const scene = { number: storable(numbers.get(headingId) ?? ''), place: parsed.place, outside, timeOfDay };
     if (!scenes.has(headingId)) scenes.set(headingId, scene);
   }
   return scenes;
