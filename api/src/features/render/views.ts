@@ -6,6 +6,7 @@ import { charged } from './ledger.ts';
 /** How many requests and tasks the Queue room shows at once. */
 const RENDERS = 30;
 const TASKS = 300;
+const FINISHED = 60;
 
 const WITH = {
   episode: { select: { title: true } },
@@ -44,7 +45,7 @@ async function present(db: Db, row: Row): Promise<RenderView> {
   };
 }
 
-/** What a team has asked for lately and what is being made for it, soonest first. */
+/** What a team has asked for lately, what is being made for it, soonest first, and what was made last. */
 export async function queueView(db: Db, teamId: string): Promise<QueueView> {
   const requests = await db.renderRequest.findMany({
     where: { teamId },
@@ -54,17 +55,26 @@ export async function queueView(db: Db, teamId: string): Promise<QueueView> {
   });
   const renders: RenderView[] = [];
   for (const request of requests) renders.push(await present(db, request));
-  const tasks = await db.renderTask.findMany({
+  const shown = {
+    omit: { manifest: true },
+    include: { episode: { select: { title: true } }, wants: { select: { targetId: true }, take: 1 } },
+  } as const;
+  const open = await db.renderTask.findMany({
     where: { teamId, state: { in: ['waiting', 'queued', 'running', 'failed'] }, kind: { not: 'still' } },
     orderBy: [{ priority: 'asc' }, { createdAt: 'asc' }],
     take: TASKS,
-    omit: { manifest: true },
-    include: { episode: { select: { title: true } }, wants: { select: { targetId: true }, take: 1 } },
+    ...shown,
+  });
+  const finished = await db.renderTask.findMany({
+    where: { teamId, state: { in: ['done', 'cancelled'] }, kind: { not: 'still' } },
+    orderBy: { finishedAt: 'desc' },
+    take: FINISHED,
+    ...shown,
   });
   let position = 0;
   return {
     renders,
-    tasks: tasks.map((task): TaskView => {
+    tasks: [...open, ...finished].map((task): TaskView => {
       const waits = task.state === 'waiting' || task.state === 'queued';
       return {
         id: task.id,
@@ -76,7 +86,7 @@ export async function queueView(db: Db, teamId: string): Promise<QueueView> {
         episodeTitle: task.episode.title,
         percent: task.state === 'running' ? (task.percent ?? 0) : null,
         position: waits ? ++position : null,
-        seconds: task.estimateMs / 1000,
+        seconds: task.finishedAt === null ? task.estimateMs / 1000 : null,
         price: task.price.toString(),
         attempts: task.attempts,
         reason: task.reason,

@@ -49,3 +49,12 @@ it('what is no cut has none, and another team’s cut is not there (R3)', async 
   expect((await owner.raw('captions', { hash: 'f'.repeat(64) })).status).toBe(404);
   expect((await stranger.raw('captions', { hash: FILM })).status).toBe(404);
 });
+
+it('what is made stays in the queue: done, without a place in line or a time to wait', async () => {
+  const { tasks } = await owner.call('queue');
+  expect(tasks.map(({ kind, state, position, seconds }) => [kind, state, position, seconds])).toEqual([
+    ['shot', 'done', null, null],
+    ['scene', 'done', null, null],
+  ]);
+  expect((await stranger.call('queue')).tasks).toEqual([]);
+});
