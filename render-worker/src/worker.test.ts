@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { OutcomeBody } from '@trashfire/shared/api/worker-contract';
 import type { CutManifest, Manifest } from '@trashfire/shared/render/manifest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -77,7 +77,7 @@ async function run(make: Maker, over: { manifest?: Manifest; timeoutMs?: number;
     progress: { show: () => ({ percent: (percent) => percents.push(percent), clear: () => undefined }), close: () => undefined },
     scratch,
     log: { info: () => undefined, warn: () => undefined },
-    pause: async (_, signal) => await delay(1, undefined, signal ? { signal } : {}),
+    pause: async (_, signal) => await turn(undefined, signal ? { signal } : {}),
     clock: () => ({ wall: 0, cpu: 0 }),
   });
   await handle(TASK, new AbortController().signal);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readTicket } from '@trashfire/shared/access/tickets';
 import { EVENTS, SOCKET_PATH } from '@trashfire/shared/realtime/events';
+import { eventually } from '@trashfire/shared/testing/eventually';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunStarter } from '../../api/src/features/chat/chat.ts';
@@ -50,14 +51,12 @@ function connect(bearer: string | null, headers: Record<string, string> = {}): S
   return socket;
 }
 
-const next = (socket: Socket, event: string): Promise<unknown> =>
-  new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`no ${event} within 5 s`)), 5000);
-    socket.once(event, (...args: unknown[]) => {
-      clearTimeout(late);
-      resolve(args[0]);
-    });
-  });
+/** What the socket hears under that name next. */
+async function next(socket: Socket, event: string): Promise<unknown> {
+  const heard: unknown[][] = [];
+  socket.once(event, (...args: unknown[]) => heard.push(args));
+  return (await eventually(`heard ${event}`, () => heard[0]))[0];
+}
 const watch = (socket: Socket, id: string): Promise<unknown> => socket.timeout(5000).emitWithAck('watch', { episodeId: id });
 
 describe('chat', () => {

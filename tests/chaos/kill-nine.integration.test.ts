@@ -12,6 +12,7 @@ import { CollabHarness, type Person } from '../../collab-server/src/testing/harn
 import { deployMigrations } from '../../prisma/src/deploy.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embedded-postgres.ts';
 import { type CollabProcess, collabProcess } from '../support/collab-process.ts';
+import { fakePause } from '../support/fake-peers.ts';
 
 const SEED = 20_261;
 /** A database recovers five times here; a machine with other work takes its time over that. */
@@ -101,8 +102,7 @@ class Writer {
           () => acknowledged.add(word),
           () => undefined,
         );
-        // The rhythm of the typing, not a wait for anything.
-        await new Promise((resolve) => setTimeout(resolve, random.int(1, 12)));
+        await fakePause(random, 12);
       }
     } catch {
       this.stopped = true;
@@ -168,7 +168,7 @@ it('R1: after kill -9 of every process, the database included, each word that wa
   for (let round = 0; round < 5; round++) {
     const writers = startWriters(random, `all${round}`, acknowledged);
     await enoughAcks(acknowledged, ACKS_PER_ROUND);
-    await new Promise((resolve) => setTimeout(resolve, random.int(0, 150)));
+    await fakePause(random, 150);
     // Everybody dies in the same moment: nobody is left to send anything again.
     await Promise.all([collab.kill(), killPostgres()]);
     const said = [...acknowledged].map(([document, words]) => [document, new Set(words)] as const);

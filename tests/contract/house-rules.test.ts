@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, runCheck } from '../../scripts/checks.ts';
 
@@ -183,6 +183,68 @@ describe('knip', () => {
     rmSync(small, { recursive: true, force: true });
     expect(ok).toBe(false);
     for (const found of ['api/src/dead.ts', 'unusedExport', 'express']) expect(output).toContain(found);
+  });
+});
+
+/** What a test does when it waits for time to pass, or hides a race by trying again; spelled so that this file is not one of them. */
+const WAITS: readonly [string, RegExp][] = [
+  ['a timer', /(?:^|[^.\w]|\b(?:globalThis|window|self)\.)setTimeout\(/m],
+  ['a timer', /\b(?:setTimeout|setInterval|scheduler)\b[^;]*\bfrom ['"](?:node:)?timers/],
+  ['a timer', /\bAtomics\.wait\(/],
+  ['a pause of the page', /\bwaitForTimeout\(/],
+  ['a sleep', /\b[sS]leep\(/],
+  ['a retry', /\bretr(?:y|ies)['"]?\s*[:=]\s*[1-9]/],
+  ['a retry', /\bretries?\(\s*[1-9]/],
+];
+const waitsIn = (text: string): string[] => WAITS.filter(([, pattern]) => pattern.test(text)).map(([what]) => what);
+
+/** Where time may pass: bounded polling, and peers that are made up and say so in their name. Benchmarks (*.bench.ts) are no tests. */
+const MAY_WAIT = /^shared\/src\/testing\/eventually\.ts$|^tests\/support\/(?:postgres|fake-[\w-]+)\.ts$/;
+
+describe('no sleeps, no retries', () => {
+  const testFiles = [...PACKAGES, 'scripts']
+    .flatMap((name) => sourceFiles(join(ROOT, name)))
+    .map((file) => relative(ROOT, file))
+    .filter((file) => /\.(?:test|spec)\.tsx?$|\/testing\/|^tests\//.test(file) && !file.endsWith('.bench.ts'));
+
+  it('no test waits for time to pass, and none is tried again', () => {
+    expect(testFiles.length).toBeGreaterThan(100);
+    const waiting = [...testFiles, 'vitest.config.ts']
+      .filter((file) => !MAY_WAIT.test(file))
+      .flatMap((file) => waitsIn(readFileSync(join(ROOT, file), 'utf8')).map((what) => `${file}: ${what}`));
+    expect(waiting).toEqual([]);
+  });
+
+  it.each([
+    ['await new Promise((done) => SET(done, 50));', 'a timer'],
+    ['await page.evaluate(() => new Promise((done) => window.SET(done, 50)));', 'a timer'],
+    ["import { SET as pause } from 'node:timers/promises';", 'a timer'],
+    ['await page.WAIT(500);', 'a pause of the page'],
+    ['await SLEEP(10);', 'a sleep'],
+    ['export default defineConfig({ TRIES: 2 });', 'a retry'],
+    ["it('x', { TRY: 3 }, () => undefined);", 'a retry'],
+  ])('finds %s', (planted, what) => {
+    const text = planted
+      .replace('SET', `set${'Timeout'}`)
+      .replace('WAIT', `waitFor${'Timeout'}`)
+      .replace('SLEEP', `sle${'ep'}`)
+      .replace('TRIES', `ret${'ries'}`)
+      .replace('TRY', `ret${'ry'}`);
+    expect(waitsIn(text)).toContain(what);
+  });
+
+  it.each([
+    'test.SET(60_000);',
+    'retries: 0',
+    'const retry = service();',
+    "import { setImmediate as turn } from 'node:timers/promises';",
+  ])('has nothing to say of %s', (fine) => {
+    expect(waitsIn(fine.replace('SET', `set${'Timeout'}`))).toEqual([]);
+  });
+
+  it('allows it to nobody who does not need it', () => {
+    const idle = testFiles.filter((file) => MAY_WAIT.test(file) && waitsIn(readFileSync(join(ROOT, file), 'utf8')).length === 0);
+    expect(idle).toEqual([]);
   });
 });
 

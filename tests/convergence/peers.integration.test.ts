@@ -16,6 +16,7 @@ import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { CollabHarness, type Node, StudioWebSocket } from '../../collab-server/src/testing/harness.ts';
+import { fakePause } from '../support/fake-peers.ts';
 
 const PEERS = 5;
 const ROUNDS = 60;
@@ -110,7 +111,7 @@ it.each([1, 2, 3, 4, 5, 6])('R2: peers on two nodes, cut off and restarted at ra
     if (random.chance(0.2)) random.pick(peers).pull();
     if (random.chance(0.05)) await restart(nodes, random);
     // Lets the network move; who comes first is not ours to say.
-    await new Promise((resolve) => setTimeout(resolve, random.int(0, 8)));
+    await fakePause(random, 8);
   }
   await Promise.all(peers.map((peer) => peer.session.durable()));
   const stored = await harness.stored(document);
