@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
 import { replaceBlockText } from '@trashfire/shared/document/commands/replace-block-text';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import { documentName } from '@trashfire/shared/document/names';
 import { episodeRecords, rendersRecords } from '@trashfire/shared/document/records';
-import { blockIdsOf, findBlock, sceneIdsOf } from '@trashfire/shared/document/script-blocks';
-import { newId } from '@trashfire/shared/ids';
 import { ShotManifest } from '@trashfire/shared/render/manifest';
-import { aNewShot } from '@trashfire/shared/testing/builders';
 import { eventually } from '@trashfire/shared/testing/eventually';
-import { seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type * as Y from 'yjs';
 import { postTransaction } from '../../prisma/src/ledger.ts';
+import { type BoardedEpisode, boardedEpisode } from '../support/boarded-episode.ts';
 import { fakeWorker } from '../support/fake-worker.ts';
 import { type Caller, type StudioApi, startStudioApi } from '../support/studio-api.ts';
 
 /** The render thread through its routes: real documents, plans, rows and store; only what is made is not drawn. */
-const random = seededRandom(5);
 const FRAMES = 48;
 const script = (...lines: string[]) => `INT. LAMP ROOM - NIGHT\n\n${lines.map((line) => `NAO\n${line}\n`).join('\n')}`;
 const TWO = script('Forty-one.', 'Forty-two.');
@@ -43,39 +37,21 @@ beforeEach(async () => {
 });
 
 /** An episode with a shot for each line of dialogue. */
-async function boarded(fountain: string, frames: readonly number[] = [FRAMES, FRAMES]) {
-  const series = await ada.call('createSeries', {}, { title: 'Harbour' });
-  const { id } = await ada.call('createEpisode', { seriesId: series.id }, { title: 'One', fountain });
-  const edit = (change: (doc: Y.Doc) => void) => api.core.writer.write(documentName('episode', id), 'test', change);
-  let blocks: string[] = [];
-  let sceneId = '';
-  const shots = frames.map(() => aNewShot(random, { cast: [], lines: [] }));
-  await edit((doc) => {
-    blocks = [...blockIdsOf(doc)].filter((block) => findBlock(doc, block)?.block.nodeName === 'dialogue');
-    sceneId = sceneIdsOf(doc)[0] ?? '';
-    for (const [i, shot] of shots.entries()) {
-      const lines = blocks.slice(i, i + 1);
-      const clip = { id: newId(), duration: frames[i] ?? FRAMES };
-      runCommand(doc, addShot, { shot: { ...shot, sceneId, lines }, before: null, clip }, 'test');
-    }
-  });
-  return { id, sceneId, blocks, shots: shots.map((shot) => shot.id), edit };
-}
-type Boarded = Awaited<ReturnType<typeof boarded>>;
+const boarded = (fountain: string, frames: readonly number[] = [FRAMES, FRAMES]) => boardedEpisode(api, ada, fountain, frames);
 
-const planOf = (who: Caller, { id }: Boarded, preset = 'LOW') => who.call('plan', { episodeId: id }, { preset });
-async function approve(who: Caller, episode: Boarded, over: object = {}) {
+const planOf = (who: Caller, { id }: BoardedEpisode, preset = 'LOW') => who.call('plan', { episodeId: id }, { preset });
+async function approve(who: Caller, episode: BoardedEpisode, over: object = {}) {
   const { preset, seq, price } = await planOf(who, episode);
   return await who.call('requestRender', { episodeId: episode.id }, { preset, seq, price, key: randomUUID(), ...over });
 }
 const renderOf = (who: Caller, { id }: { id: string }) => who.call('render', { renderId: id });
 const credits = async () => BigInt((await ada.call('session')).credits);
-async function makeAll(episode: Boarded, shots = 2) {
+async function makeAll(episode: BoardedEpisode, shots = 2) {
   for (const task of await worker.due(episode.id, 'shot', shots)) expect(await worker.make(task)).toBe('committed');
   const [cut = ''] = await worker.due(episode.id, 'episode', 1);
   expect(await worker.make(cut)).toBe('committed');
 }
-const room = async ({ id }: Boarded) => {
+const room = async ({ id }: BoardedEpisode) => {
   const read = await api.core.reader.head(documentName('renders', id));
   return read === null ? null : rendersRecords(read.doc);
 };

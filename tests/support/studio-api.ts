@@ -48,6 +48,8 @@ export interface StudioApi {
   team(name?: string): Promise<{ teamId: string; ownerId: string }>;
   /** Adds a person of a role and signs them in. @returns what to call the api with. */
   person(teamId: string, role: Role, name?: string): Promise<Caller>;
+  /** Starts the render module a second time beside the first, as a node that joins or comes back does, and lets it catch up. */
+  anotherNode(): void;
   stop(): Promise<void>;
 }
 
@@ -105,7 +107,9 @@ export async function startStudioApi(options: StudioApiOptions = {}): Promise<St
     logger: silent,
     now: options.now ?? (() => new Date()),
   });
-  const render = createRenderModule(core, { queues, workerToken: WORKER_TOKEN, apiUrl: url });
+  const startRender = () => createRenderModule(core, { queues, workerToken: WORKER_TOKEN, apiUrl: url });
+  const render = startRender();
+  const renders = [render];
   const standIn = options.agent === undefined ? null : { ...options.agent, close: () => Promise.resolve() };
   const agent = standIn ?? createAgent({ core, queues, groq: GROQ, onQueued: render.outboxGrew });
   const app = createApp(
@@ -120,11 +124,16 @@ export async function startStudioApi(options: StudioApiOptions = {}): Promise<St
     core,
     team: (name = 'Team') => makeTeam(core, name),
     person: (teamId, role, name = role) => signIn(core, url, teamId, role, name),
+    anotherNode() {
+      const node = startRender();
+      renders.push(node);
+      node.catchUp();
+    },
     async stop() {
       await core.realtime.close();
       server.closeAllConnections();
       await agent.close();
-      await render.stop();
+      await Promise.all(renders.map((node) => node.stop()));
       await collab.drain();
       await queues.close();
       await prisma.$disconnect();

@@ -27,6 +27,10 @@ const STILL_MS = 150;
 export function createScheduler({ prisma, queues, read, shown, write, announce, announcePictures, log }: Deps) {
   const changed = new Set<string>();
   const edited = new Set<string>();
+  /** When somebody last pressed Retry in an episode; until the stills that failed before were asked for again. */
+  const retried = new Map<string, Date>();
+  /** What failed before this process began may have failed of what is mended now. */
+  const startedAt = new Date();
   const report = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed; it is tried again`);
 
   const dispatcher = createTicker(
@@ -60,7 +64,9 @@ export function createScheduler({ prisma, queues, read, shown, write, announce, 
     SWEEP_MS,
     () =>
       drain(edited, async (episodeId) => {
-        const pictures = await refreshStills({ prisma, read, shown, write }, episodeId);
+        const failedBefore = retried.get(episodeId) ?? startedAt;
+        const pictures = await refreshStills({ prisma, read, shown, write }, episodeId, failedBefore);
+        if (retried.get(episodeId) === failedBefore) retried.delete(episodeId);
         if (pictures.asked > 0) dispatcher.wake();
         if (pictures.shown > 0) announcePictures(episodeId);
       }),
@@ -73,6 +79,18 @@ export function createScheduler({ prisma, queues, read, shown, write, announce, 
     projector.wake();
   }
 
+  function followStills(episodeId: string): void {
+    if (timers.has(episodeId)) return;
+    timers.set(
+      episodeId,
+      setTimeout(() => {
+        timers.delete(episodeId);
+        edited.add(episodeId);
+        stills.wake();
+      }, STILL_MS),
+    );
+  }
+
   return {
     /** Rows of an episode's renders changed: release what is due, show what is new. */
     rendersChanged(episodeId: string): void {
@@ -83,18 +101,13 @@ export function createScheduler({ prisma, queues, read, shown, write, announce, 
     outboxGrew(): void {
       dispatcher.wake();
     },
-    /** An episode's documents changed: its stills may be missing or old. */
-    documentChanged(episodeId: string): void {
-      if (timers.has(episodeId)) return;
-      timers.set(
-        episodeId,
-        setTimeout(() => {
-          timers.delete(episodeId);
-          edited.add(episodeId);
-          stills.wake();
-        }, STILL_MS),
-      );
+    /** A person asks for an episode's renders again: stills that failed get another chance as well. */
+    retried(episodeId: string): void {
+      retried.set(episodeId, new Date());
+      followStills(episodeId);
     },
+    /** An episode's documents changed: its stills may be missing or old. */
+    documentChanged: followStills,
     async stop(): Promise<void> {
       for (const timer of timers.values()) clearTimeout(timer);
       await Promise.all([dispatcher, sweeper, projector, stills].map((ticker) => ticker.stop()));

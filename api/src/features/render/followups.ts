@@ -43,6 +43,11 @@ export async function settleRequest(tx: Db, requestId: string): Promise<NextStep
   return step;
 }
 
+export type TaskKind = keyof typeof JOB_OF;
+
+/** A task that is to be made, for the first time or again. */
+export const AGAIN = { state: 'waiting' as const, reason: null, attempts: 0, percent: null, finishedAt: null };
+
 /** Which job makes a kind of task. */
 export const JOB_OF = {
   still: 'render-asset',

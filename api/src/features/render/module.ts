@@ -54,7 +54,14 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
     realtime.emit({ team: episode.teamId }, 'queue.changed', { episodeId });
     realtime.emit({ team: episode.teamId }, 'credits.changed', { credits: credits.toString() });
   };
-  const service = createRenderService({ prisma, read, onChange: (episodeId) => scheduler.rendersChanged(episodeId) });
+  const service = createRenderService({
+    prisma,
+    read,
+    onChange(episodeId, what) {
+      scheduler.rendersChanged(episodeId);
+      if (what === 'asked') scheduler.retried(episodeId);
+    },
+  });
   const urls = createSignedUrls({ secret: core.settings.urlSecret, now, origin: apiUrl });
   const worker = createWorkerService({
     prisma,
@@ -88,8 +95,11 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
     onBell(message: BusMessage): void {
       if (message.kind === 'update') follow(episodesBehind(prisma, message.document));
     },
-    /** The bell was not heard for a while, or never yet: looks at what was edited lately. */
-    catchUp: () => follow(editedLately(core)),
+    /** The bell was not heard for a while, or never yet: looks at what was edited lately, and at stills that failed. */
+    catchUp(): void {
+      follow(editedLately(core));
+      follow(withFailedStills(core));
+    },
     outboxGrew: () => scheduler.outboxGrew(),
     stop: () => scheduler.stop(),
   };
@@ -115,4 +125,17 @@ async function editedLately({ pool, prisma, now }: Core): Promise<string[]> {
   );
   const episodes = await Promise.all(rows.map(({ id }) => episodesBehind(prisma, id)));
   return [...new Set(episodes.flat())];
+}
+
+/** Most episodes looked at for the sake of stills that failed; the rest have their turn when they are edited or retried. */
+const FAILED_AT_ONCE = 200;
+
+/** Where a start of the service, with another engine perhaps, may bring a picture that could not be drawn before. */
+async function withFailedStills({ pool }: Core): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT t.episode_id AS id FROM render_task t JOIN episode e ON e.id = t.episode_id AND e.deleted_at IS NULL
+     WHERE t.kind = 'still' AND t.state = 'failed' GROUP BY t.episode_id ORDER BY max(t.finished_at) DESC LIMIT $1`,
+    [FAILED_AT_ONCE],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -4,7 +4,7 @@ import { lengthOf } from '@trashfire/shared/render/length';
 import type { Manifest } from '@trashfire/shared/render/manifest';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { fairTags } from '../../scheduler/fair-tag.ts';
-import { settleRequest } from './followups.ts';
+import { AGAIN, settleRequest } from './followups.ts';
 import { hold, release } from './ledger.ts';
 import { lockTeam } from './team-lock.ts';
 
@@ -80,9 +80,6 @@ export async function createRequest(prisma: PrismaClient, request: NewRequest): 
     { timeout: 20_000, maxWait: 10_000 },
   );
 }
-
-/** A task that is to be made, for the first time or again. */
-const AGAIN = { state: 'waiting' as const, reason: null, attempts: 0, percent: null, finishedAt: null };
 
 /** Adds a want for each shot, making or reviving the tasks behind them. @returns what is newly to be paid. */
 async function attach(

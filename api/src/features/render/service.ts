@@ -29,8 +29,8 @@ interface Deps {
   prisma: PrismaClient;
   /** @param seq null for the newest. */
   read(episodeId: string, seriesId: string, seq: number | null): Promise<EpisodeInput>;
-  /** Told after rows changed: the dispatcher wakes and rooms are brought up to date. */
-  onChange(episodeId: string): void;
+  /** Told after rows changed: the dispatcher wakes and rooms are brought up to date; what was asked may be a second try. */
+  onChange(episodeId: string, what: 'asked' | 'cancelled'): void;
 }
 
 type Plan = z.infer<typeof PlanView>;
@@ -112,24 +112,24 @@ export function createRenderService({ prisma, read, onChange }: Deps) {
         tasks,
         weight: PLANS[tier].weight,
       });
-      onChange(episodeId);
+      onChange(episodeId, 'asked');
       return id;
     },
 
     async cancel(asker: Asker, requestId: string): Promise<void> {
       await cancelRequest(prisma, asker.teamId, requestId);
-      await tell(asker.teamId, requestId);
+      await tell(asker.teamId, requestId, 'cancelled');
     },
 
     async resume(asker: Asker, requestId: string): Promise<void> {
       await resumeRequest(prisma, asker.teamId, requestId, PLANS[await tierOf(asker.teamId)].weight);
-      await tell(asker.teamId, requestId);
+      await tell(asker.teamId, requestId, 'asked');
     },
   };
 
-  async function tell(teamId: string, requestId: string): Promise<void> {
+  async function tell(teamId: string, requestId: string, what: 'asked' | 'cancelled'): Promise<void> {
     const request = await prisma.renderRequest.findFirst({ where: { id: requestId, teamId }, select: { episodeId: true } });
-    if (request) onChange(request.episodeId);
+    if (request) onChange(request.episodeId, what);
   }
 }
 export type RenderService = ReturnType<typeof createRenderService>;
