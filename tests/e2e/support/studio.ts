@@ -1,6 +1,6 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test';
 import { type StudioClient, signIn } from '../../../scripts/episode/studio-client.ts';
-import { type LiveStudio, startLiveStudio } from './live-studio.ts';
+import { type LiveStudio, startLiveStudio } from '../../support/live-studio.ts';
 
 /** Opens a window of their own for whoever a link is for. */
 export type OpenSeat = (link: string, options?: BrowserContextOptions & { tour?: boolean }) => Promise<Page>;

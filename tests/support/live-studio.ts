@@ -2,17 +2,21 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { postgresLocation } from '../../../scripts/embedded-postgres.ts';
-import { processFacts } from '../../../scripts/postgres/processes.ts';
-import { launchStudio, type StudioProcess } from '../../support/studio-process.ts';
+import { postgresLocation } from '../../scripts/embedded-postgres.ts';
+import { processFacts } from '../../scripts/postgres/processes.ts';
+import { launchStudio, type StudioProcess } from './studio-process.ts';
 
 /** One real studio in a data folder of its own that may be stopped, killed and started again at the same address. */
 export interface LiveStudio {
   readonly url: string;
   readonly collabUrl: string;
+  /** Where its data lies. */
+  readonly dataDir: string;
   ownerLink(): Promise<string>;
   guestLink(): Promise<string>;
   loginToken(): Promise<string>;
+  /** Process numbers of the services by name. */
+  pids(): Promise<Record<string, number | null>>;
   /** `kill -9` of every process of it at once, the database included. */
   killEverything(): Promise<void>;
   /** Starts it again after {@link killEverything}, or stops it in order and starts it. */
@@ -34,9 +38,11 @@ export async function startLiveStudio(): Promise<LiveStudio> {
   return {
     url,
     collabUrl,
+    dataDir,
     ownerLink: () => running.ownerLink(),
     guestLink: () => running.guestLink(),
     loginToken: () => running.loginToken(),
+    pids: () => running.pids(),
     async killEverything() {
       const services = Object.values(await running.pids());
       const database = Number(postmaster()[0]);
