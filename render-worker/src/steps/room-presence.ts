@@ -16,7 +16,7 @@ export function createJoinRoom({ api, collabUrl }: Deps) {
     const parsed = parseDocumentName(document);
     if (!parsed) throw new AppError('bad-input', `${document} is not a document.`);
     const session = openDocument({
-      url: `${collabUrl}/collab`,
+      url: collabUrl,
       name: parsed.name,
       ticket: () => api.ticket({ ...ticketFor(), document }),
       user: { name: 'Render', color: '#00ffea' },
