@@ -6,10 +6,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { endLeftoverServer, endServer, explain, initialiseCluster, spawnServer } from './postgres/cluster.ts';
-import { type PostgresHome, postgresProgram, preparePostgresHome } from './postgres/home.ts';
+import { type PostgresHome, postgresLocation, postgresProgram, preparePostgresHome } from './postgres/home.ts';
 import { processFacts } from './postgres/processes.ts';
 
-export { postgresLocation } from './postgres/home.ts';
+export { postgresLocation };
+
+/** Ends the server that a killed studio left running in a data folder. @returns whether there was one. */
+export function endLeftoverPostgres(dataDir: string): Promise<boolean> {
+  return endLeftoverServer(join(postgresLocation(dataDir), 'cluster'));
+}
 
 export interface EmbeddedPostgresOptions {
   /** The studio's data folder (`.data`). Postgres lies in it, or where `postgres.location` in it says. */
@@ -48,7 +53,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { postgres, release } = claimHome(options.dataDir);
   try {
     const program = postgresProgram(postgres.runAs);
-    if (await endLeftoverServer(postgres)) options.log('Stopped a PostgreSQL left over from the last run.');
+    if (await endLeftoverServer(postgres.cluster)) options.log('Stopped a PostgreSQL left over from the last run.');
     initialiseCluster(postgres, program, user);
     const { child, port } = await startServer(postgres, program, options);
     const address = (database: string) => `postgresql://${user}:${postgres.password}@127.0.0.1:${port}/${database}`;

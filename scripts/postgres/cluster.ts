@@ -70,12 +70,12 @@ export function initialiseCluster(postgres: PostgresHome, program: string, user:
  * Ends a server of this cluster that outlived its studio, and forgets the lock of one that did not. The new studio
  * starts its own, because it must be the parent to stop it.
  */
-export async function endLeftoverServer(postgres: PostgresHome): Promise<boolean> {
-  const lock = join(postgres.cluster, 'postmaster.pid');
+export async function endLeftoverServer(cluster: string): Promise<boolean> {
+  const lock = join(cluster, 'postmaster.pid');
   if (!existsSync(lock)) return false;
   const pid = Number(readFileSync(lock, 'utf8').split('\n')[0]);
   const running = Number.isInteger(pid) && pid > 1 ? processFacts(pid) : null;
-  if (running === null || !running.command.includes(postgres.cluster)) {
+  if (running === null || !running.command.includes(cluster)) {
     rmSync(lock, { force: true });
     return false;
   }

@@ -37,7 +37,11 @@ async function reset(words: readonly string[], answer?: string): Promise<{ code:
       : ['/usr/bin/script', ['-qec', [process.execPath, RESET, ...words].join(' '), '/dev/null']];
   const child = spawn(program, args, { env: { ...process.env, DATA_DIR: dataDir }, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => void (said += bytes.toString()));
+  const hear = (bytes: Buffer): void => {
+    said += bytes.toString();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
   if (answer === undefined) child.stdin.end('yes\n');
   else {
     await eventually('the question', () => said.includes('Type "yes"'));
