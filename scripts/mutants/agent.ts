@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const OFFLINE = ['tests/agent/offline.integration.test.ts'];
 const GROQ = ['tests/agent/groq.integration.test.ts'];
-const DRAFTER = ['api/src/agent/drafter/breakdown.test.ts', 'tests/agent/drafter.test.ts'];
+const DRAFTER = ['api/src/agent/drafter/breakdown.test.ts', 'tests/agent/drafter.test.ts', 'tests/agent/held-out.test.ts'];
 const JOURNAL = 'api/src/agent/runs/journal.ts';
 const WORLD = 'api/src/agent/world.ts';
 
@@ -95,8 +95,36 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
   {
     why: 'R8: four shots of one size would follow one another',
     file: 'api/src/agent/drafter/variety.ts',
-    find: 'const fourth = run.length === 3 && run.every((before) => before.shot.size === size);',
-    replace: 'const fourth = run.length === 4 && run.every((before) => before.shot.size === size);',
+    find: 'run.length === 3 && run.every((size) => size === option.size)',
+    replace: 'run.length === 4 && run.every((size) => size === option.size)',
+    tests: DRAFTER,
+  },
+  {
+    why: 'Two neighbours of a scene would be the same picture, and the cut between them would jump',
+    file: 'api/src/agent/drafter/variety.ts',
+    find: ' && !seen.has(likeness(option))',
+    replace: '',
+    tests: DRAFTER,
+  },
+  {
+    why: 'Lines before the first heading would be in no shot',
+    file: 'api/src/agent/drafter/breakdown.ts',
+    find: 'blocks: [...played, ...scene.blocks]',
+    replace: 'blocks: scene.blocks',
+    tests: DRAFTER,
+  },
+  {
+    why: 'MR. PELL and MRS. PELL would both be PELL',
+    file: 'api/src/agent/drafter/merge-names.ts',
+    find: "if (frames.includes('masculine') && frames.includes('feminine')) return false;",
+    replace: '',
+    tests: DRAFTER,
+  },
+  {
+    why: 'Signs and posters (THINK TWICE) would be people',
+    file: 'api/src/agent/drafter/introductions.ts',
+    find: 'if (/^[!?:]/.test(after) || WRITTEN.test(before) || QUOTED.test(before)) return false;',
+    replace: '',
     tests: DRAFTER,
   },
 ];

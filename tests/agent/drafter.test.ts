@@ -6,6 +6,7 @@ import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type Breakdown, breakDown } from '../../api/src/agent/drafter/breakdown.ts';
+import { likeness } from '../../api/src/agent/drafter/variety.ts';
 
 const SERIES = '0SER00000001';
 const NOTHING = { characters: [], locations: [] };
@@ -28,6 +29,10 @@ function holds(script: Script, breakdown: Breakdown): void {
   expect(shots.flatMap(({ shot }) => shot.lines).sort()).toEqual(spokenIn(script).sort());
   const sizes = shots.map(({ shot }) => shot.size);
   expect(sizes.findIndex((size, i) => i >= 3 && sizes.slice(i - 3, i).every((other) => other === size))).toBe(-1);
+  for (const { shots: drafts } of breakdown.scenes) {
+    const twin = drafts.findIndex(({ shot }, i) => i > 0 && likeness(shot) === likeness(drafts[i - 1]?.shot ?? shot));
+    expect(twin, 'two neighbours of a scene that are the same picture').toBe(-1);
+  }
   const ids = [
     ...shots.map(({ shot }) => shot.id),
     ...breakdown.characters.map(({ id }) => id),

@@ -4,14 +4,19 @@ export interface ParsedHeading {
   intExt: 'INT' | 'EXT' | 'INT/EXT' | 'EST' | null;
   /** The place as written, capitals and all; sub-places stay joined (`HARBOUR OFFICE - MEZZANINE`). */
   place: string;
-  /** Text after the last separator when it names a time (`NIGHT`, `MOMENTS LATER`), as written, else null. */
+  /** What names a time at the end (`NIGHT`, `MOMENTS LATER`, `NIGHT - FLASHBACK`), as written, else null. */
   timeOfDay: string | null;
 }
 
 const PREFIX = /^(int\.?\s?\/\s?ext|ext\.?\s?\/\s?int|i\.?\/e|int|ext|est)(?:\.|(?=\s))\s*/i;
-const SEPARATOR = /\s+[-–—]+\s*|\s*[–—]\s*|[,.;]\s+/g;
+const SEPARATOR = /\s+[-–—]+\s*|\s*[–—]\s*|-+\s+|[,.;]\s+/g;
 const TIME_WORD =
   /(?:^|[^\p{L}])(?:day|night|dawn|dusk|morning|evening|afternoon|noon|midday|midnight|sunset|sunrise|sundown|twilight|daybreak|nightfall|magic hour|golden hour|blue hour|later|continuous|same|same time|昼|夜|朝|夕方?|深夜|夕暮れ|明け方)(?:$|[^\p{L}])/iu;
+/** Says when by another moment: a flashback, nine years ago. */
+const RELATIVE_TIME = /(?:^|[^\p{L}])(?:flash-?\s?backs?|flash-?\s?forwards?|resuming|ago|earlier)(?:$|[^\p{L}])/iu;
+/** A time as a whole, but an ordinary word in a place (`HOT SPRING`, `ROOM 1942`). */
+const WHOLE_TIME = /^\(?(?:spring|summer|autumn|fall|winter|present(?: day)?|(?:19|20)\d\ds?)\)?$/i;
+const CLOCK = /^\(?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock|hrs?|hours)\)?$|^\(?\d{1,2}:\d\d\)?$/i;
 /** Longer than any real heading; keeps the patterns below off hostile text. */
 const MAX_HEADING = 400;
 
@@ -19,17 +24,30 @@ const MAX_HEADING = 400;
 export function parseHeading(text: string): ParsedHeading {
   const line = text.slice(0, MAX_HEADING).replace(/\s+/g, ' ').trim();
   const prefix = PREFIX.exec(line);
+  const intExt = intExtOf(prefix?.[1]);
   const rest = line.slice(prefix?.[0].length ?? 0);
-  const split = [...rest.matchAll(SEPARATOR)].at(-1);
-  const time = split === undefined ? rest : rest.slice(split.index + split[0].length);
-  const named = TIME_WORD.test(time) && (split === undefined || split[0].trim() !== '.' || time.split(' ').length < 3);
   // A heading that is nothing but a time ("LATER", "NIGHT") has no place.
-  const place = split === undefined ? (named && isOnlyTime(time) ? '' : rest) : named ? rest.slice(0, split.index) : rest;
-  return { intExt: intExtOf(prefix?.[1]), place: place.trim(), timeOfDay: named && place !== rest ? time.trim() : null };
+  if (rest.replace(TIME_WORD, '').trim() === '') return { intExt, place: '', timeOfDay: rest === '' ? null : rest };
+  let end = rest.length;
+  let from = rest.length;
+  for (const split of [...rest.matchAll(SEPARATOR)].reverse()) {
+    const part = rest.slice(split.index + split[0].length, end);
+    // Before the last part only a time and nothing else: `HOUSE - DAY ROOM - NIGHT` has a day room.
+    const named = end === rest.length ? namesTime(part, split[0]) : isOnlyTime(part);
+    if (!named) break;
+    end = split.index;
+    from = split.index + split[0].length;
+  }
+  return { intExt, place: rest.slice(0, end).trim(), timeOfDay: from < rest.length ? rest.slice(from).trim() : null };
+}
+
+function namesTime(part: string, separator: string): boolean {
+  if (WHOLE_TIME.test(part) || CLOCK.test(part) || RELATIVE_TIME.test(part)) return true;
+  return TIME_WORD.test(part) && (separator.trim() !== '.' || part.split(' ').length < 3);
 }
 
 function isOnlyTime(text: string): boolean {
-  return text.replace(new RegExp(TIME_WORD, 'iu'), '').trim() === '';
+  return WHOLE_TIME.test(text) || CLOCK.test(text) || text.replace(TIME_WORD, '').trim() === '';
 }
 
 function intExtOf(prefix: string | undefined): ParsedHeading['intExt'] {

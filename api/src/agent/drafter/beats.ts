@@ -3,16 +3,22 @@ import type { Character, Location } from '@trashfire/shared/document/schema';
 import type { ScriptScene } from '@trashfire/shared/fountain/script';
 import { namesInCue } from './names.ts';
 
+export interface Action {
+  kind: 'action';
+  text: string;
+  people: readonly Character[];
+}
+
+export interface Speech {
+  kind: 'speech';
+  speaker: Character | null;
+  offScreen: boolean;
+  manner: string;
+  lines: readonly { id: string; text: string }[];
+}
+
 /** A stretch of a scene that wants a picture of its own. */
-export type Beat =
-  | { kind: 'action'; text: string; people: readonly Character[] }
-  | {
-      kind: 'speech';
-      speaker: Character | null;
-      offScreen: boolean;
-      manner: string;
-      lines: readonly { id: string; text: string }[];
-    };
+export type Beat = Action | Speech;
 
 export interface SceneBeats {
   scene: ScriptScene;
@@ -37,7 +43,7 @@ export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character
     if (block.type === 'character') manner = '';
     else if (block.type === 'parenthetical') manner = block.text;
     else if (block.type === 'action' || block.type === 'centered') {
-      if (block.text === '') continue;
+      if (block.text === '' || isPageMark(block.text)) continue;
       const named = namedIn(block.text, people);
       const shown = named.length === 0 ? meant(block.text, about) : named;
       if (shown.length > 0) about = shown;
@@ -58,6 +64,16 @@ export function beatsOf(scene: ScriptScene, byCue: ReadonlyMap<string, Character
     }
   }
   return { scene, location, beats, speakers: [...speakers.values()] };
+}
+
+/** What the page says about itself: nobody films ACT ONE or END MONTAGE. */
+function isPageMark(text: string): boolean {
+  return (
+    text === text.toUpperCase() &&
+    /^(?:COLD OPEN|TEASER|TAG|(?:END (?:OF )?)?(?:ACT\b.*|MONTAGE|INTERCUT|FLASHBACK)|MAIN TITLES?|BACK TO SCENE|INTERCUT\b.*|MONTAGE|(?:FADE|CUT) (?:IN|OUT|TO)\b.*|BLACKOUT|(?:THE )?END)[.:]?$/.test(
+      text,
+    )
+  );
 }
 
 /** Whom an action means that begins with a pronoun; nobody when it names none. */

@@ -5,7 +5,7 @@ import { beatsOf } from './beats.ts';
 import { castScript } from './cast.ts';
 import { coverScene, type DraftShot } from './coverage.ts';
 import { placeScript, timeOf, weatherOf } from './places.ts';
-import { varySizes } from './variety.ts';
+import { varyShots } from './variety.ts';
 import { firstSentence } from './words.ts';
 
 export interface SceneBreakdown {
@@ -30,10 +30,11 @@ export interface Breakdown {
  * @param bible what the series knows already; it is added to, never changed.
  */
 export function breakDown(
-  script: Script,
+  written: Script,
   bible: { characters: readonly Character[]; locations: readonly Location[] },
   seriesId: string,
 ): Breakdown {
+  const script = withPreamble(written);
   const casting = castScript(script, bible.characters, seriesId);
   const placing = placeScript(script, bible.locations, seriesId);
   let timeOfDay: TimeOfDay | null = null;
@@ -59,13 +60,18 @@ export function breakDown(
   return { characters: casting.created, locations: placing.created, scenes: varied(scenes) };
 }
 
-/** Variety is judged over the whole episode, because scenes are cut together. */
 function varied(scenes: readonly SceneBreakdown[]): SceneBreakdown[] {
-  const shots = varySizes(scenes.flatMap((scene) => scene.shots));
-  let at = 0;
-  return scenes.map((scene) => {
-    const own = shots.slice(at, at + scene.shots.length);
-    at += own.length;
-    return { ...scene, shots: own };
-  });
+  const shots = varyShots(scenes.map((scene) => scene.shots));
+  return scenes.map((scene, i) => ({ ...scene, shots: shots[i] ?? scene.shots }));
+}
+
+/**
+ * What is played before the first heading is shown in the first scene: a line is never lost for want of a heading. The synopsis
+ * up there is of an act, not of that scene.
+ */
+function withPreamble(script: Script): Script {
+  const played = script.preamble.filter((block) => block.type !== 'synopsis' && block.type !== 'section');
+  const at = script.scenes.findIndex((scene) => scene.headingId !== '');
+  const scenes = script.scenes.map((scene, i) => (i === at ? { ...scene, blocks: [...played, ...scene.blocks] } : scene));
+  return { ...script, preamble: at < 0 ? script.preamble : [], scenes };
 }

@@ -1,9 +1,11 @@
 import { byBibleName, normalName } from '@trashfire/shared/document/bible-names';
 import type { Character } from '@trashfire/shared/document/schema';
-import type { Script } from '@trashfire/shared/fountain/script';
+import type { Script, ScriptScene } from '@trashfire/shared/fountain/script';
 import { derivedId } from '@trashfire/shared/ids';
+import { introducedIn } from './introductions.ts';
 import { dnaFor, voiceFor } from './looks.ts';
-import { introducedIn, isCollective, mergeNames, NOT_A_NAME, namesInCue, withoutTitles } from './names.ts';
+import { mergeNames, type NameSense } from './merge-names.ts';
+import { isCollective, NOT_A_NAME, namesInCue, withoutTitles } from './names.ts';
 import { frameByPronouns } from './pronouns.ts';
 
 /** Somebody the script shows, before they have a record. */
@@ -43,10 +45,31 @@ export function findCast(script: Script): Found[] {
     }
   }
   for (const name of introducedIn(script)) meet(name);
-  const people = mergeNames([...found.values()]);
+  const people = mergeNames([...found.values()], senseOf(script));
   addCueAliases(script, people);
   describe(script, people);
   return people.sort((a, b) => b.lines - a.lines || (a.name < b.name ? -1 : 1));
+}
+
+/** What the script itself says of names: which are plain words in it, and who is cued in which scenes. */
+function senseOf(script: Script): NameSense {
+  const actions = script.scenes.flatMap((scene) => scene.blocks.filter(({ type }) => type === 'action').map(({ text }) => text));
+  const plain = new Set(actions.join(' ').match(/(?<![\p{L}])\p{Ll}[\p{Ll}'’-]*/gu) ?? []);
+  const scenesOf = new Map<string, Set<ScriptScene>>();
+  for (const scene of script.scenes) {
+    for (const { speaker } of scene.blocks) {
+      const cue = normalName(speaker?.name ?? '');
+      scenesOf.set(cue, (scenesOf.get(cue) ?? new Set()).add(scene));
+    }
+  }
+  return {
+    isCommon: (word) => plain.has(word.toLowerCase()),
+    shownWhere: (short, long) =>
+      [...(scenesOf.get(short) ?? [])].some((scene) =>
+        scene.blocks.some(({ type, text }) => type === 'action' && text.replace(/\s+/g, ' ').includes(long)),
+      ),
+    together: (short, long) => [...(scenesOf.get(short) ?? [])].every((scene) => scenesOf.get(long)?.has(scene) ?? false),
+  };
 }
 
 /** A cue that is several people's ("AOI AND MIDORI") is spoken with the first one's voice, who therefore answers to it. */
@@ -105,7 +128,11 @@ export function castScript(script: Script, bible: readonly Character[], seriesId
   for (const person of people) {
     const { name, aliases, description } = person;
     const names = [name, ...aliases];
-    const known = names.map((one) => byCue.get(normalName(one)) ?? byCue.get(withoutTitles(one))).find(Boolean);
+    // Whom the bible has under a plain name is nobody new under a title; but MR. PELL is not the MRS. PELL of the same script.
+    const namesakes = people.filter((other) => withoutTitles(other.name) === withoutTitles(name));
+    const known = names
+      .map((one) => byCue.get(normalName(one)) ?? (namesakes.length > 1 ? undefined : byCue.get(withoutTitles(one))))
+      .find(Boolean);
     if (known) {
       answersTo(names, known);
       continue;

@@ -1,12 +1,11 @@
 import type { NewShot } from '@trashfire/shared/document/commands/shot-args';
-import type { Character, ShotCast } from '@trashfire/shared/document/schema';
-import type { CameraAngle, CameraMove, Expression, ShotSize } from '@trashfire/shared/document/vocabulary';
+import type { Character } from '@trashfire/shared/document/schema';
 import { derivedId } from '@trashfire/shared/ids';
 import { seedFromText } from '@trashfire/shared/render/seed';
 import { estimateSpeechSeconds } from '@trashfire/shared/render/speech-length';
-import { type Beat, namedIn, type SceneBeats } from './beats.ts';
-import { feelingInAction, feelingOf, poseIn, propIn } from './mood.ts';
-import { firstSentence, wordCount } from './words.ts';
+import type { SceneBeats, Speech } from './beats.ts';
+import { actionShot, establishing, type Plan, type Side, type Stage, speechShot, twoShot } from './shot-plans.ts';
+import { wordCount } from './words.ts';
 
 /** A shot with its length in frames at the edit rate: what board-scene takes as shot and clip. */
 export interface DraftShot {
@@ -32,9 +31,8 @@ const SHORT_SECONDS = 2.6;
  */
 export function coverScene({ scene, location, beats, speakers }: SceneBeats): DraftShot[] {
   const drafts: DraftShot[] = [];
-  const sides = sidesOf(speakers);
-  const speech = { count: 0 };
-  const draft = (over: Partial<NewShot> & Pick<NewShot, 'size' | 'move' | 'title'>, frames: number) => {
+  const stage: Stage = { sides: sidesOf(speakers), present: [], speeches: 0, actions: 0, unnamed: 0 };
+  const draft = (over: Plan, frames: number) => {
     const n = drafts.length;
     const id = derivedId('shot', scene.headingId, String(n), over.lines?.join(' ') ?? '', over.action ?? '');
     const rest = {
@@ -62,7 +60,7 @@ export function coverScene({ scene, location, beats, speakers }: SceneBeats): Dr
   const [first] = beats;
   const opening = first?.kind === 'action' ? first : null;
   draft(
-    establishing(opening, location?.interior ?? true, location?.name ?? scene.heading, drafts.length),
+    establishing(opening, location?.interior ?? true, location?.name ?? scene.heading),
     secondsOfAction(opening?.text ?? '', 2.6),
   );
   const rest = opening && opening.people.length === 0 ? beats.slice(1) : beats;
@@ -70,128 +68,36 @@ export function coverScene({ scene, location, beats, speakers }: SceneBeats): Dr
     const beat = rest[i];
     if (!beat) continue;
     if (beat.kind === 'action') {
-      draft(actionShot(beat, sides, i), secondsOfAction(beat.text, ACTION_SECONDS.least));
+      draft(actionShot(beat, stage), secondsOfAction(beat.text, ACTION_SECONDS.least));
+      stage.actions += 1;
+      if (beat.people.length === 0) stage.unnamed += 1;
+      arrive(stage, beat.people);
       continue;
     }
     const answer = rest[i + 1];
-    if (answer?.kind === 'speech' && sharesTwoShot(beat, answer, speech.count)) {
-      draft(twoShot(beat, answer, sides), framesOf([...timed(beat), ...timed(answer)]));
-      speech.count += 2;
+    if (answer?.kind === 'speech' && sharesTwoShot(beat, answer, stage.speeches)) {
+      draft(twoShot(beat, answer, stage), framesOf([...timed(beat), ...timed(answer)]));
+      stage.speeches += 2;
       i += 1;
+      for (const { speaker } of [beat, answer]) if (speaker) arrive(stage, [speaker]);
     } else {
-      draft(speechShot(beat, sides, speakers, speech.count), framesOf(timed(beat)));
-      speech.count += 1;
+      draft(speechShot(beat, stage), framesOf(timed(beat)));
+      stage.speeches += 1;
+      if (beat.speaker && !beat.offScreen) arrive(stage, [beat.speaker]);
     }
   }
   return drafts;
 }
 
-type Speech = Extract<Beat, { kind: 'speech' }>;
-type Action = Extract<Beat, { kind: 'action' }>;
-type Plan = Partial<NewShot> & Pick<NewShot, 'size' | 'move' | 'title'>;
-type Side = 'left' | 'right';
+/** Who was in the picture last comes first. */
+function arrive(stage: Stage, people: readonly Character[]): void {
+  const ids = new Set(people.map((person) => person.id));
+  stage.present = [...people, ...stage.present.filter((other) => !ids.has(other.id))];
+}
 
 /** Who speaks first stands left and looks right, and keeps that side through the scene (the 180 degree rule). */
 function sidesOf(speakers: readonly Character[]): ReadonlyMap<string, Side> {
   return new Map(speakers.map((speaker, i) => [speaker.id, i % 2 === 0 ? 'left' : 'right']));
-}
-
-function placed(character: Character, side: Side | undefined, over: Partial<ShotCast>): ShotCast {
-  const position = side ?? 'centre';
-  const facing = side === 'left' ? 'right' : side === 'right' ? 'left' : 'camera';
-  return { characterId: character.id, position, facing, expression: 'neutral', pose: 'stand', ...over };
-}
-
-function establishing(opening: Action | null, interior: boolean, place: string, n: number): Plan {
-  const moves: readonly CameraMove[] = ['pan-right', 'drift', 'push-in', 'pan-left'];
-  const move = moves[seedFromText(place) % moves.length] ?? 'drift';
-  return {
-    size: interior ? 'WS' : 'EWS',
-    // From above now and then, where there is a sky to stand in.
-    angle: !interior && seedFromText(place) % 3 === 0 ? 'high' : 'eye',
-    move: n === 0 ? move : 'drift',
-    title: firstSentence(place, 60),
-    action: opening && opening.people.length === 0 ? opening.text : '',
-  };
-}
-
-/** The sentence about the people in a shot: frost that runs off a hatch makes nobody run. */
-function sentenceAbout(text: string, people: readonly Character[]): string {
-  const sentences = text.split(/(?<=[.!?…])\s+/);
-  return sentences.find((sentence) => namedIn(sentence, people).length > 0) ?? sentences[0] ?? text;
-}
-
-/** Fear is looked down on and strength looked up to; everything else is met at the level of the eyes. */
-function angleFor(feeling: Expression, size: ShotSize, n: number): CameraAngle {
-  if (size === 'OTS' || size === 'TWO' || size === 'INSERT') return 'eye';
-  if (feeling === 'afraid') return n % 2 === 0 ? 'high' : 'dutch';
-  if (feeling === 'angry' || feeling === 'determined') return 'low';
-  return feeling === 'sad' || feeling === 'shy' || feeling === 'tired' ? 'high' : 'eye';
-}
-
-function actionShot({ text, people }: Action, sides: ReadonlyMap<string, Side>, n: number): Plan {
-  const title = firstSentence(text, 60);
-  const prop = propIn(text);
-  if (prop && people.length < 2 && n % 2 === 1) return { size: 'INSERT', move: 'push-in', title, action: text, prop };
-  const own = sentenceAbout(text, people);
-  const feeling = feelingInAction(own);
-  const pose = poseIn(own);
-  const [one, two] = people;
-  if (one && two) {
-    const cast = [placed(one, 'left', { pose, expression: feeling }), placed(two, 'right', { expression: feeling })];
-    return { size: 'FS', angle: angleFor(feeling, 'FS', n), move: 'drift', title, action: text, cast };
-  }
-  if (one) {
-    const moving = pose === 'run' || pose === 'walk';
-    const size: ShotSize = moving ? 'FS' : n % 3 === 0 ? 'MCU' : 'MS';
-    const move: CameraMove = pose === 'run' ? 'pan-right' : moving ? 'pan-left' : 'drift';
-    const angle = angleFor(feeling, size, n);
-    return { size, angle, move, title, action: text, cast: [placed(one, sides.get(one.id), { pose, expression: feeling })] };
-  }
-  return prop
-    ? { size: 'INSERT', move: 'push-in', title, action: text, prop }
-    : { size: 'WS', move: n % 2 === 0 ? 'drift' : 'pan-right', title, action: text };
-}
-
-/** Single coverage tightens as the exchange goes on and opens again: a pattern, never one size for long. */
-const TIGHTENING: readonly ShotSize[] = ['MS', 'OTS', 'MCU', 'CU', 'MS', 'CU', 'OTS', 'MCU'];
-
-function speechShot(beat: Speech, sides: ReadonlyMap<string, Side>, speakers: readonly Character[], n: number): Plan {
-  const text = beat.lines.map((line) => line.text).join(' ');
-  const lines = beat.lines.map((line) => line.id);
-  const title = `“${firstSentence(text, 56)}”`;
-  const feeling = feelingOf(beat.manner, text);
-  const { speaker } = beat;
-  if (!speaker && !beat.offScreen && speakers.length > 1) {
-    // Everybody at once: the group, not one face.
-    const cast = speakers
-      .slice(0, 3)
-      .map((one, i) => placed(one, i === 2 ? undefined : sides.get(one.id), { expression: feeling }));
-    return { size: 'FS', move: 'drift', title, lines, cast };
-  }
-  if (!speaker || beat.offScreen) {
-    const listener = speakers.find((other) => other.id !== speaker?.id);
-    const cast = listener ? [placed(listener, sides.get(listener.id), {})] : [];
-    return { size: listener ? 'MCU' : 'WS', move: 'drift', title, lines, cast };
-  }
-  const strong = feeling === 'angry' || feeling === 'sad' || feeling === 'afraid' || feeling === 'surprised';
-  const pattern = TIGHTENING[n % TIGHTENING.length] ?? 'MS';
-  const other = speakers.find((candidate) => candidate.id !== speaker.id);
-  const size: ShotSize = strong ? 'CU' : pattern === 'OTS' && !other ? 'MCU' : pattern;
-  const cast = [placed(speaker, sides.get(speaker.id), { expression: feeling })];
-  if (size === 'OTS' && other) cast.push(placed(other, sides.get(other.id), { facing: 'away' }));
-  const move: CameraMove = size === 'CU' ? 'push-in' : n % 3 === 2 ? 'hold' : 'drift';
-  return { size, angle: angleFor(feeling, size, n), move, title, lines, cast };
-}
-
-function twoShot(a: Speech, b: Speech, sides: ReadonlyMap<string, Side>): Plan {
-  const lines = [...a.lines, ...b.lines].map((line) => line.id);
-  const cast = [a, b].flatMap(({ speaker, manner, lines: said }) =>
-    speaker
-      ? [placed(speaker, sides.get(speaker.id), { expression: feelingOf(manner, said.map((line) => line.text).join(' ')) })]
-      : [],
-  );
-  return { size: 'TWO', move: 'drift', title: `“${firstSentence(a.lines[0]?.text ?? '', 56)}”`, lines, cast };
 }
 
 function sharesTwoShot(a: Speech, b: Speech, n: number): boolean {

@@ -18,7 +18,9 @@ export function feelingOf(manner: string, text: string): Expression {
   const told = FEELINGS.find(([, words]) => mentions(manner, words))?.[0];
   if (told) return told;
   if (/!\s*$/.test(text)) return mentions(text, ['yes', 'great', 'wow', 'finally', 'thanks', 'thank']) ? 'happy' : 'surprised';
-  if (mentions(text, ['sorry', 'gone', 'lost', 'never', 'died', 'miss', 'goodbye'])) return 'sad';
+  // "Miss Sorrel" is nobody's sorrow.
+  const plain = text.replace(/\bMiss (?=\p{Lu})/gu, '');
+  if (mentions(plain, ['sorry', 'gone', 'lost', 'never', 'died', 'miss', 'goodbye'])) return 'sad';
   if (mentions(text, ['must', 'will', 'promise', 'have to', 'now'])) return 'determined';
   return 'neutral';
 }

@@ -1,0 +1,159 @@
+import { normalName } from '@trashfire/shared/document/bible-names';
+import type { Script } from '@trashfire/shared/fountain/script';
+import { isTitle, NOT_A_NAME, withoutTitles } from './names.ts';
+import { ACTS, DOES_AS_PEOPLE_DO, endsLikeADoer, isCreatureNoun, isPersonNoun, isStuff } from './people-words.ts';
+
+/**
+ * People whom the action shows, whether or not they ever speak. Screenplays write a person in capitals at their first
+ * appearance, but also sounds (BANG), signs (EXIT), things (a RIFLE), stressed words and the camera. So capitals are only a
+ * candidate, and somebody needs more: an age, a title, a word for a kind of person, or a life as a name in later sentences.
+ */
+
+/** A dot ends a sentence, save behind a title or an initial. */
+const WORD = "(?:(?:MRS?|MS|MX|DR|SGT|LT|CAPT|COL|GEN|PROF|ST|REV|JR|SR|\\p{Lu})\\.|(?:Ma?c)?\\p{Lu}[\\p{Lu}\\p{M}'’-]+)";
+/** Up to four words in capitals, the later ones possibly numbers: ODETTE PELL, GUARD #2. */
+const NAME = `(?<![\\p{L}\\p{N}'’])(${WORD}(?: (?:${WORD}|#?\\d{1,3}(?![\\p{L}\\p{N}]))){0,3})(?![\\p{L}\\p{N}])`;
+const IN_CAPITALS = new RegExp(NAME, 'gu');
+const NUMBER =
+  '(?:\\d{1,3}(?:s|-something|-ish)?|(?:ten|eleven|twelve|\\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:-\\w+)?|teens|\\w+ties)';
+const SMALL_NUMBER = '(?:two|three|four|five|six|seven|eight|nine)';
+/** What comes between a name and what it says of somebody. */
+const STOP = '(?:,| --?| –| —)';
+/** `NAME (16)`, `NAME (late 40s)`, `NAME (a girl in a coat)`. */
+const AGE_IN_BRACKETS = /^\s*\([^()]{0,40}?(?:\d|teen|child|kid|young|old|elder|\p{L}+ties)[^()]{0,40}\)/iu;
+/** `NAME, 16, …`, `NAME, seventy, …`, `NAME, in her late fifties`, `NAME - mid-30s`. */
+const AGE_BEHIND = new RegExp(
+  `^${STOP} (?:in (?:his|her|their) |aged? |about |around |almost |nearly |barely )?(?:(?:early|mid|late)[ -]+)?(?:${NUMBER}\\b|${SMALL_NUMBER},)`,
+  'iu',
+);
+/** `NAME, a tall woman`, `NAME -- the landlord's cat`: the words up to the next stop, to look for a kind of person in. */
+const APPOSITION = /^(?:,| --?| –| —) (?:an?|the|his|her|their) ((?:[\p{Ll}'’-]+ ){0,4}[\p{Ll}'’-]+)/u;
+/** Words that stand in front of what is written on a thing. */
+const WRITTEN =
+  /(?:signs?|reads|says|posters?|stencil(?:led)?|labels?|letters|banners?|plaques?|headlines?|screens?|title|caption|logo|marked|written|spells|blinks|flashes)\b[^.!?]{0,30}$/i;
+/** Things whose names end like somebody's who does something. */
+const THING = /(?:PLAYER|SPEAKER|COMPUTER|RECORDER|MONITOR|TOWER)$/;
+const QUOTED = /["“‘][^"”’]{0,60}$/;
+
+interface Candidate {
+  name: string;
+  before: string;
+  after: string;
+}
+
+/** @returns names, in capitals, of people whom the action introduces. */
+export function introducedIn(script: Script): string[] {
+  const scenes = script.scenes.flatMap((scene) => scene.blocks);
+  const actions = scenes.filter((block) => block.type === 'action').map((block) => unquoted(block.text));
+  const story = actions.join('\n');
+  const places = script.scenes.map((scene) => normalName(scene.parsed.place));
+  const names = new Set<string>();
+  for (const text of actions) {
+    // A line in capitals throughout is shouting or a title card.
+    if (text === text.toUpperCase()) continue;
+    for (const candidate of candidatesIn(text)) if (isSomebody(candidate, story, places)) names.add(candidate.name);
+  }
+  return [...names];
+}
+
+/** JAMES "JIMMY" DOYLE is one name. */
+function unquoted(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/(\p{Lu}{2,}) ["“‘'](\p{Lu}{2,})["”’'] (?=\p{Lu}{2})/gu, '$1 $2 ');
+}
+
+function candidatesIn(text: string): Candidate[] {
+  return [...text.matchAll(IN_CAPITALS)].map((match) => {
+    const whole = match[1] ?? '';
+    // "AN ORGAN GRINDER": the article is none of the name. "THE" stays, cues have it too.
+    const name = whole.replace(/^AN? /, '').replace(/['’-]+$/, '');
+    return { name, before: text.slice(0, match.index), after: text.slice(match.index + whole.length) };
+  });
+}
+
+function isSomebody(candidate: Candidate, story: string, places: readonly string[]): boolean {
+  const { name, before, after } = candidate;
+  if (name.length < 2 || NOT_A_NAME.test(name)) return false;
+  if (AGE_IN_BRACKETS.test(after) || AGE_BEHIND.test(after)) return true;
+  if (/^[!?:]/.test(after) || WRITTEN.test(before) || QUOTED.test(before)) return false;
+  return isIntroducedByKind(candidate, story) || livesOn(candidate, story, places);
+}
+
+/** Somebody by what stands in or beside the name: a title, a kind of person, "his little sister", "a fat white cat". */
+function isIntroducedByKind({ name, before, after }: Candidate, story: string): boolean {
+  const words = name.split(' ');
+  const last = words.at(-1) ?? '';
+  if (words.length > 1 && isTitle(words[0] ?? '') && withoutTitles(name) !== name) return true;
+  // "RUTH'S DAUGHTER, IDA": the name behind the comma is who this is.
+  if (isPersonNoun(last)) return !new RegExp(`^, ${WORD}|^['’]S?\\b`, 'u').test(after);
+  if (endsLikeADoer(last) && !THING.test(last) && DOES_AS_PEOPLE_DO.test(after)) return true;
+  // "With a HISS, a neighbour's cat …": what has an article is no name.
+  const kind = /\b(?:an?|the) $/i.test(before) ? [] : (APPOSITION.exec(after)?.[1]?.split(' ') ?? []);
+  if (kind.some(isCreatureNoun)) return true;
+  if (isCreatureNoun(/([\p{L}-]+) (?:is|was|named|called),? $/u.exec(before)?.[1] ?? '')) return true;
+  const [, noun = '', comma = ''] = /([\p{L}-]+)(,?) $/u.exec(before) ?? [];
+  if (!isCreatureNoun(noun)) return false;
+  // "The driver HONKS" is a stressed verb; "her sister IVES" shows up as a name again.
+  const alone = words.length === 1 && /^(?:[,.]| and\b)/.test(after) && !/(?:S|ED|ING)$/.test(last);
+  return comma !== '' || alone || mentioned(name, story) > 0;
+}
+
+/** Somebody by how the story goes on: capitals once, then a name among lower-case words. */
+function livesOn(candidate: Candidate, story: string, places: readonly string[]): boolean {
+  const { name, before, after } = candidate;
+  if (/(?:^|\s)(?:the|a|an|of|in|on|at|his|her|its|their) $/i.test(before) || /^THE /.test(name)) return false;
+  if (
+    name.length < 3 ||
+    isStuff(name) ||
+    /['’]S\b/.test(name) ||
+    isPlural(name) ||
+    places.some((place) => ` ${place} `.includes(` ${name} `))
+  )
+    return false;
+  if (new RegExp(`\\b(?:the|a|an) ${escaped(name)}\\b`, 'iu').test(story)) return false;
+  if (mentioned(name, story) > 0) return true;
+  const words = name.split(' ').filter((word) => !isCommon(word, story));
+  // BIG ANSELM, whom they call Anselm.
+  if (name.includes(' ')) return words.some((word) => word.length > 2 && mentioned(word, story) > 0);
+  if (words.length === 0) return false;
+  const subject = `(?:^|[.!?…]\\s+)${escaped(titled(name))}(?: \\p{Ll}+s\\b|, \\p{Ll})`;
+  const begins = story.match(new RegExp(subject, 'gmu'))?.length ?? 0;
+  const described = /^, (?!(?:and|but|then|as|so|or|which|while|until)\b)\p{Ll}/u.test(after);
+  return begins >= (described ? 1 : 2) || actsHere(candidate, described);
+}
+
+/** JOLENE, apron, cigarette, wipes her hands: nobody seen again, but a person by what they do there. */
+function actsHere({ name, before, after }: Candidate, described: boolean): boolean {
+  if (/(?:ING|ED)$/.test(name)) return false;
+  const opens = /(?:^|[.!?…:;,]\s+|\b(?:and|with|by|sees?|finds?|reveals?|meets?|is|are|stands|sits|waits|comes) )$/i.test(
+    before,
+  );
+  if (!opens) return false;
+  if (described) return ACTS.test(after) || /^[^.!?]{0,160}\b(?:he|she|his|her|him)\b/.test(after);
+  return DOES_AS_PEOPLE_DO.test(after) || /^ (?:enters|sits|stands|waits|leans|stares|peers|arrives)\b/.test(after);
+}
+
+/** SECURITY GUARDS are a crowd. */
+function isPlural(name: string): boolean {
+  const last = name.split(' ').at(-1) ?? '';
+  return last.endsWith('S') && isCreatureNoun(last.slice(0, -1));
+}
+
+/** @returns whether the word, seen anywhere in small letters, is an ordinary one. */
+function isCommon(word: string, story: string): boolean {
+  return new RegExp(`(?<![\\p{L}])${escaped(word.toLowerCase())}(?![\\p{L}])`, 'u').test(story);
+}
+
+/** @returns how often a name stands inside a sentence as names do: only names have a capital there. */
+function mentioned(name: string, story: string): number {
+  const inside = name.includes(' ') ? '(?<![\\p{L}])' : "(?<=[\\p{Ll}\\p{N}'’][,;]? )";
+  return story.match(new RegExp(`${inside}${escaped(titled(name))}(?![\\p{L}])`, 'gu'))?.length ?? 0;
+}
+
+/** GREAT-AUNT CLOVER as it stands in a sentence. */
+function titled(name: string): string {
+  return name.toLowerCase().replace(/(^|[\s-])\p{L}/gu, (initial) => initial.toUpperCase());
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
