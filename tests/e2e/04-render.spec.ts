@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,6 +142,25 @@ test('one changed line makes exactly its shot stale; rendering that one takes th
   await expect(page.getByTestId('blast-chip')).toHaveCount(0, RENDERED);
   await expect.poll(async () => (await latest(api))?.state, RENDERED).toBe('done');
   expect(await latest(api)).toMatchObject({ fromCache: before.shots.length - 1, price: changed[0]?.price });
+});
+
+test('how far a shot is stands on its card, for everybody in the room (R10)', async ({ studio, seat, api }) => {
+  const lines = 'NAO\nForty-one ships went by tonight, and not one of them asked us what the weather would do.\n';
+  const { id } = await newEpisode(api, 'On the card', `INT. LAMP ROOM - NIGHT\n\n${lines}`);
+  await breakDown(api, id);
+  const people = [await seat(await studio.ownerLink()), await seat(await studio.guestLink())];
+  for (const page of people) await openRoom(page, studio.url, id, 'storyboard');
+  const { preset, seq, price, shots } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
+  const body = { preset, seq, price, key: randomUUID(), assemble: false };
+  await api.call('requestRender', { params: { episodeId: id }, body });
+  const name = `Rendering shot ${shots[0]?.number}`;
+  const underWay = async (page: Page) => {
+    const bars = page.getByRole('progressbar', { name, exact: true });
+    const shown = await bars.evaluateAll((found) => found.map((bar) => Number(bar.getAttribute('aria-valuenow'))));
+    return shown.some((percent) => percent > 0 && percent < 100);
+  };
+  const poll = { ...RENDERED, intervals: [50] };
+  await Promise.all(people.map((page) => expect.poll(() => underWay(page), poll).toBe(true)));
 });
 
 test('a reload and a restart of the studio lose nothing: script, shots and film are there', async ({ studio, seat, api }) => {
