@@ -180,7 +180,8 @@ describe('what a cut is made of', () => {
     const [cut = ''] = await worker.due(episode.id, 'episode', 1);
     const { fence, manifest } = await worker.claim(cut);
     const revisions = (manifest as { shots: { shotRevision: string }[] }).shots.map((shot) => shot.shotRevision);
-    const input = (shotRevision = '') => worker.client.input({ taskId: cut, fence, shotRevision }, new AbortController().signal);
+    const input = (shotRevision = '', held = fence) =>
+      worker.client.input({ taskId: cut, fence: held, shotRevision }, new AbortController().signal);
     const { segment } = await input(revisions[0]);
     expect((await fetch(segment)).status).toBe(200);
     try {
@@ -192,10 +193,16 @@ describe('what a cut is made of', () => {
       shift = 0;
     }
     // Only what is in the cut, and only for the attempt that has it (R3).
-    await expect(input('a'.repeat(64))).rejects.toMatchObject({ code: 'conflict' });
-    await expect(
-      worker.client.input({ taskId: cut, fence: fence + 1, shotRevision: revisions[0] ?? '' }, new AbortController().signal),
-    ).rejects.toMatchObject({ code: 'conflict' });
+    const { prisma } = api.core;
+    const elsewhere = 'a'.repeat(64);
+    const done = { teamId, episodeId: episode.id, kind: 'shot', preset: 'LOW', label: 'Shot', price: 0, manifest: {} } as const;
+    const { id: taskId } = await prisma.renderTask.create({
+      data: { ...done, revision: elsewhere, state: 'done', finishedAt: new Date() },
+    });
+    const { hash } = await prisma.asset.findFirstOrThrow({ where: { teamId } });
+    await prisma.taskAsset.create({ data: { taskId, role: 'segment', teamId, hash } });
+    await expect(input(elsewhere)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(input(revisions[0], fence + 1)).rejects.toMatchObject({ code: 'conflict' });
   });
 });
 

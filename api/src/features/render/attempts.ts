@@ -7,6 +7,8 @@ import { lockTeamOf } from './team-lock.ts';
 
 /** A task fails for good after so many attempts; each is a claim. */
 const MAX_ATTEMPTS = 4;
+/** What a person reads when the last attempt ended without an outcome, as a crash does. */
+const LOST = `The worker went away ${MAX_ATTEMPTS} times before this was made: it was stopped, it crashed, or its machine ran out of memory. Look at the worker's log, then render it again.`;
 /** While beats are younger than this the attempt lives, and a job delivered twice must not take its task away. */
 const BEAT_FRESH_MS = 5_000;
 /** Pause before attempt n+1, in ms. */
@@ -25,11 +27,12 @@ export interface LockedTask {
   payer_id: string | null;
   revision: string;
   beat_at: Date | null;
+  reason: string | null;
 }
 
 async function lockTask(tx: Db, taskId: string): Promise<LockedTask | null> {
   const rows = await tx.$queryRaw<LockedTask[]>`
-    SELECT id, team_id, episode_id, kind::text AS kind, state::text AS state, fence, attempts, price, label, payer_id, revision, beat_at
+    SELECT id, team_id, episode_id, kind::text AS kind, state::text AS state, fence, attempts, price, label, payer_id, revision, beat_at, reason
     FROM render_task WHERE id = ${taskId}::uuid FOR UPDATE`;
   return rows[0] ?? null;
 }
@@ -54,7 +57,7 @@ export async function claimTask(prisma: PrismaClient, taskId: string, worker: st
     const fence = task.fence + 1;
     await tx.renderAttempt.updateMany({ where: { taskId, outcome: null }, data: { outcome: 'lost', finishedAt: new Date() } });
     if (task.attempts >= MAX_ATTEMPTS) {
-      await fail(tx, task, `It did not finish in ${MAX_ATTEMPTS} attempts.`);
+      await fail(tx, task, `${LOST}${task.reason ? ` Before that: ${task.reason}` : ''}`);
       return { state: 'gone', reason: 'too many attempts', ended: task };
     }
     const beatAt = new Date();
@@ -143,7 +146,8 @@ async function commitFailed(
   task: LockedTask,
   result: Extract<OutcomeBody['result'], { state: 'failed' }>,
 ): Promise<void> {
-  if (!result.retryable || task.attempts >= MAX_ATTEMPTS) return await fail(tx, task, result.reason);
+  const tried = task.attempts > 1 ? ` It was tried ${task.attempts} times.` : '';
+  if (!result.retryable || task.attempts >= MAX_ATTEMPTS) return await fail(tx, task, result.reason + tried);
   await tx.renderTask.update({ where: { id: task.id }, data: { state: 'queued', percent: null, reason: result.reason } });
   const availableAt = new Date(Date.now() + (RETRY_MS[task.attempts] ?? 10_000));
   await enqueue(tx, { id: task.id, teamId: task.team_id, kind: task.kind }, task.kind === 'still' ? 0 : 1, availableAt);

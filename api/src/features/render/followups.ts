@@ -20,6 +20,9 @@ export function nextStep({ shots, cut }: RequestProgress): NextStep {
   return open(cut.state) ? 'wait' : 'failed';
 }
 
+/** Nothing failed, but not all is there: somebody stopped what this request wanted as well. */
+const STOPPED = 'A part of this was stopped before it was made. Resume makes what is missing.';
+
 /** Takes the next step of an open request, in the transaction that made it due. @returns the step. */
 export async function settleRequest(tx: Db, requestId: string): Promise<NextStep> {
   const request = await tx.renderRequest.findUnique({ where: { id: requestId } });
@@ -33,8 +36,8 @@ export async function settleRequest(tx: Db, requestId: string): Promise<NextStep
     await enqueue(tx, cut, 1);
   }
   if (step === 'done' || step === 'failed') {
-    const reason =
-      step === 'failed' ? ([...shots, ...(cut ? [cut] : [])].find((task) => task.state === 'failed')?.reason ?? null) : null;
+    const failed = [...shots, ...(cut ? [cut] : [])].find((task) => task.state === 'failed');
+    const reason = step === 'failed' ? (failed?.reason ?? STOPPED) : null;
     await tx.renderRequest.update({ where: { id: requestId }, data: { state: step, reason, finishedAt: new Date() } });
     if (step === 'failed' && cut?.state === 'waiting')
       await tx.renderTask.update({ where: { id: cut.id }, data: { state: 'cancelled', finishedAt: new Date() } });

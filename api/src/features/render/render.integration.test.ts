@@ -240,9 +240,12 @@ describe('the render thread in Postgres', () => {
     await settle({
       taskId: second.id,
       fence: second.fence,
-      result: { state: 'failed', reason: 'no such voice', retryable: false },
+      result: { state: 'failed', reason: 'There is no such voice.', retryable: false },
     });
-    expect(await prisma.renderRequest.findUnique({ where: { id } })).toMatchObject({ state: 'failed', reason: 'no such voice' });
+    expect(await prisma.renderRequest.findUnique({ where: { id } })).toMatchObject({
+      state: 'failed',
+      reason: 'There is no such voice. It was tried 2 times.',
+    });
     expect(await balance('credits')).toBe(before);
   });
 
@@ -307,7 +310,11 @@ describe('the render thread in Postgres', () => {
     const { id: taskId } = await start(wanted.revision);
     await prisma.renderTask.update({ where: { id: taskId }, data: { attempts: 4, beatAt: new Date(0) } });
     expect(await claimTask(prisma, taskId, 'w2')).toMatchObject({ state: 'gone', ended: { episode_id: EPISODE } });
-    expect(await stateOf(id)).toBe('failed');
+    expect(await prisma.renderRequest.findUnique({ where: { id } })).toMatchObject({
+      state: 'failed',
+      // What happened, why, and what to do (R5).
+      reason: expect.stringMatching(/^The worker went away 4 times .*: it was stopped, it crashed, .* then render it again\.$/),
+    });
     expect(await balance('held')).toBe(before);
   });
 
