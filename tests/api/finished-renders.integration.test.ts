@@ -33,7 +33,12 @@ beforeAll(async () => {
     await prisma.asset.create({ data: { teamId, hash, size: 1, mime: 'video/mp4' } });
     const task = { kind, episodeId, teamId, preset: 'HIGH', label: kind, price: 0, manifest: MANIFEST } as const;
     const { id: taskId } = await prisma.renderTask.create({
-      data: { ...task, state: 'done', finishedAt: new Date(), revision: revisionOf({ ...MANIFEST, title: kind }) },
+      data: {
+        ...task,
+        state: 'done',
+        finishedAt: new Date(Date.now() + (kind === 'shot' ? 1000 : 0)),
+        revision: revisionOf({ ...MANIFEST, title: kind }),
+      },
     });
     await prisma.taskAsset.create({ data: { taskId, role: 'film', teamId, hash } });
   }

@@ -1,8 +1,12 @@
+import { can } from '@trashfire/shared/access/roles';
 import type { ChatMessageView, RunView } from '@trashfire/shared/api/contract';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { Button } from '../../../ui/Button.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { usePostChat } from '../model/use-chat.ts';
 import styles from './Chat.module.css';
 import { RichText } from './RichText.tsx';
 import { RunCard } from './RunCard.tsx';
@@ -89,14 +93,28 @@ function Head({ name, at }: { name: string; at: string | null }) {
   );
 }
 
+/** What the agent can do for anybody, with or without a language model. */
+const FIRST_ASKS = ['Break the script down', 'List the cast and where they appear', 'Check continuity against canon'] as const;
+
 function Welcome() {
+  const { episode, me } = useStudio();
+  const ask = usePostChat(episode.id);
   return (
     <div className={styles.welcome}>
       <Diamond size={28} />
       <p>
-        Everybody in this episode reads this. Ember, the agent, answers too: ask for a breakdown of the script, shots for a scene,
-        or a different framing. Nothing is spent or deleted without your click.
+        Everybody in this episode reads this. Ember, the agent, answers too: ask for a breakdown of the script or for shots of a
+        scene. Nothing is spent or deleted without your click.
       </p>
+      {can(me.role, 'agent.run') ? (
+        <div className={styles.firsts}>
+          {FIRST_ASKS.map((text) => (
+            <Button key={text} disabled={ask.isPending} onClick={() => ask.mutate({ text, ask: true })}>
+              {text}
+            </Button>
+          ))}
+        </div>
+      ) : null}
     </div>
   );
 }

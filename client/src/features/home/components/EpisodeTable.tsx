@@ -115,7 +115,7 @@ function EpisodeRow({ episode, onRename, onDelete }: { episode: Episode; onRenam
         {progress.picture !== null && progress.picture < 100 ? (
           <span className={styles.share}>
             <Progress tone="plain" percent={progress.picture} label={`Picture of ${episode.title}`} width={44} />
-            <span className="mono">{progress.picture}</span>
+            <span className="mono">{progress.picture}%</span>
           </span>
         ) : null}
       </td>

@@ -16,7 +16,7 @@ export function HomePage() {
   const list = useSeriesList();
   const actions = useSeriesActions();
   const [chosen, setChosen] = useState<string | null>(null);
-  if (list.error) throw list.error;
+  if (list.error && !list.data) throw list.error;
   const all = list.data?.series ?? [];
   const series = all.find(({ id }) => id === chosen) ?? all[0];
   return (
