@@ -129,7 +129,7 @@ export function drawingAt(actor: Actor, frame: number, shot: ActingShot): Drawin
     stance: placement.stance,
     cycle:
       member.pose === 'walk' || member.pose === 'run'
-        ? 0.9 + moving * time * Math.PI * 2 * (member.pose === 'run' ? 1.45 : 0.9)
+        ? 0.9 + moving * time * Math.PI * 2 * (member.pose === 'run' ? 1.3 : 0.8)
         : 0.9,
     phase,
     sway: moving * (0.55 + Math.abs(shot.wind)),
@@ -172,7 +172,8 @@ export function travelAt(actor: Actor, frame: number, shot: ActingShot): number 
   if ((pose !== 'walk' && pose !== 'run') || actor.placement.crop !== 'whole' || shot.frames < 2 || !shot.alive) return 0;
   const seconds = shot.frames / shot.fps;
   const stride = actor.placement.scale * (pose === 'run' ? 2100 : 900);
-  const whole = Math.min(stride * seconds, actor.placement.detail === 'half' ? 200 : 330);
+  // As far as they can go and still be seen in the first frame and the last: less, and they would run on the spot.
+  const whole = Math.min(stride * seconds, pose === 'run' ? 620 : 420);
   const direction = actor.placement.yaw < 0 ? -1 : 1;
   const held = Math.floor(frame / drawingStep(shot.fps)) * drawingStep(shot.fps);
   return direction * lerp(-whole / 2, whole / 2, held / (shot.frames - 1));

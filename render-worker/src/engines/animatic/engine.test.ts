@@ -102,7 +102,7 @@ describe('frames', () => {
 
 describe('camera', () => {
   const ends = (move: CameraMove): { first: Grey; last: Grey } => {
-    const shot = engine.openShot(shotOf({ size: 'EWS', place: placeOf('harbour') }, { move, frames: 13 }), []);
+    const shot = engine.openShot(shotOf({ size: 'EWS', place: placeOf('rooftop') }, { move, frames: 13 }), []);
     return { first: greyOf(frameOf(shot, 0), W, H), last: greyOf(frameOf(shot, 12), W, H) };
   };
 
@@ -181,6 +181,21 @@ describe('mouths', () => {
     const other = engine.openShot(manifest, [{ ...track, characterId: 'b' }]);
     expect(boxDifference(frameOf(silent, 2), frameOf(silent, 8), W, mouth)).toBe(0);
     expect(boxDifference(frameOf(other, 2), frameOf(other, 8), W, mouth)).toBeLessThan(0.05);
+  });
+});
+
+describe('what lives by itself', () => {
+  it('runs past a train on twos though the shot holds and nobody speaks, and leaves the carriage as it is', () => {
+    const shot = engine.openShot(shotOf({ size: 'WS', place: placeOf('train', { timeOfDay: 'night' }) }), []);
+    expect(shot.uniqueFrames()).toBe(12);
+    const [a, b] = [frameOf(shot, 0), frameOf(shot, 8)];
+    const windows = { x0: 0, x1: W, y0: H * 0.2, y1: H * 0.6 };
+    const floor = { x0: W * 0.35, x1: W * 0.6, y0: H * 0.85, y1: H };
+    expect(boxDifference(a, b, W, windows)).toBeGreaterThan(boxDifference(a, b, W, floor) + 0.005);
+  });
+
+  it('leaves a held, silent day alone', () => {
+    expect(engine.openShot(shotOf({ size: 'WS', place: placeOf('classroom') }), []).uniqueFrames()).toBe(1);
   });
 });
 

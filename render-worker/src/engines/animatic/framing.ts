@@ -56,21 +56,7 @@ export function frameBackdrop(picture: Picture, framing: Framing, scene: Scene, 
   const roll = dutch ? (u(5) < 0.5 ? -1 : 1) * 0.085 : 0;
   const tilt = picture.angle === 'low' ? -0.12 : picture.angle === 'high' ? 0.11 : 0;
   const lens = (dutch ? 1.13 : 1) * (tilt === 0 ? 1 : 1.14);
-  if (people.length === 0 && picture.size !== 'INSERT') {
-    // An extreme wide shot establishes: it takes the whole set, the others a part of it.
-    const view =
-      picture.size === 'EWS'
-        ? EMPTY_VIEWS[0]
-        : (EMPTY_VIEWS[1 + Math.min(3, Math.floor(spread01(picture.seed, 0) * 4))] ?? EMPTY_VIEWS[1]);
-    return {
-      zoom: view.zoom * lens * lerp(0.97, 1.06, u(4)),
-      x: W * (view.x + 0.05 * (u(6) - 0.5)),
-      y: H * (view.y + tilt + 0.04 * (u(7) - 0.5)),
-      truck: reach * (view.truck + 0.5 * (u(8) - 0.5)),
-      blur: 0,
-      roll,
-    };
-  }
+  if (people.length === 0 && picture.size !== 'INSERT') return frameEmpty(picture, scene, { lens, tilt, roll, reach });
   const close = framing.zoom > 1.2;
   const zoom = framing.zoom * lens * lerp(1, framing.crop === 'whole' ? 1.18 : 1.28, spread01(picture.seed, 0));
   const x =
@@ -84,6 +70,33 @@ export function frameBackdrop(picture: Picture, framing: Framing, scene: Scene, 
     y: y + tilt * H,
     truck,
     blur: framing.blur,
+    roll,
+  };
+}
+
+interface Aim {
+  readonly lens: number;
+  /** Share of the frame's height the camera looks up or down. */
+  readonly tilt: number;
+  readonly roll: number;
+  readonly reach: number;
+}
+
+/** An extreme wide shot establishes and takes the whole set; the others take a part of it, with all of what the place is about. */
+function frameEmpty(picture: Picture, scene: Scene, { lens, tilt, roll, reach }: Aim): Backdrop {
+  const u = (salt: number): number => hash01(picture.seed, salt);
+  const turn = Math.min(3, Math.floor(spread01(picture.seed, 0) * 4));
+  const view = picture.size === 'EWS' ? EMPTY_VIEWS[0] : (EMPTY_VIEWS[1 + turn] ?? EMPTY_VIEWS[1]);
+  const zoom = view.zoom * lens * lerp(0.97, 1.06, u(4));
+  const truck = reach * (view.truck + 0.5 * (u(8) - 0.5));
+  const x = W * (view.x + 0.05 * (u(6) - 0.5));
+  const room = (0.26 * W) / zoom;
+  return {
+    zoom,
+    x: scene.subject === null ? x : clamp(x, scene.subject - room, scene.subject + room) - truck * 0.7,
+    y: H * clamp(view.y + tilt + 0.04 * (u(7) - 0.5), 0.4, 0.62),
+    truck,
+    blur: 0,
     roll,
   };
 }

@@ -1,6 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { MouthTrack } from '@trashfire/shared/render/visemes';
 import { type ActingShot, type Actor, castActor, drawingAt, drawingKey, drawingStep, travelAt } from './acting.ts';
+import { createAir } from './air.ts';
 import { type BakedBackdrop, bakeBackdrop, drawPlanes, type PaintedPlace } from './backdrop.ts';
 import { type CameraState, layerTransform } from './camera.ts';
 import {
@@ -69,11 +70,14 @@ export function openPicture(options: PictureOptions): PictureSource {
       ? null
       : groundAt(place.scene, staging.backdrop, 0);
   const weather = createWeather(picture.place.weather, picture.seed, grade, ground);
+  const { kind, timeOfDay } = picture.place;
+  const air = createAir(kind, timeOfDay, picture.place.weather, picture.seed, grade, staging.backdrop.blur);
   const bloom = picture.place.timeOfDay === 'night' ? 0.42 : picture.place.timeOfDay === 'day' ? 0.2 : 0.32;
   const frame: Frame = {
     canvas: pool.take(width, height),
     finish: options.finish,
     bloom,
+    lamps: timeOfDay === 'night',
     scale,
     indoors: isIndoors(picture.place.kind),
   };
@@ -87,7 +91,11 @@ export function openPicture(options: PictureOptions): PictureSource {
     stretch: 1 - staging.pitch * 0.045,
   };
   const step = drawingStep(options.fps);
-  const weatherKey = (f: number): number => (weatherMoves(picture.place.weather) ? Math.floor(f / step) : 0);
+  const stirs =
+    weatherMoves(picture.place.weather) ||
+    (options.frames > 1 && air?.restless === true) ||
+    (shot.alive && (air !== null || timeOfDay === 'night'));
+  const weatherKey = (f: number): number => (stirs ? Math.floor(f / step) : 0);
   const groupKey = (group: Group, f: number): string =>
     group.actors.map(({ actor }) => drawingKey(drawingAt(actor, f, shot), travelAt(actor, f, shot))).join(';');
   const surfaces = [
@@ -111,7 +119,7 @@ export function openPicture(options: PictureOptions): PictureSource {
       }
       return compose(
         frame,
-        { baked, groups, weather, prop, camera, roll: staging.backdrop.roll, castDepth: staging.castDepth },
+        { baked, groups, weather, air, prop, camera, roll: staging.backdrop.roll, castDepth: staging.castDepth },
         (weatherKey(f) * step) / options.fps,
         Math.floor(f / step),
       );
@@ -176,6 +184,7 @@ interface Frame {
   readonly canvas: Surface;
   readonly finish: Finish;
   readonly bloom: number;
+  readonly lamps: boolean;
   readonly scale: number;
   readonly indoors: boolean;
 }
@@ -184,6 +193,7 @@ interface Parts {
   readonly baked: BakedBackdrop;
   readonly groups: readonly Group[];
   readonly weather: WeatherPainter | null;
+  readonly air: WeatherPainter | null;
   readonly prop: Surface | null;
   readonly camera: CameraState;
   readonly roll: number;
@@ -193,7 +203,7 @@ interface Parts {
 function compose(frame: Frame, parts: Parts, time: number, step: number): Canvas {
   const { canvas, ctx } = frame.canvas;
   const { scale } = frame;
-  const { baked, camera, weather } = parts;
+  const { baked, camera, weather, air } = parts;
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.globalCompositeOperation = 'source-over';
   ctx.globalAlpha = 1;
@@ -214,9 +224,12 @@ function compose(frame: Frame, parts: Parts, time: number, step: number): Canvas
     ctx.restore();
   };
   const outside = baked.behind.filter((p) => p.outside);
-  if (weather !== null && frame.indoors) {
+  if (frame.indoors && (weather !== null || air !== null)) {
     drawPlanes(ctx, outside, camera, scale);
-    inView(() => weather.back(ctx, time));
+    inView(() => {
+      weather?.back(ctx, time);
+      air?.back(ctx, time);
+    });
     drawPlanes(
       ctx,
       baked.behind.filter((p) => !p.outside),
@@ -240,7 +253,10 @@ function compose(frame: Frame, parts: Parts, time: number, step: number): Canvas
   if (parts.prop !== null) sheet(parts.prop.canvas, { x: 0, y: 0, w: parts.prop.canvas.width, h: parts.prop.canvas.height });
   drawPlanes(ctx, baked.before, camera, scale);
   if (weather !== null && !frame.indoors) inView(() => weather.front(ctx, time));
+  if (air !== null) inView(() => air.front(ctx, time));
   ctx.restore();
-  finishFrame(ctx, canvas, frame.finish, frame.bloom, step);
+  // Lamps are never quite still: the glow of a night breathes, and costs nothing.
+  const glow = frame.lamps ? frame.bloom * (1 + 0.07 * Math.sin(time * 5.3) + 0.05 * Math.sin(time * 13.7)) : frame.bloom;
+  finishFrame(ctx, canvas, frame.finish, glow, step);
   return canvas;
 }

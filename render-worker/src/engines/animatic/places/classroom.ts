@@ -17,6 +17,7 @@ export function classroom(mood: Mood): Scene {
     light: mood.night ? [0.5 * W, -0.1 * H] : [(mood.sun?.x ?? 0.3) * W, 0.26 * H],
     ground: { far: 0.88 * H, near: 0.97 * H, depth: 0.55 },
     path: 0.52 * W,
+    subject: null,
     wet: false,
     glassDepth: 0.4,
     contact: mood.roomDark('#5a4a4a'),

@@ -13,6 +13,7 @@ export function exterior(mood: Mood): Scene {
     light: mood.sun === null ? [0.4 * W, 0.02 * H] : [mood.sun.x * W, mood.sun.y * H],
     ground: { far: 0.78 * H, near: 0.965 * H, depth: 0.8 },
     path: 0.5 * W,
+    subject: null,
     wet: false,
     glassDepth: null,
     contact: mood.dark('#3f5a3c'),

@@ -15,6 +15,7 @@ export function forest(mood: Mood): Scene {
     light: mood.sun === null ? [0.55 * W, 0.1 * H] : [mood.sun.x * W, 0.15 * H],
     ground: { far: 0.79 * H, near: 0.965 * H, depth: 0.8 },
     path: 0.535 * W,
+    subject: null,
     wet: false,
     glassDepth: null,
     contact: mood.dark('#3f5a3c'),

@@ -25,6 +25,7 @@ export function harbour(mood: Mood): Scene {
     light: mood.lamps > 0.6 || mood.sun === null ? [0.19 * W, 0.36 * H] : [mood.sun.x * W, mood.sun.y * H],
     ground: { far: 0.8 * H, near: 0.955 * H, depth: 0.62 },
     path: 0.54 * W,
+    subject: null,
     wet: mood.wet,
     glassDepth: null,
     contact: mood.dark('#3a4560'),

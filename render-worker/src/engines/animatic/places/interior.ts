@@ -16,6 +16,7 @@ export function interior(mood: Mood): Scene {
     light: mood.night || mood.sun === null ? [LAMP.x, LAMP.y] : [0.26 * W, 0.3 * H],
     ground: { far: 0.86 * H, near: 0.97 * H, depth: 0.55 },
     path: 0.52 * W,
+    subject: null,
     wet: false,
     glassDepth: 0.3,
     contact: mood.roomDark('#4a3c38'),

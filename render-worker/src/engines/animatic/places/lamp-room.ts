@@ -16,6 +16,7 @@ export function lampRoom(mood: Mood): Scene {
     light: [LENS.x, LENS.y],
     ground: { far: 0.9 * H, near: 0.97 * H, depth: 0.5 },
     path: 0.36 * W,
+    subject: LENS.x,
     wet: false,
     glassDepth: 0.3,
     contact: mood.roomDark('#2c2c40'),

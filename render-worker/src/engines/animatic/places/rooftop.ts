@@ -13,6 +13,7 @@ export function rooftop(mood: Mood): Scene {
     light: mood.sun === null ? [0.6 * W, 0.05 * H] : [mood.sun.x * W, mood.sun.y * H],
     ground: { far: 0.85 * H, near: 0.965 * H, depth: 0.85 },
     path: 0.56 * W,
+    subject: null,
     wet: mood.wet,
     glassDepth: null,
     contact: mood.dark('#4a4868'),

@@ -36,6 +36,8 @@ export interface Scene {
   readonly ground: { readonly far: number; readonly near: number; readonly depth: number };
   /** Where someone in an extreme wide shot stands, x in view units. */
   readonly path: number;
+  /** x of what the place is about, view units: an empty picture shows all of it. Null where the whole place is the subject. */
+  readonly subject: number | null;
   /** Mirrors figures on the ground: wet stone. */
   readonly wet: boolean;
   /** Weather is seen behind this depth only: the window pane. */

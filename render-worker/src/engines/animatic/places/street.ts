@@ -15,6 +15,7 @@ export function street(mood: Mood): Scene {
     light: mood.lamps > 0.6 || mood.sun === null ? [0.22 * W, 0.3 * H] : [mood.sun.x * W, mood.sun.y * H],
     ground: { far: 0.75 * H, near: 0.965 * H, depth: 0.6 },
     path: 0.55 * W,
+    subject: null,
     wet: mood.wet,
     glassDepth: null,
     contact: mood.dark('#4a4a58'),

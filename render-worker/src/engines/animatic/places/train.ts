@@ -17,6 +17,7 @@ export function train(mood: Mood): Scene {
     light: mood.night || mood.sun === null ? [0.5 * W, 0.02 * H] : [mood.sun.x < 0.5 ? 0.06 * W : 0.94 * W, 0.3 * H],
     ground: { far: 0.72 * H, near: 0.97 * H, depth: 0.5 },
     path: 0.5 * W,
+    subject: null,
     wet: false,
     glassDepth: 0.3,
     contact: mood.roomDark('#3a3c50'),
