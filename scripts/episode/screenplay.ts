@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { readScript } from '@trashfire/shared/fountain/script';
+import { decodeTextFile } from '@trashfire/shared/fountain/text-file';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
 import { refuse } from './failure.ts';
 
@@ -44,13 +45,9 @@ async function readText(path: string): Promise<string> {
     `${path} is not a text file`,
     'Export the screenplay as Fountain (.fountain or .txt, UTF-8) and give that.',
   );
-  const head = bytes.subarray(0, 8).toString('latin1');
-  if (bytes.includes(0) || head.startsWith('%PDF-') || head.startsWith('PK\u0003\u0004')) throw notText;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw notText;
-  }
+  const text = decodeTextFile(bytes);
+  if (text === null) throw notText;
+  return text;
 }
 
 async function readBytes(path: string): Promise<Buffer> {

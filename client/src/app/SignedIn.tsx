@@ -14,8 +14,11 @@ export function SignedIn() {
   const session = useSession();
   const { pathname } = useLocation();
   if (isSignedOut(session.error)) return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
-  if (session.error) throw session.error;
-  if (!session.data) return <Waiting />;
+  // A refetch that fails while the studio is away must not tear down what stands: the banner says it, and people go on writing.
+  if (!session.data) {
+    if (session.error) throw session.error;
+    return <Waiting />;
+  }
   return <Connected />;
 }
 

@@ -13,6 +13,9 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const PersonView = z.object({ id: z.string(), name: z.string(), color: z.string(), initials: z.string() });
 export type PersonView = z.infer<typeof PersonView>;
 
+/** `ProfileView.agent` where no language model stands behind the agent: it breaks scripts down by rule and cannot write prose. */
+export const OFFLINE_DRAFTER = 'offline drafter';
+
 /** What runs behind each switch, shown in the product (R8). */
 export const ProfileView = z.object({
   identity: z.enum(['local', 'clerk']),
@@ -160,6 +163,7 @@ export const RenderView = z.object({
   preset: PresetName,
   state: z.enum(RENDER_STATUSES),
   askedBy: z.string(),
+  askedById: z.string(),
   createdAt: Instant,
   finishedAt: Instant.nullable(),
   total: z.number().int(),

@@ -1,6 +1,7 @@
+import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import type { ChosenMind } from '../runs/execute.ts';
 import { createGroqMind } from './groq/groq-mind.ts';
-import { createOfflineMind, OFFLINE_LABEL } from './offline/offline-mind.ts';
+import { createOfflineMind } from './offline/offline-mind.ts';
 
 export interface GroqSettings {
   model: string;
@@ -11,7 +12,7 @@ export interface GroqSettings {
 /** What drives a team's runs, in the words the product shows (R8). */
 export function mindLabel(groq: GroqSettings, hasKey: boolean): string {
   if (groq.baseUrl !== undefined) return `${new URL(groq.baseUrl).host} ${groq.model}`;
-  return hasKey ? `Groq ${groq.model}` : OFFLINE_LABEL;
+  return hasKey ? `Groq ${groq.model}` : OFFLINE_DRAFTER;
 }
 
 interface Deps {

@@ -1,3 +1,4 @@
+import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import { normalName } from '@trashfire/shared/document/bible-names';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type Mind, type Offer, RunEnded, type ToolCall, type ToolOutcome, type Turn } from '../../mind.ts';
@@ -6,8 +7,6 @@ import { checkContinuity } from '../../story/continuity.ts';
 import { count, sceneWords } from '../../tools/tool.ts';
 import type { World } from '../../world.ts';
 import { type Intent, intentOf } from './intent.ts';
-
-export const OFFLINE_LABEL = 'offline drafter';
 
 const BREAK_DOWN: Offer = { label: 'Break the script down', ask: 'Break the script down' };
 const CAST: Offer = { label: 'List the cast and where they appear', ask: 'List the cast and where they appear' };
@@ -24,7 +23,7 @@ export function createOfflineMind(): Mind {
     prose: refuseProse,
     help: sayWhatItCan,
   };
-  return { label: OFFLINE_LABEL, think: (turn) => work[intentOf(turn.task)](turn) };
+  return { label: OFFLINE_DRAFTER, think: (turn) => work[intentOf(turn.task)](turn) };
 }
 
 async function breakDownScript(turn: Turn): Promise<void> {

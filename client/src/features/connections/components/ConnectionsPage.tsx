@@ -17,7 +17,7 @@ const SOURCE = { environment: 'from the environment of the server', pasted: 'pas
 export function ConnectionsPage() {
   const { data: session } = useSession();
   const connections = useQuery({ queryKey: KEYS.connections, queryFn: ({ signal }) => call('connections', { signal }) });
-  if (connections.error) throw connections.error;
+  if (connections.error && !connections.data) throw connections.error;
   const groq = connections.data?.groq;
   return (
     <div className={styles.page}>

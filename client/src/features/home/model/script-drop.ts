@@ -1,4 +1,5 @@
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { decodeTextFile } from '@trashfire/shared/fountain/text-file';
 
 /** As much as the api takes (contract: CreateEpisodeBody). */
 const LIMIT = 2_000_000;
@@ -7,9 +8,12 @@ const LIMIT = 2_000_000;
 export async function readFountain(file: File): Promise<{ title: string; fountain: string }> {
   if (file.size > LIMIT)
     throw new AppError('too-large', `${file.name} is larger than 2 MB. A script that long is not one episode.`);
-  const fountain = await file.text();
-  if (fountain.includes('\0')) {
-    throw new AppError('bad-input', `${file.name} is not text. Drop a .fountain or .txt file; export one from your editor.`);
+  const fountain = decodeTextFile(new Uint8Array(await file.arrayBuffer()));
+  if (fountain === null) {
+    throw new AppError(
+      'bad-input',
+      `${file.name} is not UTF-8 text. Export it from your editor as Fountain (.fountain or .txt, UTF-8).`,
+    );
   }
   if (fountain.trim() === '') throw new AppError('bad-input', `${file.name} is empty.`);
   return { title: titleOf(fountain) ?? file.name.replace(/\.[^.]+$/, ''), fountain };

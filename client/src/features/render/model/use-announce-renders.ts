@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { isTextField } from '../../../ui/keys.ts';
 import { say, sayError } from '../../../ui/toast.ts';
 import { useRoom } from '../../studio/model/room.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -15,7 +16,7 @@ export function useAnnounceRenders(): void {
   const before = useRef<{ id: string; state: string } | null>(null);
   useEffect(() => {
     if (render === null) return;
-    const { id, state, askedBy, reason } = render;
+    const { id, state, askedById, reason } = render;
     const ended = before.current?.id === id && before.current.state === 'open' && state !== 'open';
     before.current = { id, state };
     if (!ended) return;
@@ -26,8 +27,7 @@ export function useAnnounceRenders(): void {
       useSelection.getState().set({ watchFrom: 0 });
       return;
     }
-    const writing = document.activeElement instanceof HTMLElement && document.activeElement.isContentEditable;
-    if (askedBy === me.person.name && !writing && room !== 'storyboard') watch();
+    if (askedById === me.person.id && !isTextField(document.activeElement) && room !== 'storyboard') watch();
     else say('The episode is ready.', { action: { label: 'Watch', onClick: watch } });
-  }, [render, room, navigate, episode.id, me.person.name]);
+  }, [render, room, navigate, episode.id, me.person.id]);
 }

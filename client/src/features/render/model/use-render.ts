@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PlanView, RenderView } from '@trashfire/shared/api/contract';
+import { newId } from '@trashfire/shared/ids';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
@@ -36,7 +37,7 @@ export function useRequestRender() {
           ...(shotIds === undefined ? {} : { shotIds: [...shotIds] }),
           ...(sceneId === undefined ? {} : { sceneId }),
           assemble: true,
-          key: crypto.randomUUID(),
+          key: newId(),
         },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: KEYS.queue }),

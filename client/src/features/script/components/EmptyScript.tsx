@@ -1,23 +1,25 @@
 import type { Editor } from '@tiptap/react';
+import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { ClipboardPaste, PenLine, Sparkle } from 'lucide-react';
 import { showError } from '../../../api/query-client.ts';
 import { useUi } from '../../../app/ui-store.ts';
 import { pasteScript } from '../../../editor/paste-fountain.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { readClipboard } from '../../../ui/clipboard.ts';
 import { useComposer } from '../../chat/model/composer-store.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import styles from './Script.module.css';
 
 /** A blank page with three ways to begin. */
 export function EmptyScript({ editor }: { editor: Editor | null }) {
-  const { writable, episode } = useStudio();
+  const { writable, episode, me } = useStudio();
   const togglePanel = useUi((ui) => ui.togglePanel);
   const setText = useComposer((state) => state.setText);
   if (!writable) return <p className={styles.emptyWords}>Nothing is written here yet.</p>;
   const paste = async () => {
-    const text = await navigator.clipboard.readText().catch(() => '');
-    if (text.trim() === '') {
+    const text = await readClipboard();
+    if (text === null || text.trim() === '') {
       showError(new AppError('bad-input', 'There is no text to paste. Copy a script first, then press Ctrl+V on this page.'));
       return;
     }
@@ -36,15 +38,17 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
         <Button icon={ClipboardPaste} onClick={() => void paste()}>
           Paste a script
         </Button>
-        <Button
-          icon={Sparkle}
-          onClick={() => {
-            setText(`Draft a first scene for “${episode.title}”.`);
-            togglePanel('chat', true);
-          }}
-        >
-          Ask Ember to draft
-        </Button>
+        {me.profile.agent !== OFFLINE_DRAFTER ? (
+          <Button
+            icon={Sparkle}
+            onClick={() => {
+              setText(`Draft a first scene for “${episode.title}”.`);
+              togglePanel('chat', true);
+            }}
+          >
+            Ask Ember to draft
+          </Button>
+        ) : null}
       </div>
     </section>
   );

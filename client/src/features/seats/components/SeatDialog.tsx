@@ -3,6 +3,7 @@ import { Copy, ExternalLink } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
 import { call } from '../../../api/http.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { writeClipboard } from '../../../ui/clipboard.ts';
 import { Dialog, DialogActions } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { say } from '../../../ui/toast.ts';
@@ -74,8 +75,8 @@ export function SeatDialog({ onClose }: { onClose: () => void }) {
 }
 
 async function copy(url: string): Promise<void> {
-  await navigator.clipboard.writeText(url);
-  say('The link is copied.');
+  if (await writeClipboard(url)) say('The link is copied.');
+  else say('This browser does not let the page copy. Click the link and press Ctrl+C.');
 }
 
 /** `noopener` also keeps the new window from copying this one's session storage, where a seat's sign-in lives. */

@@ -30,8 +30,10 @@ export function Studio() {
   });
   const { data: me } = useSession();
   useEffect(() => watchEpisode(episodeId), [episodeId]);
-  if (episode.error) throw episode.error;
-  if (!episode.data || !me) return <ShellSkeleton />;
+  if (!episode.data || !me) {
+    if (episode.error) throw episode.error;
+    return <ShellSkeleton />;
+  }
   return <Documents key={episodeId} episode={episode.data} me={me} />;
 }
 
