@@ -9,7 +9,7 @@ export type Setting = CutManifest['shots'][number]['ambience'];
 type Levels = Readonly<Partial<Record<AmbienceSource, number>>>;
 
 const INDOORS: ReadonlySet<Setting['place']> = new Set(['classroom', 'lamp-room', 'train', 'interior']);
-/** Levels in dB below full scale (RMS); voices stand at -20. */
+/** Levels in dB below full scale (RMS); voices stand at -17. */
 const PLACES: Readonly<Record<Setting['place'], Levels>> = {
   harbour: { waves: -36, city: -52 },
   classroom: { room: -48 },

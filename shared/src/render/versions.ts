@@ -4,6 +4,6 @@
  */
 export const ANIMATIC_VERSION = 'animatic-2';
 /** Engine, its package version, then our own count: text normalising, pitch and rate included. */
-export const SPEECH_VERSION = 'flite-0.1.1-1';
+export const SPEECH_VERSION = 'flite-0.1.1-2';
 /** Ambience, mixing, captions and muxing of a cut. */
 export const ASSEMBLY_VERSION = 'assembly-1';
