@@ -83,6 +83,9 @@ function isIntroducedByKind({ name, before, after }: Candidate, story: string): 
   const words = name.split(' ');
   const last = words.at(-1) ?? '';
   if (words.length > 1 && isTitle(words[0] ?? '') && withoutTitles(name) !== name) return true;
+  // AMBASSADOR PLINTH, COUSIN NANDO: a kind of person and a name, where nothing else is called so (GUARD TOWER).
+  const kindAndName = words.length > 1 && isPersonNoun(words[0] ?? '') && !isPersonNoun(last) && !isCommon(last, story);
+  if (kindAndName && !/\b(?:an?|the) $/i.test(before) && (/^,/.test(after) || ACTS.test(after))) return true;
   // "RUTH'S DAUGHTER, IDA": the name behind the comma is who this is.
   if (isPersonNoun(last)) return !new RegExp(`^, ${WORD}|^['’]S?\\b`, 'u').test(after);
   if (endsLikeADoer(last) && !THING.test(last) && DOES_AS_PEOPLE_DO.test(after)) return true;
@@ -109,7 +112,7 @@ function livesOn(candidate: Candidate, story: string, places: readonly string[])
     places.some((place) => ` ${place} `.includes(` ${name} `))
   )
     return false;
-  if (new RegExp(`\\b(?:the|a|an) ${escaped(name)}\\b`, 'iu').test(story)) return false;
+  if (new RegExp(`\\b(?:[Tt]he|[Aa]n?) (?:${escaped(name)}|${escaped(titled(name))})\\b`, 'u').test(story)) return false;
   if (mentioned(name, story) > 0) return true;
   const words = name.split(' ').filter((word) => !isCommon(word, story));
   // BIG ANSELM, whom they call Anselm.

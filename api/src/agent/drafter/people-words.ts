@@ -22,6 +22,7 @@ const PEOPLE =
   'nanny governess babysitter drunk addict hitchhiker biker cowboy outlaw gambler heiress tycoon banker teller broker realtor ' +
   'model influencer cheerleader quarterback principal headmaster headmistress dean valet concierge bellhop bellboy sommelier ' +
   'dishwasher busboy stewardess steward attendant navigator copilot astronaut cosmonaut operator analyst inspector announcer ' +
+  'artist assistant volunteer pioneer consultant contestant trainee refugee attendee mistress abbess abbot heir peer advocate ' +
   'courier rider rower trucker welder potter weaver brewer sculptor painter poet author novelist editor critic composer';
 const ANIMALS =
   'cat kitten dog puppy hound terrier horse pony mare foal donkey mule cow goat sheep lamb pig hen rooster duck goose owl crow raven ' +
@@ -30,8 +31,8 @@ const ANIMALS =
 
 const PERSON_NOUNS: ReadonlySet<string> = new Set(PEOPLE.split(' '));
 const ANIMAL_NOUNS: ReadonlySet<string> = new Set(ANIMALS.split(' '));
-/** FISHWIFE and SALESMAN are people whatever comes first. */
-const PERSON_ENDING = /(?:man|woman|boy|girl|wife|keeper|maker|smith)$/;
+/** FISHWIFE, SALESMAN and FLORIST are people whatever comes first. */
+const PERSON_ENDING = /(?:man|woman|boy|girl|wife|keeper|maker|smith|ist|ician|grapher)$/;
 /** Endings of who does something; things have them too (TOWER, MOTOR), so a person must do something people do. */
 const DOER_ENDING = /(?:er|or|ist|ian)$/;
 
