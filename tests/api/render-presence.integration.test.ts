@@ -41,7 +41,10 @@ it('how far a worker is with a shot reaches the people in its room, and goes whe
       return { clear: () => clearTimeout(timer) };
     },
   });
-  const heard = () => [...room.awareness.getStates().values()].flatMap((state) => readPresence(state)?.progress ?? []);
+  const heard = () => {
+    const shown = [...room.awareness.getStates().values()].map((state) => readPresence(state)?.progress);
+    return shown.filter((progress) => progress !== undefined);
+  };
   try {
     await room.ready;
     const shown = board.show(taskId, fence, watchers);
