@@ -94,6 +94,15 @@ describe('speaking with flite', () => {
     }
   });
 
+  it('that is long enough ends there, and is what it would have been so far (R9)', async () => {
+    const text = 'One thing after another. '.repeat(6);
+    const whole = await engine.synthesize(text, voice('kal'));
+    const enough = await engine.synthesize(text, voice('kal'), undefined, 2);
+    expect(enough.samples.length).toBeLessThan(whole.samples.length);
+    expect(enough.samples.length).toBeGreaterThan(2 * enough.sampleRate);
+    expect(enough.samples).toEqual(whole.samples.slice(0, enough.samples.length));
+  });
+
   it('stops between phrases', async () => {
     const stop = new AbortController();
     const reason = new Error('stopped');

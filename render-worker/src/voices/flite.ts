@@ -111,7 +111,7 @@ export function createFliteSpeech(): SpeechEngine {
 
   return {
     version: SPEECH_VERSION,
-    async synthesize(text: string, voice: Voice, signal?: AbortSignal): Promise<Speech> {
+    async synthesize(text, voice, signal, enoughSeconds = Number.POSITIVE_INFINITY): Promise<Speech> {
       const module = await load();
       const { pieces, warnings } = speakable(text);
       const phrases: Phrase[] = [];
@@ -119,6 +119,8 @@ export function createFliteSpeech(): SpeechEngine {
         signal?.throwIfAborted();
         if (index > 0) phrases.push(pause(PHRASE_GAP_SECONDS / voice.rate));
         phrases.push(speakPiece(module, piece, voice));
+        const length = phrases.reduce((sum, phrase) => sum + phrase.samples.length, 0);
+        if (length > enoughSeconds * SOUND_RATE) break;
         await nextTurn();
       }
       return { ...join(phrases), sampleRate: SOUND_RATE, warnings };

@@ -21,6 +21,10 @@ export interface Speech {
 export interface SpeechEngine {
   /** Goes into every manifest whose sound or mouths depend on this engine. */
   readonly version: string;
-  /** @throws the signal's reason when aborted; never because of the text (R7). */
-  synthesize(text: string, voice: Voice, signal?: AbortSignal): Promise<Speech>;
+  /**
+   * @param enoughSeconds speech longer than this may end where it is: nobody hears the rest. What there is of it is the same
+   *   with and without.
+   * @throws the signal's reason when aborted; never because of the text (R7).
+   */
+  synthesize(text: string, voice: Voice, signal?: AbortSignal, enoughSeconds?: number): Promise<Speech>;
 }

@@ -33,11 +33,12 @@ async function speakInto(
   seconds: number,
   signal: AbortSignal | undefined,
 ): Promise<Speech> {
-  const natural = await engine.synthesize(line.text, line.voice, signal);
+  // A page of text in a shot of two seconds is minutes of speech, of which two seconds are heard.
+  const natural = await engine.synthesize(line.text, line.voice, signal, seconds * MAX_HURRY);
   const needed = natural.samples.length / natural.sampleRate / seconds;
   if (needed <= 1) return natural;
   const hurry = Math.min(MAX_HURRY, needed * HURRY_MARGIN);
-  const hurried = await engine.synthesize(line.text, { ...line.voice, rate: line.voice.rate * hurry }, signal);
+  const hurried = await engine.synthesize(line.text, { ...line.voice, rate: line.voice.rate * hurry }, signal, seconds);
   const most = Math.floor(seconds * hurried.sampleRate);
   if (hurried.samples.length <= most) return hurried;
   const start = line.text.length > 40 ? `${line.text.slice(0, 40)}…` : line.text;
