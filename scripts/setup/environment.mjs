@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   createWriteStream,
+  existsSync,
   mkdirSync,
   openSync,
   statfsSync,
@@ -17,8 +18,8 @@ import { formatBytes, SetupError } from './terminal.mjs';
 /** Lowest Node that can run the set-up itself; the studio runs on the Node that npm brings. */
 const MIN_NODE = 20;
 const MIN_NPM = 9;
-/** An install with its downloads takes about 1.4 GB; the database and a first episode want the rest. */
-const INSTALL_BYTES = 2e9;
+/** An install with its downloads takes about 1.0 GB; the database and a first episode want the rest. */
+export const INSTALL_BYTES = 1.5e9;
 /** Below this a running studio fails at its first render. */
 const RUN_BYTES = 3e8;
 
@@ -84,15 +85,36 @@ export function checkWritable(folder) {
     closeSync(file);
     unlinkSync(probe);
   } catch (error) {
-    throw explainWriteError(error, folder);
+    throw explainWriteError(codeOf(error) === 'ENOENT' ? whyNotMade(folder) : error, folder);
   }
+}
+
+/** @param {unknown} error @returns {string} the system's word for it, such as `ENOSPC` */
+const codeOf = (error) => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** A recursive mkdir says ENOENT whatever is wrong above. @param {string} folder @returns {unknown} what is wrong with the nearest folder there is */
+function whyNotMade(folder) {
+  try {
+    accessSync(nearest(folder), constants.W_OK);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** @param {string} folder @returns {string} it, or the nearest folder above it that exists */
+function nearest(folder) {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearest(dirname(folder));
 }
 
 /** @param {unknown} error @param {string} folder @returns {SetupError} */
 export function explainWriteError(error, folder) {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return new SetupError('the disk is full', 'Free about 2 GB and run the same command again.');
+    return new SetupError(
+      `the disk of ${folder} is full`,
+      `Free about ${formatBytes(INSTALL_BYTES)} there and run the same command again.`,
+    );
   if (code === 'EROFS')
     return new SetupError(
       `${folder} is on a read-only disk`,
@@ -112,8 +134,7 @@ const WRITE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM']);
  * @returns {unknown} the same, or what it means to a person when the system refused a write
  */
 export function explainSetupError(error, folder) {
-  if (error instanceof SetupError || !(error instanceof Error) || !('code' in error)) return error;
-  if (!WRITE_ERRORS.has(String(error.code))) return error;
+  if (!(error instanceof Error) || !WRITE_ERRORS.has(codeOf(error))) return error;
   return explainWriteError(error, 'path' in error ? String(error.path) : folder);
 }
 
@@ -124,10 +145,16 @@ export function openLog(file) {
   return log;
 }
 
-/** @param {string} folder @returns {number} bytes this user may still write there */
+/** @param {string} folder need not exist yet @returns {number} bytes this user may still write there */
 export function freeBytes(folder) {
-  const disk = statfsSync(folder);
+  const disk = statfsSync(nearest(folder));
   return disk.bavail * disk.bsize;
+}
+
+/** @param {readonly string[]} folders @returns {string} the one with the least room, which is the one that filled up */
+export function fullest(folders) {
+  const [first = ''] = [...folders].sort((a, b) => freeBytes(a) - freeBytes(b));
+  return first;
 }
 
 /** @param {number} free @param {boolean} installing */
@@ -155,13 +182,10 @@ export function npmCache(data) {
 
 /** @param {string} folder @returns {boolean} whether it, or the nearest folder above it that exists, can be written */
 function canWrite(folder) {
-  for (let at = folder; ; at = dirname(at)) {
-    try {
-      accessSync(at, constants.W_OK | constants.X_OK);
-      return true;
-    } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!missing || dirname(at) === at) return false;
-    }
+  try {
+    accessSync(nearest(folder), constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

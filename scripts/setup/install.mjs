@@ -2,9 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { checkDisk, checkWritable, freeBytes, npmCache, openLog } from './environment.mjs';
+import { checkDisk, checkWritable, freeBytes, fullest, npmCache, openLog } from './environment.mjs';
 import { MARKER, planInstall, wantedPackages } from './install-plan.mjs';
 import { ADDRESSED_LOCK, addressRefused, withAddresses } from './lock-addresses.mjs';
 import { explainNpmFailure } from './npm-failure.mjs';
@@ -116,7 +117,8 @@ async function runNpmInstall({ root, data, tools, dev, lock }, progress) {
   mkdirSync(logs, { recursive: true });
   const logFile = join(logs, 'install.log');
   const addressed = join(root, ADDRESSED_LOCK);
-  const run = () => runNpm({ root, data, tools, dev, logFile }, progress);
+  const cache = npmCache(data);
+  const run = () => runNpm({ root, cache: cache.folder, tools, dev, logFile }, progress);
   try {
     const registry = askNpm(root, tools, ['config', 'get', 'registry']);
     if (/^https?:/.test(registry)) writeFileSync(addressed, JSON.stringify(withAddresses(lock, registry)));
@@ -126,7 +128,7 @@ async function runNpmInstall({ root, data, tools, dev, lock }, progress) {
       result = await run();
     }
     if (result.ok) return { bytes: result.bytes };
-    const failure = explainNpmFailure(result.said, logFile);
+    const failure = explainNpmFailure(result.said, logFile, fullest([root, cache.folder, tmpdir()]));
     throw new SetupError(failure.what, failure.todo);
   } finally {
     rmSync(addressed, { force: true });
@@ -146,12 +148,11 @@ function askNpm(root, tools, words) {
 }
 
 /**
- * @param {{ root: string, data: string, tools: Tools, dev: boolean, logFile: string }} job
+ * @param {{ root: string, cache: string, tools: Tools, dev: boolean, logFile: string }} job
  * @param {(bytes: number) => void} progress called each second with what was downloaded
  * @returns {Promise<{ ok: boolean, bytes: number, said: string }>} `said`: the last lines it printed
  */
-async function runNpm({ root, data, tools, dev, logFile }, progress) {
-  const cache = npmCache(data);
+async function runNpm({ root, cache, tools, dev, logFile }, progress) {
   const log = openLog(logFile);
   const began = Date.now();
   const [command = '', ...first] = tools.npm;
@@ -166,7 +167,7 @@ async function runNpm({ root, data, tools, dev, logFile }, progress) {
     '--loglevel=http',
     '--progress=false',
     '--cache',
-    cache.folder,
+    cache,
   ];
   const child = spawn(command, words, {
     cwd: root,
@@ -184,8 +185,8 @@ async function runNpm({ root, data, tools, dev, logFile }, progress) {
   };
   createInterface({ input: child.stdout }).on('line', read);
   createInterface({ input: child.stderr }).on('line', read);
-  const meter = createMeter(join(cache.folder, '_cacache', 'content-v2'), began);
-  const underWay = join(cache.folder, '_cacache', 'tmp');
+  const meter = createMeter(join(cache, '_cacache', 'content-v2'), began);
+  const underWay = join(cache, '_cacache', 'tmp');
   const timer = setInterval(() => {
     progress(bytes);
     Promise.all([meter(), sizeOfNewFiles(underWay, began)]).then(

@@ -1,3 +1,6 @@
+import { INSTALL_BYTES } from './environment.mjs';
+import { formatBytes } from './terminal.mjs';
+
 /**
  * Turns what npm printed before it failed into one sentence of what happened and one of what to do (R5). The codes are
  * npm's and Node's own; the order matters, because a full disk also shows as failed writes.
@@ -5,13 +8,13 @@
  * @typedef {{ what: string, todo: string }} Failure
  */
 
-/** @type {ReadonlyArray<{ sign: RegExp, say: (found: RegExpMatchArray) => Failure }>} */
+/** @type {ReadonlyArray<{ sign: RegExp, say: (found: RegExpMatchArray, disk: string) => Failure }>} */
 const SIGNS = [
   {
     sign: /ENOSPC|EDQUOT|no space left on device/i,
-    say: () => ({
-      what: 'the disk is full',
-      todo: 'Free about 2 GB and run the same command again; what was downloaded is kept.',
+    say: (_, disk) => ({
+      what: `the disk of ${disk} is full`,
+      todo: `Free about ${formatBytes(INSTALL_BYTES)} there and run the same command again; what was downloaded is kept.`,
     }),
   },
   {
@@ -72,14 +75,18 @@ const SIGNS = [
 /**
  * @param {string} output what npm printed
  * @param {string} log    where the whole of it lies
+ * @param {string} disk   the folder npm wrote to that has the least room left
  * @returns {Failure}
  */
-export function explainNpmFailure(output, log) {
-  const errors = output.split('\n').filter((line) => /npm (?:error|ERR!)/.test(line));
+export function explainNpmFailure(output, log, disk) {
+  const lines = output.split('\n').filter((line) => /npm (?:error|ERR!)/.test(line));
+  const gaveUp = lines.findIndex((line) => line.includes('Exit handler never called'));
+  // npm 10 ends so, and asks to be reported, when every download failed: what it said on the way tells why.
+  const errors = gaveUp < 0 ? lines : lines.slice(0, gaveUp);
   const text = errors.join('\n') || output;
   for (const { sign, say } of SIGNS) {
     const found = text.match(sign);
-    if (found) return say(found);
+    if (found) return say(found, disk);
   }
   const last = errors.find((line) => !/code|complete log/i.test(line))?.replace(/^npm (?:error|ERR!)\s*/, '');
   return {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { explainNpmFailure } from './npm-failure.mjs';
 
-const explain = (output: string) => explainNpmFailure(output, '/studio/.data/logs/install.log');
+const explain = (output: string) => explainNpmFailure(output, '/studio/.data/logs/install.log', '/home/.npm');
 
 describe('explainNpmFailure', () => {
   it.each([
     [
       'npm error code ENOSPC\nnpm error syscall write\nnpm error nospc ENOSPC: no space left on device, write',
-      'the disk is full',
+      'the disk of /home/.npm is full',
     ],
     [
       "npm error code EACCES\nnpm error Error: EACCES: permission denied, mkdir '/studio/node_modules'",
@@ -42,6 +42,12 @@ describe('explainNpmFailure', () => {
       what: 'npm could not install the packages (it broke)',
       todo: 'The details are in /studio/.data/logs/install.log; run the same command again.',
     });
+  });
+
+  it('finds the reason on the way when npm itself gives up without one', () => {
+    const output =
+      'npm http fetch GET http://mirror.test/ws.tgz attempt 2 failed with SELF_SIGNED_CERT_IN_CHAIN\nnpm error Exit handler never called!\nnpm error This is an error with npm itself.';
+    expect(explain(output).what).toBe('the npm registry shows a certificate this machine does not trust');
   });
 
   it('says so when npm said nothing', () => {
