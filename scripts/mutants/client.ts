@@ -1,0 +1,26 @@
+import type { Mutant } from './mutant.ts';
+
+/** What a person sees of others, of their own windows, and of a film that is older than the script. */
+export const CLIENT_MUTANTS: readonly Mutant[] = [
+  {
+    why: 'one’s own other window would be a stranger with one’s own name',
+    file: 'client/src/collab/presence.ts',
+    find: `user.kind === 'person' && user.id === me?.id`,
+    replace: 'false',
+    tests: ['client/src/collab/presence.test.ts'],
+  },
+  {
+    why: 'a docked panel would cover the room of a window made as narrow as a phone',
+    file: 'client/src/app/ui-store.ts',
+    find: `if (room === 'phone') return { chat: layer === 'chat', inspector: layer === 'inspector' };`,
+    replace: '',
+    tests: ['client/src/app/ui-store.test.ts'],
+  },
+  {
+    why: 'R3: what is said in a film would be told to whoever knows its hash',
+    file: 'api/src/features/render/captions.ts',
+    find: 'where: { teamId, hash, task:',
+    replace: 'where: { hash, task:',
+    tests: ['tests/api/finished-renders.integration.test.ts'],
+  },
+];
