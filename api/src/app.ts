@@ -26,6 +26,8 @@ export interface Modules {
     handlers: Handlers<RenderRoute>;
     /** Routes of the workers. */
     router: Router;
+    /** An episode's requests were stopped elsewhere: people are told of the queue and the credits. */
+    rendersChanged(episodeId: string): void;
   };
   agent: { handlers: Handlers<AgentRoute>; runs: RunStarter };
 }
@@ -72,6 +74,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       summaries: createSummaries({ pool, reader }),
       signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
       onChange: (teamId, seriesId) => realtime.emit({ team: teamId }, 'series.changed', { seriesId }),
+      onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
     }),
     ...scripts.handlers,
     ...render.handlers,

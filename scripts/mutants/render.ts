@@ -54,7 +54,7 @@ export const RENDER_MUTANTS: readonly Mutant[] = [
     why: 'R4: what was reserved would not come back after a cancel',
     file: REQUEST,
     find: `data: { state: 'cancelled', finishedAt: new Date() } });
-      await release(tx, request);`,
+  await release(tx, request);`,
     replace: `data: { state: 'cancelled', finishedAt: new Date() } });`,
     tests: RENDER,
   },
@@ -114,5 +114,19 @@ export const RENDER_MUTANTS: readonly Mutant[] = [
     find: 'if (why !== null && !(why instanceof AppError)) return null;',
     replace: 'if (why !== null) return null;',
     tests: ['render-worker/src/worker.test.ts'],
+  },
+  {
+    why: 'R4: a deleted episode would go on being rendered and paid for',
+    file: 'api/src/features/series/repo.ts',
+    find: 'await cancelRendersOf(tx, teamId, ids);',
+    replace: '',
+    tests: ['tests/api/queue-view.integration.test.ts'],
+  },
+  {
+    why: 'R4: a request on its way while its episode is deleted would be paid for, seen by nobody',
+    file: REQUEST,
+    find: 'if ((await tx.episode.count({ where: { id: episodeId, teamId, deletedAt: null } })) === 0)',
+    replace: 'if ((await tx.episode.count({ where: { id: episodeId, teamId } })) === 0)',
+    tests: ['tests/api/queue-view.integration.test.ts'],
   },
 ];

@@ -1,3 +1,4 @@
+import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Queues } from '@trashfire/shared/jobs/queues';
 import { projectEpisode } from '../features/render/projector.ts';
 import { dispatch } from './dispatcher.ts';
@@ -115,12 +116,17 @@ export function createScheduler({ prisma, queues, read, shown, write, announce, 
   };
 }
 
-/** Works a set off. What fails goes back in, behind the rest, so that one bad episode holds up no other (R7). */
+/**
+ * Works a set off. What fails goes back in, behind the rest, so that one bad episode holds up no other (R7); what was deleted
+ * on the way is done with, or it would fail for ever.
+ */
 async function drain(set: Set<string>, work: (id: string) => Promise<void>): Promise<void> {
   const failed: { id: string; error: unknown }[] = [];
   for (const id of [...set]) {
     set.delete(id);
-    await work(id).catch((error: unknown) => failed.push({ id, error }));
+    await work(id).catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'not-found')) failed.push({ id, error });
+    });
   }
   for (const { id } of failed) set.add(id);
   if (failed[0]) throw failed[0].error;

@@ -100,6 +100,7 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
       follow(editedLately(core));
       follow(withFailedStills(core));
     },
+    rendersChanged: (episodeId: string) => scheduler.rendersChanged(episodeId),
     outboxGrew: () => scheduler.outboxGrew(),
     stop: () => scheduler.stop(),
   };

@@ -15,7 +15,7 @@ interface Deps {
   write(document: string, change: (doc: Y.Doc) => void): Promise<void>;
 }
 
-/** Brings an episode's `renders:` document in line with the rows. The api alone writes it, so one function decides what it says. */
+/** Brings an episode's `renders:` document in line with the rows; one that was deleted is left alone. The api alone writes it, so one function decides what it says. */
 export async function projectEpisode({ prisma, write }: Deps, episodeId: string): Promise<void> {
   const { shots, cuts } = projectRenders(await takesOf(prisma, episodeId));
   if (shots.length + cuts.length === 0) return;
@@ -36,6 +36,7 @@ async function takesOf(prisma: Deps['prisma'], episodeId: string): Promise<WantR
         t.kind::text AS kind, t.revision, t.preset::text AS preset, t.state::text AS state, t.reason, t.frames, t.fps,
         coalesce((SELECT json_object_agg(a.role, a.hash) FROM task_asset a WHERE a.task_id = t.id), '{}') AS assets
       FROM render_want w JOIN render_task t ON t.id = w.task_id
+        JOIN document d ON d.id = w.document_id AND d.deleted_at IS NULL
       WHERE w.document_id = ${documentName('renders', episodeId)} AND t.kind <> 'still'
       ORDER BY w.target_id, w.task_id, w.created_at DESC, w.id
     ) AS newest ORDER BY created_at DESC, id LIMIT ${TAKES}`;

@@ -120,7 +120,8 @@ describe('the render thread in Postgres', () => {
       const both = Promise.all([ask([wanted]), ask([wanted])]);
       await eventually('both wait', async () => {
         const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        return (await other.query(waiting)).rowCount === 2;
+        // On a connection of its own: one transaction sees the server's activity as it was when it first looked.
+        return (await prisma.$queryRawUnsafe<unknown[]>(waiting)).length === 2;
       });
       await other.query('COMMIT');
       await both;
@@ -293,7 +294,8 @@ describe('the render thread in Postgres', () => {
       const both = Promise.all([settle(outcome(good.id, good.fence)), settle(failed)]);
       await eventually('both wait', async () => {
         const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-        return (await other.query(waiting)).rowCount === 2;
+        // On a connection of its own: one transaction sees the server's activity as it was when it first looked.
+        return (await prisma.$queryRawUnsafe<unknown[]>(waiting)).length === 2;
       });
       await other.query('COMMIT');
       await both;

@@ -52,6 +52,9 @@ export async function createRequest(prisma: PrismaClient, request: NewRequest): 
       const known = await tx.renderRequest.findUnique({ where: { teamId_key: { teamId: request.teamId, key: request.key } } });
       if (known) return known.id;
       const { teamId, episodeId, sceneId, preset, seq, key } = request;
+      // Asked again here: it may have been deleted since the plan was made, and nobody could stop or see this request.
+      if ((await tx.episode.count({ where: { id: episodeId, teamId, deletedAt: null } })) === 0)
+        throw new AppError('not-found', 'That episode was deleted meanwhile. Nothing was spent.');
       const assemble = request.tasks.some((task) => task.kind !== 'shot');
       const row = await tx.renderRequest.create({
         data: {
@@ -125,7 +128,7 @@ export async function resumeRequest(prisma: PrismaClient, teamId: string, reques
   await prisma.$transaction(
     async (tx) => {
       await lockTeam(tx, teamId);
-      const request = await tx.renderRequest.findFirst({ where: { id: requestId, teamId } });
+      const request = await tx.renderRequest.findFirst({ where: { id: requestId, teamId, episode: { deletedAt: null } } });
       if (!request) throw new AppError('not-found', 'That render does not exist.');
       if (request.state !== 'cancelled' && request.state !== 'failed') return;
       const wants = await tx.renderWant.findMany({ where: { requestId }, select: { task: { omit: { manifest: true } } } });
@@ -165,26 +168,39 @@ export async function cancelRequest(prisma: PrismaClient, teamId: string, reques
       await lockTeam(tx, teamId);
       const request = await tx.renderRequest.findFirst({ where: { id: requestId, teamId } });
       if (!request) throw new AppError('not-found', 'That render does not exist.');
-      if (request.state !== 'open') return [];
-      const wants = await tx.renderWant.findMany({ where: { requestId }, select: { taskId: true } });
-      const taskIds = [...new Set(wants.map((want) => want.taskId))];
-      const shared = await tx.renderWant.findMany({
-        where: { taskId: { in: taskIds }, requestId: { not: requestId }, request: { state: 'open' } },
-        select: { taskId: true, requestId: true },
-      });
-      const kept = new Map(shared.map((want) => [want.taskId, want.requestId]));
-      const cancelled = taskIds.filter((id) => !kept.has(id));
-      await tx.renderTask.updateMany({
-        where: { id: { in: cancelled }, state: { in: ['waiting', 'queued', 'running'] } },
-        data: { state: 'cancelled', finishedAt: new Date(), percent: null },
-      });
-      await tx.renderRequest.update({ where: { id: requestId }, data: { state: 'cancelled', finishedAt: new Date() } });
-      await release(tx, request);
-      await passOn(tx, teamId, requestId, kept);
-      return cancelled;
+      return request.state === 'open' ? await cancelOpen(tx, request) : [];
     },
     { timeout: 20_000, maxWait: 10_000 },
   );
+}
+
+/** Stops whatever is asked of episodes that go, in the transaction that deletes them; it takes the team's lock first (R4). */
+export async function cancelRendersOf(tx: Db, teamId: string, episodeIds: readonly string[]): Promise<void> {
+  const open = { teamId, episodeId: { in: [...episodeIds] }, state: 'open' as const };
+  // One after the other: what two of them share is kept by the first and goes with the last.
+  for (const request of await tx.renderRequest.findMany({ where: open, orderBy: { createdAt: 'asc' } })) {
+    await cancelOpen(tx, request);
+  }
+}
+
+async function cancelOpen(tx: Db, request: { id: string; teamId: string }): Promise<string[]> {
+  const { id: requestId, teamId } = request;
+  const wants = await tx.renderWant.findMany({ where: { requestId }, select: { taskId: true } });
+  const taskIds = [...new Set(wants.map((want) => want.taskId))];
+  const shared = await tx.renderWant.findMany({
+    where: { taskId: { in: taskIds }, requestId: { not: requestId }, request: { state: 'open' } },
+    select: { taskId: true, requestId: true },
+  });
+  const kept = new Map(shared.map((want) => [want.taskId, want.requestId]));
+  const cancelled = taskIds.filter((id) => !kept.has(id));
+  await tx.renderTask.updateMany({
+    where: { id: { in: cancelled }, state: { in: ['waiting', 'queued', 'running'] } },
+    data: { state: 'cancelled', finishedAt: new Date(), percent: null },
+  });
+  await tx.renderRequest.update({ where: { id: requestId }, data: { state: 'cancelled', finishedAt: new Date() } });
+  await release(tx, request);
+  await passOn(tx, teamId, requestId, kept);
+  return cancelled;
 }
 
 /** Shared tasks the cancelled request was paying for get another payer, who reserves their price: what was released a moment ago covers it. */

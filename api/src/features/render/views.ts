@@ -34,6 +34,7 @@ async function present(db: Db, row: Row): Promise<RenderView> {
     preset: row.preset,
     state: row.state,
     askedBy: row.askedBy.name,
+    askedById: row.askedById,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
     total: shots.length,
@@ -45,28 +46,34 @@ async function present(db: Db, row: Row): Promise<RenderView> {
   };
 }
 
-/** What a team has asked for lately, what is being made for it, soonest first, and what was made last. */
+/**
+ * What a team is waiting for, and of each episode the request that says how it stands; what is being made, soonest first, what
+ * failed of those requests, and what was made last. Nothing of what was deleted.
+ */
 export async function queueView(db: Db, teamId: string): Promise<QueueView> {
-  const requests = await db.renderRequest.findMany({
-    where: { teamId },
-    orderBy: { createdAt: 'desc' },
-    take: RENDERS,
-    include: WITH,
-  });
+  const ids = await standingRequests(db, teamId);
+  const requests = await db.renderRequest.findMany({ where: { id: { in: ids } }, orderBy: { createdAt: 'desc' }, include: WITH });
   const renders: RenderView[] = [];
   for (const request of requests) renders.push(await present(db, request));
+  const ofTeam = { teamId, kind: { not: 'still' as const }, episode: { deletedAt: null } };
   const shown = {
     omit: { manifest: true },
     include: { episode: { select: { title: true } }, wants: { select: { targetId: true }, take: 1 } },
   } as const;
   const open = await db.renderTask.findMany({
-    where: { teamId, state: { in: ['waiting', 'queued', 'running', 'failed'] }, kind: { not: 'still' } },
+    where: { ...ofTeam, state: { in: ['waiting', 'queued', 'running'] } },
     orderBy: [{ priority: 'asc' }, { createdAt: 'asc' }],
     take: TASKS,
     ...shown,
   });
+  const failed = await db.renderTask.findMany({
+    where: { ...ofTeam, state: 'failed', wants: { some: { requestId: { in: ids } } } },
+    orderBy: { finishedAt: 'desc' },
+    take: FINISHED,
+    ...shown,
+  });
   const finished = await db.renderTask.findMany({
-    where: { teamId, state: { in: ['done', 'cancelled'] }, kind: { not: 'still' } },
+    where: { ...ofTeam, state: { in: ['done', 'cancelled'] } },
     orderBy: { finishedAt: 'desc' },
     take: FINISHED,
     ...shown,
@@ -74,7 +81,7 @@ export async function queueView(db: Db, teamId: string): Promise<QueueView> {
   let position = 0;
   return {
     renders,
-    tasks: [...open, ...finished].map((task): TaskView => {
+    tasks: [...open, ...failed, ...finished].map((task): TaskView => {
       const waits = task.state === 'waiting' || task.state === 'queued';
       return {
         id: task.id,
@@ -94,4 +101,15 @@ export async function queueView(db: Db, teamId: string): Promise<QueueView> {
       };
     }),
   };
+}
+
+/** Open requests, and of each episode the newest: what was asked again is no longer what failed. */
+async function standingRequests(db: Db, teamId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM render_request r JOIN episode e ON e.id = r.episode_id AND e.deleted_at IS NULL
+    WHERE r.team_id = ${teamId}::uuid AND (r.state = 'open' OR NOT EXISTS (
+      SELECT 1 FROM render_request n
+      WHERE n.team_id = r.team_id AND n.episode_id = r.episode_id AND (n.created_at, n.id) > (r.created_at, r.id)))
+    ORDER BY r.created_at DESC, r.id LIMIT ${RENDERS}`;
+  return rows.map(({ id }) => id);
 }

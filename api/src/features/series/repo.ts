@@ -1,8 +1,10 @@
-import { isUniqueViolation, type PrismaClient } from '@trashfire/prisma/client';
+import { type Db, isUniqueViolation, type PrismaClient } from '@trashfire/prisma/client';
 import { documentRow } from '@trashfire/prisma/document-log';
 import { documentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { newId } from '@trashfire/shared/ids';
+import { cancelRendersOf } from '../render/request.ts';
+import { lockTeam } from '../render/team-lock.ts';
 
 const NO_SERIES = 'That series does not exist, or is not yours to see.';
 const NO_EPISODE = 'That episode does not exist, or is not yours to see.';
@@ -79,28 +81,38 @@ export async function insertEpisode(
   }
 }
 
-/** Hides a series with its episodes and closes their documents; nothing is erased. */
-export async function softDeleteSeries(prisma: PrismaClient, teamId: string, id: string): Promise<void> {
+/** Hides a series with its episodes, closes their documents and stops their renders; nothing is erased. @returns the episodes. */
+export async function softDeleteSeries(prisma: PrismaClient, teamId: string, id: string): Promise<string[]> {
   const deletedAt = new Date();
-  await prisma.$transaction(async (tx) => {
+  return await prisma.$transaction(async (tx) => {
+    await lockTeam(tx, teamId);
     const { count } = await tx.series.updateMany({ where: { id, teamId, deletedAt: null }, data: { deletedAt } });
     if (count === 0) throw new AppError('not-found', NO_SERIES);
-    const episodes = await tx.episode.updateManyAndReturn({
-      where: { seriesId: id, teamId, deletedAt: null },
-      data: { deletedAt },
-    });
-    const names = [documentName('series', id), ...episodes.flatMap((episode) => documentsOf(episode.id))];
-    await tx.document.updateMany({ where: { id: { in: names }, teamId }, data: { deletedAt } });
-  });
+    const where = { seriesId: id, teamId, deletedAt: null };
+    const episodes = await tx.episode.updateManyAndReturn({ where, data: { deletedAt }, select: { id: true } });
+    const ids = episodes.map((episode) => episode.id);
+    await closeEpisodes(tx, teamId, ids, deletedAt);
+    await tx.document.updateMany({ where: { id: documentName('series', id), teamId }, data: { deletedAt } });
+    return ids;
+  }, DELETION);
 }
 
 export async function softDeleteEpisode(prisma: PrismaClient, teamId: string, id: string): Promise<void> {
   const deletedAt = new Date();
   await prisma.$transaction(async (tx) => {
+    await lockTeam(tx, teamId);
     const { count } = await tx.episode.updateMany({ where: { id, teamId, deletedAt: null }, data: { deletedAt } });
     if (count === 0) throw new AppError('not-found', NO_EPISODE);
-    await tx.document.updateMany({ where: { id: { in: documentsOf(id) }, teamId }, data: { deletedAt } });
-  });
+    await closeEpisodes(tx, teamId, [id], deletedAt);
+  }, DELETION);
 }
 
-const documentsOf = (episodeId: string) => [documentName('episode', episodeId), documentName('renders', episodeId)];
+/** A series of many episodes has many renders to stop. */
+const DELETION = { timeout: 20_000, maxWait: 10_000 };
+
+/** Nobody pays for what nobody can see any more (R4). */
+async function closeEpisodes(tx: Db, teamId: string, ids: readonly string[], deletedAt: Date): Promise<void> {
+  const names = ids.flatMap((id) => [documentName('episode', id), documentName('renders', id)]);
+  await tx.document.updateMany({ where: { id: { in: names }, teamId }, data: { deletedAt } });
+  await cancelRendersOf(tx, teamId, ids);
+}

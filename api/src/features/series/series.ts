@@ -25,6 +25,8 @@ interface Deps {
   signAsset(teamId: string, hash: string): string;
   /** Told after a list of this team would read differently. */
   onChange(teamId: string, seriesId: string): void;
+  /** Told after episodes were deleted and their renders stopped. */
+  onDelete(episodeIds: readonly string[]): void;
 }
 
 type SeriesHandlers = Handlers<'listSeries' | 'createSeries' | 'renameSeries' | 'deleteSeries'>;
@@ -44,7 +46,7 @@ async function knownOf({ pool, summaries, signAsset }: Deps, teamId: string, ids
 }
 
 function seriesHandlers(deps: Deps): SeriesHandlers {
-  const { prisma, writer, onChange } = deps;
+  const { prisma, writer, onChange, onDelete } = deps;
   const view = async (teamId: string, id: string): Promise<SeriesView> => {
     const row = await repo.findSeries(prisma, teamId, id);
     const ids = row.episodes.map((episode) => episode.id);
@@ -78,7 +80,7 @@ function seriesHandlers(deps: Deps): SeriesHandlers {
       return await view(teamId, id);
     },
     async deleteSeries({ params, viewer: { teamId } }) {
-      await repo.softDeleteSeries(prisma, teamId, params.seriesId);
+      onDelete(await repo.softDeleteSeries(prisma, teamId, params.seriesId));
       onChange(teamId, params.seriesId);
       return { ok: true };
     },
@@ -86,7 +88,7 @@ function seriesHandlers(deps: Deps): SeriesHandlers {
 }
 
 function episodeHandlers(deps: Deps): EpisodeHandlers {
-  const { prisma, writer, onChange } = deps;
+  const { prisma, writer, onChange, onDelete } = deps;
   const view = async (teamId: string, id: string): Promise<EpisodeView> => {
     const row = await repo.findEpisode(prisma, teamId, id);
     return presentEpisode(row, await knownOf(deps, teamId, [id]));
@@ -119,6 +121,7 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
     async deleteEpisode({ params, viewer: { teamId } }) {
       const { id, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
       await repo.softDeleteEpisode(prisma, teamId, id);
+      onDelete([id]);
       onChange(teamId, seriesId);
       return { ok: true };
     },
@@ -126,7 +129,7 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
 }
 
 /** Rows and documents are written one after the other; when the second fails the first is taken back, and the error is told. */
-async function wholeOrNot(work: () => Promise<unknown>, undo: () => Promise<void>): Promise<void> {
+async function wholeOrNot(work: () => Promise<unknown>, undo: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
