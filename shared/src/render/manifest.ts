@@ -93,7 +93,7 @@ export const Caption = z.strictObject({
 });
 export type Caption = z.infer<typeof Caption>;
 
-/** A cut: the segments of its shots in order, one mux. `segments` and `dialogue` are asset hashes, so it can only be planned when its shots are done. */
+/** A cut: the segments of its shots in order, one mux. It names revisions and no asset, so it is known while its shots still wait. */
 export const CutManifest = z.strictObject({
   v: z.literal(1),
   kind: z.enum(['scene', 'episode']),
