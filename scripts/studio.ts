@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 import qrcode from 'qrcode';
 import { DEFAULT_PORT, parseStartOptions } from './setup/options.mjs';
 import { dataFolder } from './setup/prepare.mjs';
-import { createTerminal, failureLine } from './setup/terminal.mjs';
+import { createTerminal } from './setup/terminal.mjs';
 import { openBrowser } from './studio/browser.ts';
+import { explainStartFailure } from './studio/start-failure.ts';
 import { type RunningStudio, startStudio } from './studio/studio.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -74,8 +75,7 @@ async function main(): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const [what, ...todo] = (error instanceof Error ? error.message : String(error)).split(/(?<=\.) /);
-    process.stderr.write(`${failureLine(what ?? 'unknown', todo.join(' ') || `The details are in ${dataDir}/logs.`)}\n`);
+    process.stderr.write(`${explainStartFailure(error, dataDir)}\n`);
     process.exit(1);
   },
 );

@@ -79,6 +79,8 @@ export function pendingMigrations(known: readonly Migration[], applied: readonly
  */
 export async function deployMigrations(url: string, options: DeployOptions = {}): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
+  // A server that dies under it (a full disk) fails the query, which says so; unheard, it would end the process as well.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATE_LOCK]);
@@ -113,7 +115,7 @@ async function applyMigration(client: pg.Client, migration: Migration): Promise<
     );
     await client.query('COMMIT');
   } catch (cause) {
-    await client.query('ROLLBACK');
+    await client.query('ROLLBACK').catch(() => undefined);
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Migration ${migration.name} failed and was undone: ${said}`, { cause });
   }

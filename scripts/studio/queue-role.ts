@@ -13,6 +13,8 @@ const SCHEMA = 'bullmq';
  */
 export async function ensureQueueRole(adminUrl: string, password: string): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
+  // A server that dies under it fails the query, which says so; unheard, it would end the process as well.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('BEGIN');
