@@ -66,12 +66,24 @@ export function frameBackdrop(picture: Picture, framing: Framing, scene: Scene, 
   const y = framing.crop === 'whole' ? standingHeightOf(scene, zoom) : H * (height + 0.05 * (u(7) - 0.5));
   return {
     zoom,
-    x: scene.glassDepth !== null && close ? lerp(x, W * 0.5, 0.3) : x,
+    x:
+      scene.subject === null
+        ? scene.glassDepth !== null && close
+          ? lerp(x, W * 0.5, 0.3)
+          : x
+        : besideSubject(picture, people, scene.subject, zoom, truck),
     y: y + tilt * H,
     truck,
     blur: framing.blur,
     roll,
   };
+}
+
+/** What the place is about stands where a single face looks to, and between two: behind a head it would be a halo. */
+function besideSubject(picture: Picture, people: readonly number[], subject: number, zoom: number, truck: number): number {
+  const side = sideOf(picture, people);
+  const toward = people.length > 1 ? 0 : side === 0 ? (spread01(picture.seed, 1) < 0.5 ? -1 : 1) : -side;
+  return subject - (toward * lerp(0.22, 0.29, spread01(picture.seed, 1)) * W) / zoom - truck * 0.85;
 }
 
 interface Aim {

@@ -10,7 +10,7 @@ import { gradeOf } from './grade.ts';
 import { drawHead } from './head/head.ts';
 import { sceneOf } from './places/index.ts';
 import { VIEW_H, VIEW_W } from './places/scene.ts';
-import { stagePicture } from './staging.ts';
+import { lightAt, stagePicture } from './staging.ts';
 import { BOY, CHILD, ELDER, GIRL, placeOf, randomPicture, shotOf, staged, WOMAN } from './testing/samples.ts';
 
 /** Head's share of the frame's height by size: the ranges, and what lies between them. */
@@ -88,6 +88,23 @@ describe('staging', () => {
     const depthOf = (size: 'WS' | 'MS'): number =>
       stagePicture(shotOf({ size, place: placeOf('harbour'), cast: [staged('a', GIRL)] }).picture, scene).castDepth;
     expect([depthOf('WS'), depthOf('MS')]).toEqual([scene.ground.depth, 1]);
+  });
+
+  it('stands the lamp of a lamp room where a face looks to, never behind it', () => {
+    const place = placeOf('lamp-room', { timeOfDay: 'night' });
+    for (let seed = 0; seed < 8; seed++) {
+      for (const [facing, side] of [
+        ['right', 1],
+        ['left', -1],
+      ] as const) {
+        for (const size of ['MS', 'MCU', 'CU'] as const) {
+          const { picture } = shotOf({ size, seed, place, cast: [staged('a', GIRL, { facing })] });
+          const { placements, backdrop } = stage(picture);
+          const [x] = lightAt(sceneOf(place), backdrop);
+          expect((x - (placements[0]?.x ?? 0)) * side).toBeGreaterThan(VIEW_W * 0.1);
+        }
+      }
+    }
   });
 
   it('holds the axis of a two-shot: left looks right, right looks left', () => {
