@@ -4,7 +4,9 @@ import { addCanonFact } from '@trashfire/shared/document/commands/add-canon-fact
 import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { removeCharacter } from '@trashfire/shared/document/commands/remove-character';
+import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
 import { replaceBlockText } from '@trashfire/shared/document/commands/replace-block-text';
+import { updateCharacter } from '@trashfire/shared/document/commands/update-character';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { episodeRecords, seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
@@ -107,18 +109,27 @@ describe('a breakdown', () => {
     await eventually('scene 1 is boarded', () => readRecord(session.doc, 'shots', shot.id) === null);
   });
 
-  it('run again it edits nothing, and what people changed stays', async () => {
+  it.each(['break it down', 'Break the script down again'])('run a second time it edits nothing of people: %s', async (task) => {
     const person = await studio.person('Ines');
     const episode = await studio.episode(LAMP);
     await studio.run(person, episode, 'break it down');
     const session = await studio.open(person, episode.script);
-    const [shot] = episodeRecords(session.doc).shots;
-    runCommand(session.doc, updateShot, { id: shot?.id ?? '', patch: { title: 'My own' } }, 'test');
+    const [changed, deleted] = episodeRecords(session.doc).shots;
+    runCommand(session.doc, updateShot, { id: changed?.id ?? '', patch: { title: 'My own', size: 'ECU' } }, 'test');
+    runCommand(session.doc, removeShot, { id: deleted?.id ?? '' }, 'test');
     await session.durable();
+    const series = await studio.open(person, episode.bible);
+    const nao = seriesRecords(series.doc).characters.find((character) => character.name === 'NAO');
+    runCommand(series.doc, updateCharacter, { id: nao?.id ?? '', patch: { name: 'NAOMI' } }, 'test');
+    await series.durable();
     const before = JSON.stringify(episodeRecords(session.doc));
-    const run = await studio.run(person, episode, 'break it down');
+    const cast = JSON.stringify(seriesRecords(series.doc).characters);
+    const run = await studio.run(person, episode, task);
     expect(run.state).toBe('done');
+    expect(run.steps.map((step) => step.label)).toContain('0 characters, 0 places into the bible');
     expect(JSON.stringify(episodeRecords(await studio.collab.stored(episode.script)))).toBe(before);
+    expect(JSON.stringify(seriesRecords(await studio.collab.stored(episode.bible)).characters)).toBe(cast);
+    expect(run.text).toContain('left the board as it is');
   });
 
   it('boards a named scene and no other', async () => {
@@ -204,7 +215,8 @@ describe('Stop', () => {
     const episode = await studio.episode(LAMP);
     const { id } = await studio.ask(person, episode, 'Break the script down');
     await expect(studio.service.stop('00000000-0000-0000-0000-000000000000', id)).rejects.toMatchObject({ code: 'not-found' });
-    expect((await studio.service.stop(studio.collab.team, id)).state).toBe('stopped');
+    const stopped = await studio.service.stop(studio.collab.team, id);
+    expect(stopped).toMatchObject({ state: 'stopped', reason: 'Stopped before it began.', steps: [], text: '' });
     await studio.execute(id);
     expect((await studio.view(id, episode)).steps).toEqual([]);
   });

@@ -36,7 +36,9 @@ describe('what the asker named', () => {
   it.each([
     ['Board scene 2 again', true],
     ['re-board scene 2', true],
-    ['start over', true],
+    ['start over with the first scene', true],
+    ['start over', false],
+    ['break the script down again', false],
     ['board scene 2', false],
     ['against the wall', false],
   ])('what may be replaced: %s', (task, again) => {

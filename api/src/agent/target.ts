@@ -4,7 +4,10 @@ import { normalName } from '@trashfire/shared/document/bible-names';
 export interface Target {
   /** Scenes named, in script order; null when none was named and the whole episode is meant. */
   readonly sceneIds: readonly string[] | null;
-  /** The asker said outright that what stands may be replaced ("again", "redo"). */
+  /**
+   * The asker said outright that what stands in the scenes they named may be replaced ("again", "redo"). Of a whole episode it is
+   * never said by one word: "break it down again" must not take shots away that people made.
+   */
   readonly again: boolean;
 }
 
@@ -42,7 +45,7 @@ export function targetOf(task: string, scenes: readonly NamedScene[], here: stri
   if (here !== null && THIS.test(task)) named.add(here);
   if (named.size === 0) for (const id of byPlace(task, scenes)) named.add(id);
   const sceneIds = scenes.filter((scene) => named.has(scene.id)).map((scene) => scene.id);
-  return { sceneIds: sceneIds.length === 0 ? null : sceneIds, again: AGAIN.test(task) };
+  return { sceneIds: sceneIds.length === 0 ? null : sceneIds, again: sceneIds.length > 0 && AGAIN.test(task) };
 }
 
 /** @returns numbers after the word "scene": "2", "2 and 4", "3-5", "12a". */

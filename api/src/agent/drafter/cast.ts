@@ -130,9 +130,11 @@ export function castScript(script: Script, bible: readonly Character[], seriesId
     const names = [name, ...aliases];
     // Whom the bible has under a plain name is nobody new under a title; but MR. PELL is not the MRS. PELL of the same script.
     const namesakes = people.filter((other) => withoutTitles(other.name) === withoutTitles(name));
-    const known = names
-      .map((one) => byCue.get(normalName(one)) ?? (namesakes.length > 1 ? undefined : byCue.get(withoutTitles(one))))
-      .find(Boolean);
+    const ids = new Set(names.map((one) => derivedId('character', seriesId, normalName(one))));
+    const known =
+      names
+        .map((one) => byCue.get(normalName(one)) ?? (namesakes.length > 1 ? undefined : byCue.get(withoutTitles(one))))
+        .find(Boolean) ?? bible.find((character) => ids.has(character.id)); // renamed by somebody, yet the same
     if (known) {
       answersTo(names, known);
       continue;

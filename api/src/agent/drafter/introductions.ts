@@ -1,7 +1,15 @@
 import { normalName } from '@trashfire/shared/document/bible-names';
 import type { Script } from '@trashfire/shared/fountain/script';
 import { isTitle, NOT_A_NAME, withoutTitles } from './names.ts';
-import { ACTS, DOES_AS_PEOPLE_DO, endsLikeADoer, isCreatureNoun, isPersonNoun, isStuff } from './people-words.ts';
+import {
+  ACTS,
+  DOES_AS_PEOPLE_DO,
+  endsLikeADoer,
+  isCreatureNoun,
+  isPersonNoun,
+  isStuff,
+  LOOKS_LIKE_PEOPLE,
+} from './people-words.ts';
 
 /**
  * People whom the action shows, whether or not they ever speak. Screenplays write a person in capitals at their first
@@ -26,11 +34,15 @@ const AGE_BEHIND = new RegExp(
   `^${STOP} (?:in (?:his|her|their) |aged? |about |around |almost |nearly |barely )?(?:(?:early|mid|late)[ -]+)?(?:${NUMBER}\\b|${SMALL_NUMBER},)`,
   'iu',
 );
+/** `POL - BUDGET - 3 SEASONS AGO` is a label. */
+const LABEL = /^ [-–—]+ \d+ \p{Lu}/u;
 /** `NAME, a tall woman`, `NAME -- the landlord's cat`: the words up to the next stop, to look for a kind of person in. */
 const APPOSITION = /^(?:,| --?| –| —) (?:an?|the|his|her|their) ((?:[\p{Ll}'’-]+ ){0,4}[\p{Ll}'’-]+)/u;
 /** Words that stand in front of what is written on a thing. */
 const WRITTEN =
   /(?:signs?|reads|says|posters?|stencil(?:led)?|labels?|letters|banners?|plaques?|headlines?|screens?|title|caption|logo|marked|written|spells|blinks|flashes)\b[^.!?]{0,30}$/i;
+/** What stands before somebody who comes into the picture. */
+const OPENING = /(?:^|[.!?…:;,]\s+|\b(?:and|with|by|sees?|finds?|reveals?|meets?|is|are|stands|sits|waits|comes) )$/i;
 /** Things whose names end like somebody's who does something. */
 const THING = /(?:PLAYER|SPEAKER|COMPUTER|RECORDER|MONITOR|TOWER)$/;
 const QUOTED = /["“‘][^"”’]{0,60}$/;
@@ -56,9 +68,12 @@ export function introducedIn(script: Script): string[] {
   return [...names];
 }
 
-/** JAMES "JIMMY" DOYLE is one name. */
+/** JAMES "JIMMY" DOYLE is one name, and so is CAL PETTIBONE, known as COOKIE. */
 function unquoted(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/(\p{Lu}{2,}) ["“‘'](\p{Lu}{2,})["”’'] (?=\p{Lu}{2})/gu, '$1 $2 ');
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/(\p{Lu}{2,}), (?:known as|called|nicknamed|a\.?k\.?a\.?) (?=\p{Lu}{2})/gu, '$1 ')
+    .replace(/(\p{Lu}{2,}) ["“‘'](\p{Lu}{2,})["”’'] (?=\p{Lu}{2})/gu, '$1 $2 ');
 }
 
 function candidatesIn(text: string): Candidate[] {
@@ -73,7 +88,7 @@ function candidatesIn(text: string): Candidate[] {
 function isSomebody(candidate: Candidate, story: string, places: readonly string[]): boolean {
   const { name, before, after } = candidate;
   if (name.length < 2 || NOT_A_NAME.test(name)) return false;
-  if (AGE_IN_BRACKETS.test(after) || AGE_BEHIND.test(after)) return true;
+  if (AGE_IN_BRACKETS.test(after) || (AGE_BEHIND.test(after) && !LABEL.test(after))) return true;
   if (/^[!?:]/.test(after) || WRITTEN.test(before) || QUOTED.test(before)) return false;
   return isIntroducedByKind(candidate, story) || livesOn(candidate, story, places);
 }
@@ -81,14 +96,20 @@ function isSomebody(candidate: Candidate, story: string, places: readonly string
 /** Somebody by what stands in or beside the name: a title, a kind of person, "his little sister", "a fat white cat". */
 function isIntroducedByKind({ name, before, after }: Candidate, story: string): boolean {
   const words = name.split(' ');
-  const last = words.at(-1) ?? '';
+  // WOMAN IN RED is a woman.
+  const last =
+    name
+      .replace(/ (?:IN|WITH|AT|FROM|OF|ON) .*$/, '')
+      .split(' ')
+      .at(-1) ?? '';
   if (words.length > 1 && isTitle(words[0] ?? '') && withoutTitles(name) !== name) return true;
   // AMBASSADOR PLINTH, COUSIN NANDO: a kind of person and a name, where nothing else is called so (GUARD TOWER).
   const kindAndName = words.length > 1 && isPersonNoun(words[0] ?? '') && !isPersonNoun(last) && !isCommon(last, story);
   if (kindAndName && !/\b(?:an?|the) $/i.test(before) && (/^,/.test(after) || ACTS.test(after))) return true;
   // "RUTH'S DAUGHTER, IDA": the name behind the comma is who this is.
   if (isPersonNoun(last)) return !new RegExp(`^, ${WORD}|^['’]S?\\b`, 'u').test(after);
-  if (endsLikeADoer(last) && !THING.test(last) && DOES_AS_PEOPLE_DO.test(after)) return true;
+  const human = DOES_AS_PEOPLE_DO.test(after) || LOOKS_LIKE_PEOPLE.test(after);
+  if (endsLikeADoer(last) && !THING.test(last) && human) return true;
   // "With a HISS, a neighbour's cat …": what has an article is no name.
   const kind = /\b(?:an?|the) $/i.test(before) ? [] : (APPOSITION.exec(after)?.[1]?.split(' ') ?? []);
   if (kind.some(isCreatureNoun)) return true;
@@ -116,21 +137,23 @@ function livesOn(candidate: Candidate, story: string, places: readonly string[])
   if (mentioned(name, story) > 0) return true;
   const words = name.split(' ').filter((word) => !isCommon(word, story));
   // BIG ANSELM, whom they call Anselm.
-  if (name.includes(' ')) return words.some((word) => word.length > 2 && mentioned(word, story) > 0);
+  if (name.includes(' ') && words.some((word) => word.length > 2 && mentioned(word, story) > 0)) return true;
+  // No word of OLD HANK PURVIS but his title is an ordinary one.
+  const named = words.length >= Math.max(1, withoutTitles(name).split(' ').length);
+  if (name.includes(' ')) return named && (LOOKS_LIKE_PEOPLE.test(after) || actsHere(candidate, /^, \p{Ll}/u.test(after)));
   if (words.length === 0) return false;
   const subject = `(?:^|[.!?…]\\s+)${escaped(titled(name))}(?: \\p{Ll}+s\\b|, \\p{Ll})`;
   const begins = story.match(new RegExp(subject, 'gmu'))?.length ?? 0;
   const described = /^, (?!(?:and|but|then|as|so|or|which|while|until)\b)\p{Ll}/u.test(after);
-  return begins >= (described ? 1 : 2) || actsHere(candidate, described);
+  // "The tower, dry for years, GROANS": a stressed verb is no name.
+  const verb = /(?:S|ED|ING)$/.test(name) && !OPENING.test(before);
+  return begins >= (described ? 1 : 2) || (!verb && LOOKS_LIKE_PEOPLE.test(after)) || actsHere(candidate, described);
 }
 
 /** JOLENE, apron, cigarette, wipes her hands: nobody seen again, but a person by what they do there. */
 function actsHere({ name, before, after }: Candidate, described: boolean): boolean {
   if (/(?:ING|ED)$/.test(name)) return false;
-  const opens = /(?:^|[.!?…:;,]\s+|\b(?:and|with|by|sees?|finds?|reveals?|meets?|is|are|stands|sits|waits|comes) )$/i.test(
-    before,
-  );
-  if (!opens) return false;
+  if (!OPENING.test(before)) return false;
   if (described) return ACTS.test(after) || /^[^.!?]{0,160}\b(?:he|she|his|her|him)\b/.test(after);
   return DOES_AS_PEOPLE_DO.test(after) || /^ (?:enters|sits|stands|waits|leans|stares|peers|arrives)\b/.test(after);
 }

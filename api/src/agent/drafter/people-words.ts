@@ -22,7 +22,14 @@ const PEOPLE =
   'nanny governess babysitter drunk addict hitchhiker biker cowboy outlaw gambler heiress tycoon banker teller broker realtor ' +
   'model influencer cheerleader quarterback principal headmaster headmistress dean valet concierge bellhop bellboy sommelier ' +
   'dishwasher busboy stewardess steward attendant navigator copilot astronaut cosmonaut operator analyst inspector announcer ' +
+  'ferrywoman midwife undertaker gravedigger stowaway castaway deckhand skipper helmsman quartermaster gunner scout recruit cadet ' +
+  'private major rebel partisan refugee deserter monarch duke duchess earl baron countess emperor empress chancellor minister ' +
+  'governor diplomat envoy delegate candidate protester striker foreman boss trader farmhand ranchhand wrangler trapper woodcutter ' +
+  'miller cobbler milliner jeweller jeweler watchmaker locksmith chauffeur cabbie motorist roadie groupie rapper deejay emcee ' +
+  'comedian ventriloquist stuntman understudy stagehand prompter patron regular drinker diner shopper neighbour lodger squatter ' +
+  'hobo vagrant pickpocket conman hitman henchman goon thug mobster gangster informant convict parolee lookout ' +
   'artist assistant volunteer pioneer consultant contestant trainee refugee attendee mistress abbess abbot heir peer advocate ' +
+  'stoker fireman signalman brakeman bookkeeper typist lookout orderly foreman forewoman ' +
   'courier rider rower trucker welder potter weaver brewer sculptor painter poet author novelist editor critic composer';
 const ANIMALS =
   'cat kitten dog puppy hound terrier horse pony mare foal donkey mule cow goat sheep lamb pig hen rooster duck goose owl crow raven ' +
@@ -32,7 +39,8 @@ const ANIMALS =
 const PERSON_NOUNS: ReadonlySet<string> = new Set(PEOPLE.split(' '));
 const ANIMAL_NOUNS: ReadonlySet<string> = new Set(ANIMALS.split(' '));
 /** FISHWIFE, SALESMAN and FLORIST are people whatever comes first. */
-const PERSON_ENDING = /(?:man|woman|boy|girl|wife|keeper|maker|smith|ist|ician|grapher)$/;
+const PERSON_ENDING =
+  /(?:man|woman|boy|girl|wife|keeper|maker|smith|ist|ician|grapher|maid|lady|lord|master|mistress|hand|herd|monger|wright|worker|fighter|walker|goer|bearer|runner|catcher)$/;
 /** Endings of who does something; things have them too (TOWER, MOTOR), so a person must do something people do. */
 const DOER_ENDING = /(?:er|or|ist|ian)$/;
 
@@ -57,13 +65,17 @@ const VERBS =
   'sells prays salutes hurries tiptoes';
 const MORE_VERBS =
   'enters sits stands looks stares waits leans steps runs crosses takes holds wears carries sweeps wipes polishes peers glances ' +
-  'sweats scribbles types pours chews stirs paces climbs sneaks sprints arrives hands puts pulls pushes picks lifts';
+  'sweats scribbles types pours chews stirs paces shovels digs sharpens mends folds irons sorts climbs sneaks sprints arrives hands puts pulls pushes picks lifts';
 const verbs = (words: string) => words.split(' ').join('|');
 
 /** What people do and things do not, at the beginning of the text behind a name: " smiles", ", quiet, hums". */
 export const DOES_AS_PEOPLE_DO = new RegExp(`^(?:,[^,.]{1,60},)? (?:${verbs(VERBS)})\\b`);
 /** The same anywhere in the sentence, with what things sometimes do: for what looks like a name already. */
 export const ACTS = new RegExp(`^[^.!?]{0,160}?\\b(?:${verbs(VERBS)}|${verbs(MORE_VERBS)})\\b`);
+
+/** What only people have and wear, in the words behind a name: "overalls, shotgun", "bare to the waist". */
+export const LOOKS_LIKE_PEOPLE =
+  /^,(?!.{0,80}\bits\b)[^.!?]{0,80}?\b(?:hair|haired|beard|bearded|moustache|mustache|eyes|eyed|faced|waist|hands|teeth|tooth|shoulders|spectacles|glasses|hat|cap|coat|jacket|suit|tie|apron|overalls|uniform|shirt|dress|skirt|boots|shoes|slippers|scarf|gloves?|robes?|veil|pearls|lipstick|tattoo\p{L}*|barefoot|bald|freckle\p{L}*|pregnant|handsome|pretty|skinny|burly|wiry|gaunt|plump|lanky|mute|deaf|vest|jeans|hoodie|sweater|cardigan|pyjamas|pajamas|nightgown|nightshirt|cloak|armou?r|helmet|wig|cigarette|cigar|cane|toothpick|sunburn\p{L}*|suspenders|braces|blazer|goggles|drunk|nervous|cheerful|shy|stern|weary)\b/iu;
 
 /** Stuff, weather, lights and noises that scripts put into capitals without an article, as they put names. */
 const STUFF = new Set(

@@ -143,12 +143,13 @@ export function placeScript(script: Script, bible: readonly Location[], seriesId
     const name = (scene.parsed.place || scene.heading).slice(0, 200);
     const key = normalName(name);
     if (key === '') continue;
-    let location = knownPart(key, known);
+    const id = derivedId('location', seriesId, key);
+    // Somebody may have renamed it in the bible since.
+    let location = knownPart(key, known) ?? bible.find((place) => place.id === id);
     if (!location) {
       const kind = kindOf(name, saysInterior(scene));
       const interior = saysInterior(scene) ?? !OUTDOORS.has(kind);
       const description = firstSentence(scene.blocks.find((block) => block.type === 'action')?.text ?? '', 300);
-      const id = derivedId('location', seriesId, key);
       location = {
         id,
         v: 1,
