@@ -13,6 +13,7 @@ import type { Member } from './room-member.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
 import { SlowReader } from './sync/slow-reader.ts';
+import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
 
 const KEEP_ALIVE_MS = 20_000;
 const SILENT_PEER_MS = 30_000;
@@ -20,6 +21,8 @@ const SILENT_PEER_MS = 30_000;
 const OWES_MS = 10_000;
 /** A state vector request makes us encode the document; it counts as this many messages. */
 const STEP_1_COST = 20;
+/** So many parts of an update, or clients of a state vector, count as one message. */
+const PARTS_PER_MESSAGE = 200;
 
 export interface ConnectionDeps {
   log: UpdateLog;
@@ -189,7 +192,9 @@ export class Connection implements Member {
       this.refuse('malformed', error.message);
       return;
     }
-    if (!this.messages.take(frame.type === 'step1' ? STEP_1_COST : 1, performance.now())) {
+    const cost = this.costOf(frame);
+    if (cost === null) return;
+    if (!this.messages.take(cost, performance.now())) {
       this.refuse('overloaded', 'too many messages at once');
       return;
     }
@@ -200,6 +205,24 @@ export class Connection implements Member {
     this.held.push(frame);
     this.heldBytes += data.length;
     if (this.heldBytes > LIMITS.pendingBytes) this.refuse('overloaded', 'too much sent while a write is being stored');
+  }
+
+  /** What a frame costs us, in messages; null when it was refused for it. Looked at before Yjs makes anything of it (R7). */
+  private costOf(frame: ClientFrame): number | null {
+    try {
+      if (frame.type === 'step1') {
+        const entries = stateVectorEntries(frame.stateVector);
+        if (entries > LIMITS.stateVectorEntries) throw new RangeError('more clients than the limit');
+        return STEP_1_COST + Math.floor(entries / PARTS_PER_MESSAGE);
+      }
+      if (frame.type !== 'step2' && frame.type !== 'update') return 1;
+      const weight = weighUpdate(frame.update);
+      if (weight !== 'too heavy') return 1 + Math.floor(weight / PARTS_PER_MESSAGE);
+      this.refuse('tooLarge', 'That edit has more parts than the limit.');
+    } catch {
+      this.refuse('malformed', frame.type === 'step1' ? 'unreadable state vector' : 'unreadable update');
+    }
+    return null;
   }
 
   private handle(frame: ClientFrame): void {

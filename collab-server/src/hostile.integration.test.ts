@@ -32,6 +32,10 @@ async function room() {
   return { document, session, attack: async () => harness.raw(node, document, await harness.ticket(document, hostile)) };
 }
 
+function writeAll(encoder: encoding.Encoder, ...values: number[]): void {
+  for (const value of values) encoding.writeVarUint(encoder, value);
+}
+
 function marker(n: number): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, 100);
@@ -48,6 +52,16 @@ it.each([
     'an update over the limit',
     (client: RawClient) => client.socket.send(encodeUpdate(new Uint8Array(LIMITS.updateBytes + 1))),
     CLOSE.tooLarge,
+  ],
+  [
+    'an update of more parts than anyone makes, in few bytes',
+    (client: RawClient) => client.socket.send(encodeUpdate(encoding.encode((encoder) => writeAll(encoder, 1, 2_000_000, 5, 0)))),
+    CLOSE.tooLarge,
+  ],
+  [
+    'a state vector of more clients than there are',
+    (client: RawClient) => client.socket.send(encodeStep1(encoding.encode((encoder) => writeAll(encoder, 2 ** 40, 1, 1)))),
+    CLOSE.malformed,
   ],
   ['a frame over the limit', (client: RawClient) => client.socket.send(new Uint8Array(LIMITS.frameBytes + 1)), 1009],
   [

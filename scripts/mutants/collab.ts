@@ -66,8 +66,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: a client could send without end',
     file: 'collab-server/src/connection.ts',
-    find: "if (!this.messages.take(frame.type === 'step1' ? STEP_1_COST : 1, performance.now())) {",
-    replace: "if (this.messages.take(0, 0) && frame.type === 'never') {",
+    find: 'if (!this.messages.take(cost, performance.now())) {',
+    replace: 'if (!this.messages.take(0, performance.now())) {',
     tests: HOSTILE,
   },
   {
@@ -83,6 +83,13 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     find: 'this.reader.allow(difference.byteLength);',
     replace: '',
     tests: ['collab-server/src/slow-reader.integration.test.ts'],
+  },
+  {
+    why: 'R7: a small frame of very many parts would stop a room for half a minute',
+    file: 'collab-server/src/sync/update-weight.ts',
+    find: "if (added > LIMITS.updateParts) return 'too heavy';",
+    replace: '',
+    tests: ['collab-server/src/sync/update-weight.test.ts'],
   },
   {
     why: 'R7: many who ask at the same moment would all get in',

@@ -1,4 +1,5 @@
 import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
+import { cpuTime } from '@trashfire/shared/testing/cpu-time';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
@@ -81,9 +82,9 @@ it('R7: takes no damaged frame for longer than a moment, and throws nothing but 
   for (let i = 0; i < 6000; i++) {
     const bytes = random.chance(0.1) ? random.bytes(new Uint8Array(random.int(0, 60))) : Uint8Array.from(random.pick(frames));
     for (let n = random.int(1, 4); n > 0 && bytes.length > 0; n--) bytes[random.int(0, bytes.length - 1)] = random.int(0, 255);
-    const began = performance.now();
-    takeFrame(random.chance(0.2) ? bytes.subarray(0, random.int(0, bytes.length)) : bytes);
-    slowest = Math.max(slowest, performance.now() - began);
+    const frame = random.chance(0.2) ? bytes.subarray(0, random.int(0, bytes.length)) : bytes;
+    const took = cpuTime(() => takeFrame(frame));
+    slowest = Math.max(slowest, took);
   }
   expect(slowest).toBeLessThan(200);
 });

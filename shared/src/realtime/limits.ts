@@ -4,6 +4,12 @@ import type { Rate } from './token-bucket.ts';
 export const LIMITS = {
   frameBytes: 16 * 1024 * 1024,
   updateBytes: 4 * 1024 * 1024,
+  /** Of one update: parts it adds, clients it adds them for, ranges it deletes. A script of 120 pages comes in with about 40,000 parts. */
+  updateParts: 100_000,
+  updateClients: 1000,
+  updateDeletions: 200_000,
+  /** Clients a state vector may name. */
+  stateVectorEntries: 100_000,
   awarenessBytes: 4 * 1024,
   awarenessPerSecond: 30,
   documentBytes: 64 * 1024 * 1024,
