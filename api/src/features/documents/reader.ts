@@ -31,10 +31,16 @@ interface Kept extends ReadDocument {
   epoch: number;
 }
 
+/** A read under way, and the one that begins when it ends. */
+interface Turn {
+  running: Promise<ReadDocument | null>;
+  next: Promise<ReadDocument | null> | null;
+}
+
 /** A row read again and again costs only what was added since: the plan, the counts and the agent look at documents often. */
 export function createDocumentReader({ pool, documents = 24 }: Deps): DocumentReader {
   const kept = new Map<string, Kept>();
-  const reading = new Map<string, Promise<ReadDocument | null>>();
+  const turns = new Map<string, Turn>();
 
   const keep = (name: string, entry: Kept): Kept => {
     kept.delete(name);
@@ -67,12 +73,21 @@ export function createDocumentReader({ pool, documents = 24 }: Deps): DocumentRe
     return stored === null || stored.deleted ? null : keep(name, load(stored, stored.head));
   };
 
+  const read = (name: string): Promise<ReadDocument | null> => {
+    const running = catchUp(name).finally(() => {
+      if (turns.get(name)?.next === null) turns.delete(name);
+    });
+    turns.set(name, { running, next: null });
+    return running;
+  };
+
+  // What reads now may have looked before the caller's edit was committed; one more read serves all who wait meanwhile (R1).
   const head = (name: string): Promise<ReadDocument | null> => {
-    const running = reading.get(name);
-    if (running !== undefined) return running;
-    const started = catchUp(name).finally(() => reading.delete(name));
-    reading.set(name, started);
-    return started;
+    const turn = turns.get(name);
+    if (turn === undefined) return read(name);
+    const again = () => read(name);
+    turn.next ??= turn.running.then(again, again);
+    return turn.next;
   };
 
   return {
