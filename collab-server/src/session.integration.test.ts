@@ -101,12 +101,10 @@ it('rejects what waits when it is destroyed, and says so', async () => {
 it('leaves nothing behind in Node: a process ends by itself after destroy', async () => {
   const document = await harness.document();
   const script = fileURLToPath(new URL('./testing/open-and-leave.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, node.url, document, harness.serviceTicket(document)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [left, [code]] = await Promise.all([child.stdout.toArray(), once(child, 'exit')]);
+  const child = spawn(process.execPath, [script, node.url, document, harness.serviceTicket(document)], { stdio: 'inherit' });
+  // A repeating timer left behind would keep it alive beyond the time of this test.
+  const [code] = await once(child, 'exit');
   expect(code).toBe(0);
-  expect(String(left)).not.toContain('Timeout');
   expect(scriptOf(await harness.stored(document))).toContain('from a program');
 });
 

@@ -11,5 +11,3 @@ await session.ready;
 session.transact('test', () => addBlock(session.doc, 'from a program'));
 await session.durable();
 session.destroy();
-// What would keep this program alive, or wake it up for nothing.
-process.stdout.write(process.getActiveResourcesInfo().join(' '));
