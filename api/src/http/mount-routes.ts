@@ -82,7 +82,15 @@ function parseBody(route: Route, body: unknown): unknown {
   if (route.body === null) return null;
   const parsed = route.body.safeParse(body);
   if (!parsed.success) throw new AppError('bad-input', z.prettifyError(parsed.error));
+  if (holdsNul(parsed.data))
+    throw new AppError('bad-input', 'That text holds a NUL character, which no text may. Remove it and send it again.');
   return parsed.data;
+}
+
+/** PostgreSQL stores every character but this one, and would fail as if the studio had made a mistake. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
 }
 
 function replyOf(cookie: SessionCookie, response: Response): Reply {

@@ -101,3 +101,10 @@ describe('R7: a route that costs others something', () => {
     expect((await open.send(name, body, from('198.51.100.1'))).status).toBe(429);
   });
 });
+
+it('R5: says so when a text holds what no text may, instead of failing as if the mistake were ours', async () => {
+  const { send } = await doors();
+  const refused = await send('postChat', { text: 'a\0b', ask: false }, {});
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ code: 'bad-input', message: expect.stringContaining('NUL') });
+});
