@@ -151,7 +151,8 @@ function Clip({ clip, view, state, left, width, dragging, writable, onDrag, toTr
         onDoubleClick={onSeek}
       >
         <span className={styles.clipHead}>
-          <b className="mono">{view.number}</b> {width > 90 ? view.shot.title : ''}
+          <b className="mono">{view.number}</b>
+          {width > 90 ? <span className="ellipsis">{view.shot.title}</span> : null}
         </span>
         <span className={styles.clipPicture}>
           {url ? (
