@@ -121,6 +121,13 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['scripts/studio/parts.test.ts'],
   },
   {
+    why: 'R1: npm run reset would remove the work of somebody who said no',
+    file: 'scripts/reset.ts',
+    find: "if (!words.includes('--yes') && !(await confirmed()))",
+    replace: "if (!words.includes('--yes') && words.length > 0)",
+    tests: ['tests/chaos/reset.integration.test.ts'],
+  },
+  {
     why: 'R5: an install that was cut off would be taken for a complete one',
     file: 'scripts/setup/install-plan.mjs',
     find: `if (!facts.present || marker?.state === 'installing') return 'fresh';`,

@@ -117,6 +117,11 @@ async function runNpmInstall({ root, data, tools, dev, lock }, progress) {
   mkdirSync(logs, { recursive: true });
   const logFile = join(logs, 'install.log');
   const addressed = join(root, ADDRESSED_LOCK);
+  const stopped = () => {
+    rmSync(addressed, { force: true });
+    process.exit(130);
+  };
+  process.once('SIGINT', stopped);
   const cache = npmCache(data);
   const run = () => runNpm({ root, cache: cache.folder, tools, dev, logFile }, progress);
   try {
@@ -131,6 +136,7 @@ async function runNpmInstall({ root, data, tools, dev, lock }, progress) {
     const failure = explainNpmFailure(result.said, logFile, fullest([root, cache.folder, tmpdir()]));
     throw new SetupError(failure.what, failure.todo);
   } finally {
+    process.off('SIGINT', stopped);
     rmSync(addressed, { force: true });
   }
 }
