@@ -1,10 +1,22 @@
+import { availableParallelism, loadavg } from 'node:os';
+import type { StudioClient } from '../../scripts/episode/studio-client.ts';
+import { playing, probe } from './support/film.ts';
 import { expect, test } from './support/studio.ts';
 
-/** The picture is drawn while the page opens; a machine that also runs tests beside it is given longer than a person would wait. ms. */
-const FIRST_PICTURE_MS = 30_000;
+/** From the page opening to a rendered shot playing, as promised. ms. */
+const FIRST_PICTURE_MS = 15_000;
+/** So many may want a core at once before the promise stretches, in proportion: the machine of a test is not ours alone. */
+const WANTED_PER_CORE = 2;
 
-test('the owner’s link signs in once, the demo series is there, and its first scene plays', async ({ studio, seat }) => {
-  test.setTimeout(2 * FIRST_PICTURE_MS);
+/** @returns what the promise is on this machine at this moment, in ms. */
+function promised(): number {
+  const [wanted = 0] = loadavg();
+  return FIRST_PICTURE_MS * Math.max(1, wanted / (WANTED_PER_CORE * availableParallelism()));
+}
+
+test('the owner’s link signs in once, the demo series is there, and its first scene plays', async ({ studio, seat, api }) => {
+  const limit = promised();
+  test.setTimeout(2 * limit + 30_000);
   const link = await studio.ownerLink();
   const opened = Date.now();
   const page = await seat(link, { tour: true });
@@ -16,12 +28,18 @@ test('the owner’s link signs in once, the demo series is there, and its first 
   await expect(page.getByTestId('tour')).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Timeline' }).first().click();
+  // Shots that are not rendered yet stand as pictures; a video is there for what was rendered and for nothing else.
   const video = page.getByRole('region', { name: 'Monitor' }).locator('video');
-  await expect(video).toBeVisible({ timeout: FIRST_PICTURE_MS });
+  await expect(video).toBeVisible({ timeout: limit });
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  const position = () => video.evaluate((element: HTMLVideoElement) => (element.readyState >= 2 ? element.currentTime : 0));
-  await expect.poll(position).toBeGreaterThan(0.2);
-  test.info().annotations.push({ type: 'first picture', description: `${Date.now() - opened} ms after the page opened` });
+  await expect.poll(async () => (await playing(video)).at).toBeGreaterThan(0.2);
+  const waited = Date.now() - opened;
+  test.info().annotations.push({ type: 'first picture', description: `${waited} ms after the page opened` });
+  expect(waited).toBeLessThan(Math.max(limit, promised()));
+  const { src, width } = await playing(video);
+  const { shots } = await api.call('plan', { params: { episodeId: await demoEpisode(api) }, body: { preset: 'LOW' } });
+  expect(width).toBe(1280);
+  expect((await probe(page, src)).video).toMatchObject({ frames: shots[0]?.frames, fps: 24, constantRate: true });
 
   await page.reload();
   await expect(page.getByRole('region', { name: 'Monitor' })).toBeVisible();
@@ -67,3 +85,35 @@ test('whoever may only look reads and follows, and is offered nothing else', asy
   await expect(script).toHaveAttribute('contenteditable', 'false');
   await expect(page.getByRole('button', { name: /^Generate/ })).toHaveCount(0);
 });
+
+test('the first scene of the demo becomes a film by itself, with voices and captions', async ({ studio, seat, api }) => {
+  // All ten shots of it, beside everything else that the tests make of the machine.
+  test.setTimeout(300_000);
+  const episodeId = await demoEpisode(api);
+  const render = await api.until(async () => {
+    const found = (await api.call('queue')).renders.find((one) => one.episodeId === episodeId);
+    return found === undefined || found.state === 'open' ? null : found;
+  });
+  const { shots } = await api.call('plan', { params: { episodeId }, body: { preset: 'LOW' } });
+  const scene = shots.filter(({ sceneId }) => sceneId === shots[0]?.sceneId);
+  expect(render).toMatchObject({ state: 'done', total: scene.length, done: scene.length, fromCache: 0 });
+
+  const page = await seat(await studio.ownerLink());
+  await page.goto(`${studio.url}/episodes/${episodeId}/timeline`);
+  const video = page.getByLabel('The episode');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(async () => (await playing(video)).at).toBeGreaterThan(0.3);
+  const frames = scene.reduce((sum, shot) => sum + shot.frames, 0);
+  const { src, duration } = await playing(video);
+  expect(duration).toBeCloseTo(frames / 24, 1);
+  const film = await probe(page, src);
+  expect(film).toMatchObject({ video: { width: 1280, height: 720, fps: 24, frames }, audio: { codec: 'mp4a' } });
+  expect(film.subtitles?.captions).toBeGreaterThan(0);
+});
+
+/** The episode that renders by itself. */
+async function demoEpisode(api: StudioClient): Promise<string> {
+  const { series } = await api.call('listSeries');
+  const first = series.flatMap(({ episodes }) => episodes).find(({ title }) => title === 'The Lamp Was On');
+  return first?.id ?? '';
+}

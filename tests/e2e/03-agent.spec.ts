@@ -57,25 +57,64 @@ test('the agent breaks the script down while somebody keeps typing: no character
   await expect(writer.getByRole('list', { name: 'Shots beside their lines' }).getByRole('listitem')).toHaveCount(count);
 });
 
+/** A season's worth: so long that its run cannot end between two steps being seen and a click. */
+function longScreenplay(): string {
+  const text = readFileSync(LONG, 'utf8');
+  const body = text.slice(text.indexOf('\n\n'));
+  return text + body.repeat(5);
+}
+
 test('Stop ends a run in the middle: what is done stays, and nothing comes after', async ({ studio, seat, api }) => {
-  const { id } = await newEpisode(api, 'Stopped', readFileSync(LONG, 'utf8'));
+  test.setTimeout(120_000);
+  const { id } = await newEpisode(api, 'Stopped', longScreenplay());
+  const params = { episodeId: id };
   const page = await seat(await studio.ownerLink());
-  await openRoom(page, studio.url, id, 'storyboard');
+  await openRoom(page, studio.url, id, 'queue');
   await page.getByRole('button', { name: 'Chat' }).click();
   await page.getByRole('textbox', { name: 'Message' }).fill('Break the script down');
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
-  await page.getByRole('button', { name: 'Stop the agent' }).click();
   const run = page.getByRole('region', { name: /^Agent run/ });
-  await expect(run).toContainText('Stopped');
+  // The script is read and the bible written: from the third step on, each boards a tenth of the scenes.
+  await expect(run.locator('li[data-state="done"]').nth(2)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Stop the agent' }).click();
+
+  await expect(run).toContainText(/Stopped\. \d+ of 12 steps are done and stay; nothing is half-done\./);
   await expect(page.getByRole('button', { name: 'Stop the agent' })).toHaveCount(0);
-  const after = await api.call('episode', { params: { episodeId: id } });
-  const { runs } = await api.call('listRuns', { params: { episodeId: id } });
-  expect(runs.at(-1)).toMatchObject({ state: 'stopped' });
-  const steps = runs.at(-1)?.steps ?? [];
-  // A run stopped before it planned has no steps, and then nothing may be boarded either.
-  if (steps.length === 0) expect(after.shots).toBe(0);
-  else expect(steps.some((step) => step.state !== 'done')).toBe(true);
-  expect((await api.call('episode', { params: { episodeId: id } })).shots).toBe(after.shots);
+  const { runs } = await api.call('listRuns', { params });
+  const stopped = runs.at(-1);
+  expect(stopped).toMatchObject({ state: 'stopped' });
+  const steps = stopped?.steps ?? [];
+  const done = steps.filter((step) => step.state === 'done');
+  // What is done comes first; all the rest was never begun.
+  expect(steps.slice(0, done.length)).toEqual(done);
+  expect(steps.slice(done.length).every(({ state }) => state === 'skipped')).toBe(true);
+  expect(done.length).toBeGreaterThanOrEqual(3);
+  expect(done.length).toBeLessThan(steps.length);
+
+  // The shots are those of the finished steps, whole, and each can be rendered.
+  const boarded = done.flatMap(({ detail }) => /^(\d+) shots? boarded/.exec(detail ?? '')?.[1] ?? []).map(Number);
+  const shots = boarded.reduce((sum, count) => sum + count, 0);
+  const written = async () => {
+    const found = await studio.sql('SELECT document_id, seq, step FROM doc_update WHERE run_id = $1 ORDER BY document_id, seq', [
+      stopped?.id,
+    ]);
+    return found.rows.map(({ document_id, seq, step }) => `${document_id} ${seq} ${step}`);
+  };
+  const before = await written();
+  expect(await api.call('episode', { params })).toMatchObject({ shots });
+  const plan = await api.call('plan', { params, body: { preset: 'LOW' } });
+  expect(plan).toMatchObject({ needed: new Set(plan.shots.map(({ revision }) => revision)).size, shots: { length: shots } });
+  expect(plan.shots.every(({ frames }) => frames > 0)).toBe(true);
+  await openRoom(page, studio.url, id, 'storyboard');
+  await expect(page.getByTestId('shot-1A')).toBeVisible();
+
+  // Another run begins and ends in the meantime: the stopped one has written nothing more.
+  const { run: next } = await api.call('postChat', { params, body: { text: 'List the cast', ask: true } });
+  await expect
+    .poll(async () => (await api.call('listRuns', { params })).runs.find((one) => one.id === next?.id)?.state)
+    .toBe('done');
+  expect(await written()).toEqual(before);
+  expect(await api.call('episode', { params })).toMatchObject({ shots });
   // Its pictures are nobody's business any more.
-  await api.call('deleteEpisode', { params: { episodeId: id } });
+  await api.call('deleteEpisode', { params });
 });
