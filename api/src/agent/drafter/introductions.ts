@@ -124,7 +124,9 @@ function isIntroducedByKind({ name, before, after }: Candidate, story: string): 
 /** Somebody by how the story goes on: capitals once, then a name among lower-case words. */
 function livesOn(candidate: Candidate, story: string, places: readonly string[]): boolean {
   const { name, before, after } = candidate;
-  if (/(?:^|\s)(?:the|a|an|of|in|on|at|his|her|its|their) $/i.test(before) || /^THE /.test(name)) return false;
+  if (/(?:^|\s)(?:the|a|an|of|in|on|at) $/i.test(before) || /^THE /.test(name)) return false;
+  // "his RIFLE", but "facing her BIG RHONDA, no neck, …".
+  if (/(?:^|\s)(?:his|her|its|their) $/i.test(before) && !LOOKS_LIKE_PEOPLE.test(after)) return false;
   if (
     name.length < 3 ||
     isStuff(name) ||

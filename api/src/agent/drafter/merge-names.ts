@@ -43,7 +43,11 @@ export function mergeNames<T extends Named>(people: readonly T[], sense: NameSen
   }
   const gone = new Map<T, T>();
   for (const { short, long } of pairs) {
-    const others = pairs.filter((pair) => pair.short === short).map((pair) => pair.long);
+    const all = pairs.filter((pair) => pair.short === short).map((pair) => pair.long);
+    // TINA DELGADO is DELGADO; the MRS. DELGADO who only looks on is her mother.
+    const onlooker = (one: T) => one.lines === 0 && frameOf(one.name) !== null;
+    if (onlooker(long) && all.some((other) => other.lines === 0 && !onlooker(other))) continue;
+    const others = all.every(onlooker) ? all : all.filter((other) => !onlooker(other) || other === long);
     // MRS. PELL talks and MR. PELL does not: a cue PELL is hers.
     const alone = long.lines > 0 && others.every((other) => other === long || other.lines === 0);
     if (alone || others.every((other) => canBeOne(other, long))) gone.set(long, short);
