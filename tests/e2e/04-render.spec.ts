@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { RenderView } from '@trashfire/shared/api/contract';
-import { type Mp4Facts, probeMp4 } from '../../render-worker/src/media/probe.ts';
 import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
+import { playing, probe } from './support/film.ts';
 import { caretAfter, openRoom, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -40,17 +37,6 @@ test.beforeAll(async ({ api }) => {
 /** The newest request of the episode, as the api tells it. */
 async function latest(api: StudioClient): Promise<RenderView | undefined> {
   return (await api.call('queue')).renders.find((render) => render.episodeId === episodeId);
-}
-
-/** What the video on the page really plays. */
-async function probe(page: Page, url: string): Promise<Mp4Facts> {
-  const folder = mkdtempSync(join(tmpdir(), 'trashfire-cut-'));
-  try {
-    writeFileSync(join(folder, 'cut.mp4'), await (await page.request.get(url)).body());
-    return await probeMp4(join(folder, 'cut.mp4'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 test('the price stands before the click; two people see true progress; stopped and taken up again it becomes a film', async ({
@@ -96,20 +82,12 @@ test('the film plays with picture, voices and captions, as long as its shots', a
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, episodeId, 'timeline');
   const video = page.getByLabel('The episode');
-  const state = () =>
-    video.evaluate((element: HTMLVideoElement) => ({
-      src: element.currentSrc,
-      duration: element.duration,
-      width: element.videoWidth,
-      at: element.readyState >= 2 ? element.currentTime : 0,
-      cues: element.textTracks[0]?.cues?.length ?? 0,
-    }));
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect.poll(async () => (await state()).at).toBeGreaterThan(0.3);
+  await expect.poll(async () => (await playing(video)).at).toBeGreaterThan(0.3);
   const plan = await api.call('plan', { params: { episodeId }, body: { preset: 'LOW' } });
-  const { src, duration, width, cues } = await state();
+  const { src, duration, width, captions } = await playing(video);
   expect(duration).toBeCloseTo(plan.frames / 24, 1);
-  expect([width, cues]).toEqual([1280, 2]);
+  expect([width, captions]).toEqual([1280, 2]);
 
   const film = await probe(page, src);
   expect(film.video).toMatchObject({ codec: 'avc1', width: 1280, height: 720, fps: 24, frames: plan.frames, constantRate: true });
