@@ -99,7 +99,7 @@ export const RENDER_MUTANTS: readonly Mutant[] = [
     file: 'shared/src/render/plan-script.ts',
     find: `text.toWellFormed().replaceAll('\\0', '')`,
     replace: 'text',
-    tests: ['tests/api/render.integration.test.ts'],
+    tests: ['shared/src/render/plan.test.ts'],
   },
   {
     why: 'R1: a disk that fills up within the last piece would leave half an asset that looks whole',

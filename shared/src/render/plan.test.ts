@@ -146,6 +146,13 @@ describe('planEpisode', () => {
     }
   });
 
+  it('leaves out of a line what no database takes: NUL and half a character (R7)', () => {
+    const input = small();
+    const script = written(input.sceneId, input.lineId, 'INT. LAMP ROOM - NIGHT', 'Broken \ud83c here\u0000 and there 🏮');
+    const [line] = planEpisode({ ...input, script }).shots[0]?.lines ?? [];
+    expect(line?.text).toBe('Broken \ufffd here and there 🏮');
+  });
+
   it('says what a writer should know, and plans all the same', () => {
     const input = small();
     const [first, second] = input.shots;
