@@ -129,4 +129,11 @@ export const RENDER_MUTANTS: readonly Mutant[] = [
     replace: 'if ((await tx.episode.count({ where: { id: episodeId, teamId } })) === 0)',
     tests: ['tests/api/queue-view.integration.test.ts'],
   },
+  {
+    why: 'a new shot’s still would wait for a shot to be done: its thread would be one that shots may take',
+    file: 'render-worker/src/main.ts',
+    find: 'const STILL_THREADS = 1;',
+    replace: 'const STILL_THREADS = 0;',
+    tests: ['tests/episode/still-beside-render.integration.test.ts'],
+  },
 ];
