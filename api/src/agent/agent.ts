@@ -2,10 +2,11 @@ import type { Queues } from '@trashfire/shared/jobs/queues';
 import type { Modules } from '../app.ts';
 import type { Core } from '../core.ts';
 import { createTicker } from '../scheduler/ticker.ts';
-import { RUNS_AT_ONCE } from './limits.ts';
+import { QUEUED_LOST_MS, RUNS_AT_ONCE } from './limits.ts';
 import { createMindChooser, type GroqSettings } from './minds/choose.ts';
 import { executeRun } from './runs/execute.ts';
 import { createLiveRuns } from './runs/live-runs.ts';
+import { requeueLostRuns } from './runs/requeue.ts';
 import { createAgentService } from './service.ts';
 
 type Agent = Modules['agent'] & {
@@ -21,10 +22,10 @@ interface Deps {
   onQueued(): void;
 }
 
-/** How often runs of dead processes are looked for. */
+/** How often runs of dead processes, and runs whose job is lost, are looked for. */
 const SWEEP_MS = 10_000;
 
-/** The agent: its routes, its consumer of `agent-run` jobs, and the sweep that ends what a dead process left (DESIGN §6). */
+/** The agent: its routes, its consumer of `agent-run` jobs, and the sweep that ends what a dead process left and queues again what the queue lost (DESIGN §6). */
 export function createAgent({ core, queues, groq, onQueued }: Deps): Agent {
   const { prisma, logger } = core;
   const { emit } = core.realtime;
@@ -39,8 +40,9 @@ export function createAgent({ core, queues, groq, onQueued }: Deps): Agent {
   });
   const sweep = async () => {
     await service.sweep();
+    if ((await requeueLostRuns({ prisma, queues }, QUEUED_LOST_MS)) > 0) onQueued();
   };
-  const sweeper = createTicker(SWEEP_MS, sweep, warn('could not end dead runs; trying again'));
+  const sweeper = createTicker(SWEEP_MS, sweep, warn('could not look after the runs; trying again'));
 
   return {
     runs: service,

@@ -18,6 +18,8 @@ export const BEAT_MS = 400;
 export const TAKEOVER_MS = 8_000;
 /** Without a beat for this long nobody is going to take it over, and it is ended. */
 export const DEAD_MS = 40_000;
+/** Waiting for this long without having begun, its job may be lost: the queue is asked for it. */
+export const QUEUED_LOST_MS = 60_000;
 /** Runs of one process at once. */
 export const RUNS_AT_ONCE = 4;
 /** Runs one team may have waiting and running (R7). */

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '@trashfire/prisma/client';
+import type { Db, PrismaClient } from '@trashfire/prisma/client';
 import { JOBS, type JobName } from '@trashfire/shared/jobs/catalog';
 import type { Queues } from '@trashfire/shared/jobs/queues';
 
@@ -48,6 +48,14 @@ export async function pruneOutbox(prisma: PrismaClient, now: Date): Promise<void
   await prisma.outbox.deleteMany({ where: { sentAt: { lt: new Date(now.getTime() - KEEP_MS) } } });
 }
 
-export function jobIdOf(outboxId: bigint): string {
+/** @returns the id of the newest job a task or run was given; `unsent` while it stands in the outbox, null when none is known. */
+export async function lastJobOf(db: Db, of: { taskId: string } | { runId: string }): Promise<string | null> {
+  const [key, id] = 'taskId' in of ? ['taskId', of.taskId] : ['runId', of.runId];
+  const last = await db.outbox.findFirst({ where: { payload: { path: [key], equals: id } }, orderBy: { id: 'desc' } });
+  if (last === null) return null;
+  return last.sentAt === null ? 'unsent' : jobIdOf(last.id);
+}
+
+function jobIdOf(outboxId: bigint): string {
   return `outbox-${outboxId}`;
 }

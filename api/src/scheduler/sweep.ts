@@ -2,7 +2,7 @@ import type { Db, PrismaClient } from '@trashfire/prisma/client';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
 import type { Queues } from '@trashfire/shared/jobs/queues';
 import { enqueue, JOB_OF } from '../features/render/followups.ts';
-import { jobIdOf } from './outbox.ts';
+import { lastJobOf } from './outbox.ts';
 
 /** A running task without a beat for this long has lost its worker (beats come twice a second). */
 const BEAT_LOST_MS = 8_000;
@@ -49,10 +49,9 @@ async function jobIsGone(
   queues: Pick<Queues, 'has' | 'remove'>,
   { id, kind }: { id: string; kind: keyof typeof JOB_OF },
 ): Promise<boolean> {
-  const last = await tx.outbox.findFirst({ where: { payload: { path: ['taskId'], equals: id } }, orderBy: { id: 'desc' } });
-  if (last === null) return true;
-  if (last.sentAt === null) return false;
-  const jobId = jobIdOf(last.id);
+  const job = await lastJobOf(tx, { taskId: id });
+  if (job === null) return true;
+  if (job === 'unsent') return false;
   const { queue } = JOBS[JOB_OF[kind]];
-  return (await queues.remove(queue, jobId)) || !(await queues.has(queue, jobId));
+  return (await queues.remove(queue, job)) || !(await queues.has(queue, job));
 }
