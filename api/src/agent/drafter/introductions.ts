@@ -47,6 +47,9 @@ const OPENING = /(?:^|[.!?…:;,]\s+|\b(?:and|with|by|sees?|finds?|reveals?|meet
 const THING = /(?:PLAYER|SPEAKER|COMPUTER|RECORDER|MONITOR|TOWER)$/;
 const QUOTED = /["“‘][^"”’]{0,60}$/;
 
+/** More words in capitals are not looked at: each is looked up in the whole story, and a script may be all capitals. */
+const MOST_CANDIDATES = 1500;
+
 interface Candidate {
   name: string;
   before: string;
@@ -60,10 +63,10 @@ export function introducedIn(script: Script): string[] {
   const story = actions.join('\n');
   const places = script.scenes.map((scene) => normalName(scene.parsed.place));
   const names = new Set<string>();
-  for (const text of actions) {
-    // A line in capitals throughout is shouting or a title card.
-    if (text === text.toUpperCase()) continue;
-    for (const candidate of candidatesIn(text)) if (isSomebody(candidate, story, places)) names.add(candidate.name);
+  // A line in capitals throughout is shouting or a title card.
+  const candidates = actions.filter((text) => text !== text.toUpperCase()).flatMap(candidatesIn);
+  for (const candidate of candidates.slice(0, MOST_CANDIDATES)) {
+    if (!names.has(candidate.name) && isSomebody(candidate, story, places)) names.add(candidate.name);
   }
   return [...names];
 }
