@@ -5,6 +5,8 @@ import { postTransaction } from './ledger.ts';
 const FIRST_GRANT = 25_000_000n;
 /** The first of the peer hues: the studio's own accent is never a person's. */
 const OWNER_COLOR = '#84b4ff';
+/** A first start shares its machine with an install that just ended: two seconds, as is usual, are too few to get a connection. ms. */
+const PATIENCE = { timeout: 30_000, maxWait: 20_000 };
 /** Held while seeding, so two processes of a first start do not make two studios. */
 const SEED_LOCK = 72_707_370;
 
@@ -18,7 +20,7 @@ export async function seedStudio(prisma: PrismaClient, names: { team?: string; o
   return prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SEED_LOCK}::bigint)`;
     return (await firstOwner(tx)) ?? (await createStudio(tx, names.team ?? 'My studio', names.owner ?? 'Owner'));
-  });
+  }, PATIENCE);
 }
 
 async function firstOwner(tx: Db): Promise<Studio | null> {
