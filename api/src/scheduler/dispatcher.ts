@@ -1,10 +1,12 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { enqueue } from '../features/render/followups.ts';
 
-/** At most so many shots are in the queue or running at once: fairness is decided here, so what has left must be little. */
-const IN_FLIGHT = 8;
-/** At most so many of them one team's. */
-const IN_FLIGHT_PER_TEAM = 6;
+/** So many shots are in the queue or running at once at the least: fairness is decided here, so what has left must be little. */
+const IN_FLIGHT_AT_LEAST = 8;
+/** What workers are at work on tells how many places they have: as many again wait for them, so that no place is idle. */
+const IN_FLIGHT_PER_RUNNING = 2;
+/** At most so much of it one team's, so that another's first shot never waits for a place. */
+const TEAM_SHARE = 3 / 4;
 const LOCK = 0x7f1e_0001;
 
 interface Waiting {
@@ -15,16 +17,23 @@ interface Waiting {
 
 /**
  * Which waiting tasks leave for the queue now: in order of their fair tags, up to the caps.
- * @param waiting in order of tag; `inFlight` counts tasks already queued or running, by team.
+ * @param waiting in order of tag. @param busy tasks already queued or running, by team.
  */
-export function chooseReleases(waiting: readonly Waiting[], inFlight: ReadonlyMap<string, number>): Waiting[] {
-  const counts = new Map(inFlight);
+function chooseReleases(
+  waiting: readonly Waiting[],
+  busy: readonly { teamId: string; state: string; _count: number }[],
+): Waiting[] {
+  const running = busy.reduce((sum, { state, _count }) => sum + (state === 'running' ? _count : 0), 0);
+  const inFlight = Math.max(IN_FLIGHT_AT_LEAST, running * IN_FLIGHT_PER_RUNNING);
+  const perTeam = Math.floor(inFlight * TEAM_SHARE);
+  const counts = new Map<string, number>();
+  for (const { teamId, _count } of busy) counts.set(teamId, (counts.get(teamId) ?? 0) + _count);
   let total = [...counts.values()].reduce((sum, n) => sum + n, 0);
   const chosen: Waiting[] = [];
   for (const task of waiting) {
     const mine = counts.get(task.teamId) ?? 0;
-    if (total >= IN_FLIGHT) break;
-    if (mine >= IN_FLIGHT_PER_TEAM) continue;
+    if (total >= inFlight) break;
+    if (mine >= perTeam) continue;
     counts.set(task.teamId, mine + 1);
     total += 1;
     chosen.push(task);
@@ -39,7 +48,7 @@ export async function dispatch(prisma: PrismaClient): Promise<string[]> {
       // One dispatcher at a time across all api nodes, or two would each fill the caps.
       await tx.$queryRaw`SELECT pg_advisory_xact_lock(${LOCK})::text`;
       const busy = await tx.renderTask.groupBy({
-        by: ['teamId'],
+        by: ['teamId', 'state'],
         where: { state: { in: ['queued', 'running'] }, kind: 'shot' },
         _count: true,
       });
@@ -49,7 +58,7 @@ export async function dispatch(prisma: PrismaClient): Promise<string[]> {
         take: 200,
         select: { id: true, teamId: true, kind: true, episodeId: true },
       });
-      const chosen = chooseReleases(waiting, new Map(busy.map((row) => [row.teamId, row._count])));
+      const chosen = chooseReleases(waiting, busy);
       for (const task of chosen) {
         // Somebody may have cancelled it since it was read; a released task that nobody pays for would be made all the same (R4).
         const still = { id: task.id, state: 'waiting' as const };
