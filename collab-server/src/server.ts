@@ -9,6 +9,7 @@ import { mayWrite } from './admission.ts';
 import { CommitQueue } from './commit-queue.ts';
 import { Connection } from './connection.ts';
 import { type Admitted, Doorway, type DoorwayLimits } from './doorway.ts';
+import { answerHttp, type HttpState } from './http-answers.ts';
 import { Metrics } from './metrics.ts';
 import type { MembershipSource } from './ports/access.ts';
 import type { Bus } from './ports/bus.ts';
@@ -91,7 +92,7 @@ export class CollabServer {
       this.options.limits,
     );
     this.http = createServer({ headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 }, (request, response) => {
-      const { status, body } = this.answer(request.url ?? '/');
+      const { status, body } = answerHttp(request.url ?? '/', request.socket.remoteAddress, this.httpState);
       response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
     });
     this.http.on('upgrade', (request, socket, head) => {
@@ -155,25 +156,17 @@ export class CollabServer {
     return !this.draining && (failing === null || Date.now() - failing < STORE_FAILING_MS);
   }
 
-  private answer(url: string): { status: number; body: string } {
-    switch (url.split('?')[0]) {
-      case '/livez':
-        return { status: 200, body: 'alive\n' };
-      case '/readyz':
-        return this.ready ? { status: 200, body: 'ready\n' } : { status: 503, body: 'not ready\n' };
-      case '/metrics':
-        return {
-          status: 200,
-          body: this.metrics.render({
-            collab_rooms: this.registry.size,
-            collab_sockets: this.connections.size,
-            collab_unstored_bytes: this.commits.unstoredBytes,
-            collab_ready: this.ready ? 1 : 0,
-          }),
-        };
-      default:
-        return { status: 404, body: 'not found\n' };
-    }
+  private get httpState(): HttpState {
+    return {
+      ready: this.ready,
+      metrics: () =>
+        this.metrics.render({
+          collab_rooms: this.registry.size,
+          collab_sockets: this.connections.size,
+          collab_unstored_bytes: this.commits.unstoredBytes,
+          collab_ready: this.ready ? 1 : 0,
+        }),
+    };
   }
 
   private onBus(message: BusMessage): void {

@@ -196,4 +196,11 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     replace: 'if (update.length > 0) {',
     tests: ONCE,
   },
+  {
+    why: 'R3: anybody on the network would read how busy the studio is',
+    file: 'collab-server/src/http-answers.ts',
+    find: `path === '/metrics' && isLoopback(from)`,
+    replace: `path === '/metrics'`,
+    tests: ['collab-server/src/http-answers.test.ts'],
+  },
 ];
