@@ -38,15 +38,44 @@ function rotate(file: string): number {
   return 0;
 }
 
+/** Said for whatever a service logs while the database is away: its own words name tables and queries nobody can do anything about. */
+export const DATABASE_AWAY = 'The database does not answer, trying again. Nothing that was saved is lost.';
+/** Codes of Prisma and of PostgreSQL for a database that cannot be reached, goes down or comes up. */
+const AWAY_CODE = /^(?:P1001|P1002|P1008|P1017|P2024|57P0[1-3]|08\d{3})$/;
+
 /** What a person should see of a service's log: errors and worse (pino's levels), in one line. Null for the rest. */
 export function importantLine(line: string): string | null {
   if (!line.startsWith('{')) return null;
   try {
-    const { level, msg, err } = JSON.parse(line) as { level?: unknown; msg?: unknown; err?: { message?: unknown } };
+    const { level, msg, err } = JSON.parse(line) as {
+      level?: unknown;
+      msg?: unknown;
+      err?: { message?: unknown; code?: unknown };
+    };
     if (typeof level !== 'number' || level < 50) return null;
-    const reason = typeof err?.message === 'string' && err.message !== msg ? `: ${err.message}` : '';
+    const text = typeof err?.message === 'string' ? err.message : '';
+    // Prisma wraps PostgreSQL's own code into its words.
+    const codes = [String(err?.code), /Code: `(\w+)`/.exec(text)?.[1] ?? ''];
+    if (codes.some((code) => AWAY_CODE.test(code))) return DATABASE_AWAY;
+    const reason = text !== '' && text !== msg ? `: ${text}` : '';
     return `${String(msg ?? 'error')}${reason}`.replaceAll('\n', ' ').slice(0, 300);
   } catch {
     return null;
   }
+}
+
+/** Silence after which another {@link DATABASE_AWAY} is news. */
+const SAME_OUTAGE_MS = 60_000;
+
+/** Passes lines on; of those that say the database is away, the first of each outage, whichever service says it. */
+export function sayOutageOnce(say: (line: string) => void, now: () => number = Date.now): (line: string) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  return (line) => {
+    if (line === DATABASE_AWAY) {
+      const told = now() - last < SAME_OUTAGE_MS;
+      last = now();
+      if (told) return;
+    }
+    say(line);
+  };
 }

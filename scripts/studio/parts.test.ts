@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chooseAddress } from './address.ts';
 import { browserCommand } from './browser.ts';
 import { serviceEnv } from './env.ts';
-import { createLineLog, importantLine } from './line-log.ts';
+import { createLineLog, DATABASE_AWAY, importantLine, sayOutageOnce } from './line-log.ts';
 import { loadSecrets } from './secrets.ts';
 
 let dataDir: string;
@@ -58,6 +58,30 @@ describe('logs', () => {
     expect(importantLine('{"level":30,"msg":"listening"}')).toBeNull();
     expect(importantLine('plain text')).toBeNull();
     expect(importantLine('{broken')).toBeNull();
+  });
+
+  it('say once that the database is away, however many requests fail, and again when it is away again', () => {
+    const failed = (err: object) => importantLine(JSON.stringify({ level: 50, msg: 'request failed', err }));
+    const starting = 'Invalid `prisma.session.findUnique()` invocation:\n\nDatabase error. Code: `57P03`. Message: `starting up`';
+    const refused = 'Invalid `prisma.episode.findFirst()` invocation:\n\nCan’t reach database server';
+    const lines = [failed({ code: 'P2039', message: starting }), failed({ code: 'P1001', message: refused })];
+    expect(lines).toEqual([DATABASE_AWAY, DATABASE_AWAY]);
+    expect(failed({ code: 'P2002', message: 'Code: `23505`, shot 08123' })).toContain('23505');
+
+    const said: string[] = [];
+    let now = 0;
+    const say = sayOutageOnce(
+      (line) => said.push(line),
+      () => now,
+    );
+    for (const line of [DATABASE_AWAY, 'api is back.', DATABASE_AWAY, DATABASE_AWAY, 'api is back.']) {
+      say(line);
+      now += 20_000;
+    }
+    expect(said).toEqual([DATABASE_AWAY, 'api is back.', 'api is back.']);
+    now += 60_000;
+    say(DATABASE_AWAY);
+    expect(said.at(-1)).toBe(DATABASE_AWAY);
   });
 });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { importantLine, type LineLog } from './line-log.ts';
+import { DATABASE_AWAY, importantLine, type LineLog } from './line-log.ts';
 
 const GUARD = new URL('./child-guard.ts', import.meta.url).href;
 const POLL_MS = 50;
@@ -151,7 +151,7 @@ function follow(child: ChildProcess, { name, log, say }: ServiceOptions): string
       words.push(importantLine(line) ?? line.slice(0, 300));
       if (words.length > LAST_LINES) words.shift();
       const important = importantLine(line);
-      if (important !== null) say(`${name}: ${important}`);
+      if (important !== null) say(important === DATABASE_AWAY ? important : `${name}: ${important}`);
     });
   }
   child.on('error', (error) => log.write(String(error)));

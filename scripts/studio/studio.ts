@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chooseAddress } from './address.ts';
 import { openDatabase } from './database.ts';
 import { type ServiceName, type Settings, serviceEnv } from './env.ts';
-import { createLineLog } from './line-log.ts';
+import { createLineLog, sayOutageOnce } from './line-log.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { choosePorts, type StudioPorts } from './ports.ts';
 import { loadSecrets } from './secrets.ts';
@@ -137,6 +137,7 @@ function createServices(
   settings: Record<ServiceName, Settings>,
   ports: StudioPorts,
 ): Record<ServiceName, Service> {
+  const say = sayOutageOnce(options.say);
   const make = (name: ServiceName, port: number): Service =>
     createService({
       name,
@@ -144,7 +145,7 @@ function createServices(
       env: serviceEnv(name, settings[name], process.env),
       log: createLineLog(options.dataDir, name),
       ready: async () => (await fetch(`${localUrl(port)}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok,
-      say: options.say,
+      say,
     });
   return {
     api: make('api', ports.api),
