@@ -4,9 +4,10 @@ interface ToastOptions {
   action?: { label: string; onClick: () => void };
 }
 
-/** Says that something was done; goes by itself after 6 s. */
-export function say(text: string, { action }: ToastOptions = {}): void {
-  toast(text, { duration: 6000, ...(action ? { action } : {}) });
+/** Says that something was done; goes by itself after 6 s. @returns takes it away before. */
+export function say(text: string, { action }: ToastOptions = {}): () => void {
+  const id = toast(text, { duration: 6000, ...(action ? { action } : {}) });
+  return () => toast.dismiss(id);
 }
 
 /** Says what failed and what to do; stays until it is closed. */

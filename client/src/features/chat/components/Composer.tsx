@@ -5,12 +5,13 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { composerKey } from '../model/composer-keys.ts';
 import { useComposer } from '../model/composer-store.ts';
 import { usePostChat, useStopRun } from '../model/use-chat.ts';
-import { useLiveRun } from '../model/use-runs.ts';
+import { useLiveRun, useRuns } from '../model/use-runs.ts';
 import styles from './Chat.module.css';
 
-/** Enter sends, Shift+Enter breaks the line, Escape stops the agent. */
+/** Enter sends, Shift+Enter breaks the line, Escape stops the agent in what one asked for oneself. */
 export function Composer() {
   const { episode, me } = useStudio();
   const { text, setText } = useComposer();
@@ -18,6 +19,7 @@ export function Composer() {
   const post = usePostChat(episode.id);
   const stop = useStopRun(episode.id);
   const live = useLiveRun(episode.id);
+  const runs = useRuns(episode.id);
   const shot = useSelectedShot();
   const select = useSelection((state) => state.select);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -39,10 +41,12 @@ export function Composer() {
     post.mutate({ text: about, ask: toAgent }, { onSuccess: () => setText('') });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && live !== null) stop.mutate(live.id);
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    const { key, shiftKey, nativeEvent } = event;
+    const does = composerKey({ key, shiftKey, composing: nativeEvent.isComposing }, runs, me.person.id);
+    if (does === null) return;
     event.preventDefault();
-    send();
+    if (does === 'send') send();
+    else stop.mutate(does.stop);
   };
   return (
     <div className={styles.composer}>

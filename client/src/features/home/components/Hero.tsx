@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from '../../../ui/Button.tsx';
 import { clock } from '../../../ui/timecode.ts';
+import { newestFirst, newestPlayable } from '../model/playable.ts';
 import { episodeCode } from '../model/progress.ts';
 import type { Series } from '../model/use-series.ts';
 import styles from './Home.module.css';
@@ -9,9 +10,8 @@ import styles from './Home.module.css';
 /** The newest piece of the series that can be watched, behind its title. */
 export function Hero({ series }: { series: Series }) {
   const navigate = useNavigate();
-  const latest = [...series.episodes].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))[0];
-  // A cut plays whole; before there is one, what has been rendered plays shot by shot.
-  const playable = series.episodes.find(({ cut }) => cut !== null) ?? series.episodes.find(({ shotsDone }) => shotsDone > 0);
+  const latest = newestFirst(series.episodes)[0];
+  const playable = newestPlayable(series.episodes);
   const picture = series.poster ?? latest?.poster ?? null;
   return (
     <section className={styles.hero} aria-label={series.title}>

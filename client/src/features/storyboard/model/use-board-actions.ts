@@ -4,6 +4,7 @@ import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
 import { useMemo } from 'react';
 import { say } from '../../../ui/toast.ts';
 import { type EpisodeModel, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
+import { newestEdit } from '../../studio/model/newest-edit.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
@@ -30,7 +31,8 @@ export function useBoardActions(model: EpisodeModel) {
       const at = all.findIndex(({ id }) => id === view.id);
       if (!run(removeShot, { id: view.id })) return;
       select((all[at + 1] ?? all[at - 1])?.id ?? null);
-      say(`Shot ${view.number} is deleted.`, { action: { label: 'Undo', onClick: () => undo.undo() } });
+      const deletion = newestEdit(undo, () => close());
+      const close = say(`Shot ${view.number} is deleted.`, { action: { label: 'Undo', onClick: deletion.undo } });
     };
     const move = (view: ShotView, by: -1 | 1) => {
       const shots = siblings(view);

@@ -1,7 +1,7 @@
 import { moveClip } from '@trashfire/shared/document/commands/move-clip';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import type { TimelineClip } from '@trashfire/shared/document/timeline';
-import { type PointerEvent, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -13,6 +13,7 @@ import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
+import { ClipGesture, type Drag } from '../model/clip-gesture.ts';
 import { dropTarget, isMove, SHORTEST } from '../model/drag.ts';
 import { snapFrame } from '../model/time-scale.ts';
 import styles from './Timeline.module.css';
@@ -23,14 +24,7 @@ interface ClipRowProps {
   onSeek: (frame: number) => void;
 }
 
-type Drag =
-  | { readonly kind: 'trim'; readonly id: string; readonly duration: number }
-  | { readonly kind: 'move'; readonly id: string; readonly before: string | null };
-
-/** Less than this is a click with a shaking hand. */
-const DRAG_PX = 4;
-
-/** The picture: drag a clip's end to trim, the clip itself to another place. Nothing is written before the hand lets go, so a drag is one undo step. */
+/** The picture: drag a clip's end to trim, the clip itself to another place. Nothing is written before the hand lets go, so a drag is one undo step; Escape gives it up. */
 export function ClipRow({ model, zoom, onSeek }: ClipRowProps) {
   const run = useCommand();
   const { writable } = useStudio();
@@ -39,13 +33,19 @@ export function ClipRow({ model, zoom, onSeek }: ClipRowProps) {
   const { clips } = model.timeline;
   const row = useRef<HTMLDivElement>(null);
   const frameAt = (clientX: number) => (clientX - (row.current?.getBoundingClientRect().left ?? 0)) / zoom;
-  const onDrag = (next: Drag | null, end: boolean) => {
-    setDrag(end ? null : next);
-    if (!end || next === null) return;
-    const clip = clips.find(({ id }) => id === next.id);
-    if (next.kind === 'trim' && clip && next.duration !== clip.duration)
-      run(setClipDuration, { id: next.id, duration: next.duration });
-    if (next.kind === 'move' && isMove(clips, next.id, next.before)) run(moveClip, { id: next.id, before: next.before });
+  const [gesture] = useState(() => new ClipGesture());
+  const cancel = useCallback(() => {
+    gesture.cancel();
+    setDrag(null);
+  }, [gesture]);
+  useEscape(drag !== null, cancel);
+  const onDrop = (dropped: Drag | null) => {
+    setDrag(null);
+    const clip = clips.find(({ id }) => id === dropped?.id);
+    if (dropped === null || clip === undefined) return;
+    if (dropped.kind === 'trim' && dropped.duration !== clip.duration)
+      run(setClipDuration, { id: clip.id, duration: dropped.duration });
+    if (dropped.kind === 'move' && isMove(clips, clip.id, dropped.before)) run(moveClip, { id: clip.id, before: dropped.before });
   };
   const trimmed = drag?.kind === 'trim' ? drag : null;
   const shift = trimmed ? trimmed.duration - (clips.find(({ id }) => id === trimmed.id)?.duration ?? 0) : 0;
@@ -67,7 +67,10 @@ export function ClipRow({ model, zoom, onSeek }: ClipRowProps) {
             width={width}
             dragging={drag?.kind === 'move' && drag.id === clip.id}
             writable={writable}
-            onDrag={onDrag}
+            gesture={gesture}
+            onDrag={setDrag}
+            onDrop={onDrop}
+            onCancel={cancel}
             toTrim={(x) => Math.max(SHORTEST, snapFrame(frameAt(x), [useSelection.getState().frame], zoom) - clip.start)}
             toDrop={(x) => dropTarget(clips, clip.id, frameAt(x))}
             onSeek={() => onSeek(clip.start)}
@@ -97,39 +100,52 @@ interface ClipProps {
   width: number;
   dragging: boolean;
   writable: boolean;
-  onDrag: (drag: Drag | null, end: boolean) => void;
+  gesture: ClipGesture;
+  onDrag: (drag: Drag) => void;
+  onDrop: (drag: Drag | null) => void;
+  onCancel: () => void;
   toTrim: (clientX: number) => number;
   toDrop: (clientX: number) => string | null;
   onSeek: () => void;
 }
 
-function Clip({ clip, view, state, left, width, dragging, writable, onDrag, toTrim, toDrop, onSeek }: ClipProps) {
+/** Gives a drag up. Before the page's own keys: Escape means the drag alone while there is one. */
+function useEscape(active: boolean, onEscape: () => void): void {
+  useEffect(() => {
+    if (!active) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      onEscape();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [active, onEscape]);
+}
+
+function Clip(props: ClipProps) {
+  const { clip, view, state, left, width, dragging, writable, gesture, onDrag, onDrop, onCancel, toTrim, toDrop, onSeek } = props;
   const selected = useSelection((selection) => selection.shotId === view.id);
   const select = useSelection((selection) => selection.select);
   const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
-  const from = useRef<number | null>(null);
-  const moved = useRef<Drag | null>(null);
   const down = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0 || !writable) return;
     event.stopPropagation();
     event.currentTarget.setPointerCapture(event.pointerId);
-    from.current = event.clientX;
-    moved.current = null;
+    gesture.begin(event.pointerId, event.clientX);
   };
   const move = (kind: Drag['kind']) => (event: PointerEvent<HTMLElement>) => {
-    if (from.current === null || (moved.current === null && Math.abs(event.clientX - from.current) < DRAG_PX)) return;
+    const drag = gesture.move(event.pointerId, event.clientX, (x) =>
+      kind === 'trim' ? { kind, id: clip.id, duration: toTrim(x) } : { kind, id: clip.id, before: toDrop(x) },
+    );
+    if (drag === null) return;
     event.stopPropagation();
-    moved.current =
-      kind === 'trim'
-        ? { kind, id: clip.id, duration: toTrim(event.clientX) }
-        : { kind, id: clip.id, before: toDrop(event.clientX) };
-    onDrag(moved.current, false);
+    onDrag(drag);
   };
   const up = (event: PointerEvent<HTMLElement>) => {
-    if (from.current === null) return;
     event.stopPropagation();
-    from.current = null;
-    onDrag(moved.current, true);
+    onDrop(gesture.drop(event.pointerId));
   };
   return (
     <div
@@ -145,7 +161,7 @@ function Clip({ clip, view, state, left, width, dragging, writable, onDrag, toTr
         onPointerDown={down}
         onPointerMove={move('move')}
         onPointerUp={up}
-        onPointerCancel={up}
+        onPointerCancel={onCancel}
         onClick={() => select(view.id, view.sceneId)}
         onFocus={() => select(view.id, view.sceneId)}
         onDoubleClick={onSeek}
@@ -170,7 +186,7 @@ function Clip({ clip, view, state, left, width, dragging, writable, onDrag, toTr
           onPointerDown={down}
           onPointerMove={move('trim')}
           onPointerUp={up}
-          onPointerCancel={up}
+          onPointerCancel={onCancel}
         />
       ) : null}
     </div>

@@ -1,6 +1,15 @@
 import type { Timeline } from '@trashfire/shared/document/timeline';
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import { type PointerEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { usePeerWindows, windowName } from '../../../collab/presence.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { isTyping } from '../../../ui/keys.ts';
@@ -45,19 +54,9 @@ export function Tracks({ model, frames, onSeek }: TracksProps) {
       </div>
       <div ref={scroll} className={styles.scroll} data-testid="tracks">
         <div className={styles.lanes} style={{ width: width + 40 }}>
-          <div
-            className={styles.ruler}
-            onPointerDown={scrub}
-            onPointerMove={scrub}
-            role="slider"
-            aria-label="Playhead"
-            aria-valuemin={0}
-            aria-valuemax={frames}
-            aria-valuenow={0}
-            tabIndex={-1}
-          >
+          <PlayheadSlider frames={frames} onScrub={scrub}>
             <Ruler frames={model.timeline.frames} zoom={zoom} />
-          </div>
+          </PlayheadSlider>
           <SceneRow model={model} zoom={zoom} />
           <ClipRow model={model} zoom={zoom} onSeek={onSeek} />
           <DialogueRow zoom={zoom} />
@@ -113,6 +112,34 @@ function useZoom(scroll: RefObject<HTMLDivElement | null>, { frames, clips }: Ti
   }, [scroll, fit]);
   const zoomBy = (factor: number) => setZoom((value) => clampZoom(value * factor));
   return { zoom, fit, zoomBy };
+}
+
+interface PlayheadSliderProps {
+  /** End of the cut. */
+  frames: number;
+  onScrub: (event: PointerEvent<HTMLDivElement>) => void;
+  children: ReactNode;
+}
+
+/** The ruler as one thing to aim at and to focus; arrows, Home and End move the playhead from anywhere in the room (useTimelineKeys). */
+function PlayheadSlider({ frames, onScrub, children }: PlayheadSliderProps) {
+  const frame = useSelection((state) => Math.min(Math.max(0, Math.floor(state.frame)), frames));
+  return (
+    <div
+      className={styles.ruler}
+      onPointerDown={onScrub}
+      onPointerMove={onScrub}
+      role="slider"
+      aria-label="Playhead"
+      aria-valuemin={0}
+      aria-valuemax={frames}
+      aria-valuenow={frame}
+      aria-valuetext={timecode(frame)}
+      tabIndex={0}
+    >
+      {children}
+    </div>
+  );
 }
 
 function Ruler({ frames, zoom }: { frames: number; zoom: number }) {
