@@ -42,6 +42,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../features/timeline/components/TimelineRoom.tsx')).TimelineRoom }),
           },
           {
+            path: 'bible',
+            lazy: async () => ({ Component: (await import('../features/bible/components/BibleRoom.tsx')).BibleRoom }),
+          },
+          {
             path: 'queue',
             lazy: async () => ({ Component: (await import('../features/queue/components/QueueRoom.tsx')).QueueRoom }),
           },

@@ -10,7 +10,7 @@ export function Toaster() {
       closeButton
       visibleToasts={3}
       offset={{ bottom: 34, left: 52 }}
-      mobileOffset={{ bottom: 72, left: 12, right: 12 }}
+      mobileOffset={{ bottom: 94, left: 12, right: 12 }}
       toastOptions={{
         unstyled: true,
         classNames: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, secondsText, timecode } from './timecode.ts';
+import { secondsText, timecode } from './timecode.ts';
 
 describe('timecode', () => {
   it('counts frames inside the second and carries at the rate', () => {
@@ -14,8 +14,3 @@ describe('timecode', () => {
 });
 
 it('writes a length of a shot with one decimal', () => expect(secondsText(62)).toBe('2.6 s'));
-
-it('writes a wait as minutes and seconds', () => {
-  expect(clock(41.4)).toBe('0:41');
-  expect(clock(3730)).toBe('1:02:10');
-});

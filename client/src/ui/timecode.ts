@@ -1,5 +1,7 @@
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 
+export { clock } from '@trashfire/shared/clock';
+
 const pad = (n: number): string => String(n).padStart(2, '0');
 
 /** @param frame whole frames at the edit rate. @returns `MM:SS:FF`, with hours in front when there are any. */
@@ -14,12 +16,4 @@ export function timecode(frame: number, rate = EDIT_RATE): string {
 /** @returns `4.2 s` for lengths of shots. */
 export function secondsText(frames: number, rate = EDIT_RATE): string {
   return `${(frames / rate).toFixed(1)} s`;
-}
-
-/** @param seconds of running or waiting. @returns `0:41`, `3:07`, `1:02:10`. */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor(whole / 60) % 60;
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }

@@ -1,4 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { can } from '@trashfire/shared/access/roles';
+import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import { asAppError } from '@trashfire/shared/errors/app-error';
 import { type SubmitEvent, useState } from 'react';
 import { call } from '../../../api/http.ts';
@@ -13,12 +15,18 @@ import styles from './Connections.module.css';
 
 const SOURCE = { environment: 'from the environment of the server', pasted: 'pasted here', none: 'none' } as const;
 
-/** What each key switches on, what is behind each part now, and where to put the one key that can be pasted. */
+/** What each key switches on and what is behind each part now, for everybody; whoever may, can paste the one key here (R3). */
 export function ConnectionsPage() {
   const { data: session } = useSession();
-  const connections = useQuery({ queryKey: KEYS.connections, queryFn: ({ signal }) => call('connections', { signal }) });
+  const mayManage = session !== undefined && can(session.role, 'connection.manage');
+  const connections = useQuery({
+    queryKey: KEYS.connections,
+    queryFn: ({ signal }) => call('connections', { signal }),
+    enabled: mayManage,
+  });
   if (connections.error && !connections.data) throw connections.error;
   const groq = connections.data?.groq;
+  const connected = groq?.set ?? (session !== undefined && session.profile.agent !== OFFLINE_DRAFTER);
   return (
     <div className={styles.page}>
       <HomeBar />
@@ -30,13 +38,17 @@ export function ConnectionsPage() {
         <section className={styles.card} aria-labelledby="groq">
           <div className={styles.head}>
             <h2 id="groq">Groq</h2>
-            <span className={groq?.set ? styles.on : styles.off}>{groq?.set ? 'Connected' : 'Not connected'}</span>
+            <span className={connected ? styles.on : styles.off}>{connected ? 'Connected' : 'Not connected'}</span>
           </div>
           <p>
             A language model for the agent: it answers freely, drafts scenes and reads intentions between the lines. Without it
             the offline drafter breaks scripts down by rule, and says so.
           </p>
-          {groq ? <GroqForm set={groq.set} source={groq.source} model={groq.model} hint={groq.hint} /> : <Skeleton height={60} />}
+          {groq ? <GroqForm set={groq.set} source={groq.source} model={groq.model} hint={groq.hint} /> : null}
+          {groq || !mayManage ? null : <Skeleton height={60} />}
+          {session && !mayManage ? (
+            <p className={styles.hint}>An owner or admin of {session.team.name} can put the key in.</p>
+          ) : null}
         </section>
         <section className={styles.card} aria-labelledby="behind">
           <h2 id="behind">What is behind each part now</h2>

@@ -6,6 +6,7 @@ import { Logo } from '../../../ui/Logo.tsx';
 import { balance } from '../../../ui/money.ts';
 import { AccountMenu } from '../../seats/components/AccountMenu.tsx';
 import { useSession } from '../../session/model/use-session.ts';
+import { creditsWord } from '../../studio/model/profile-words.ts';
 import styles from './Home.module.css';
 
 export function HomeBar() {
@@ -23,8 +24,8 @@ export function HomeBar() {
         <Kbd keys="Ctrl K" />
       </button>
       {session ? (
-        <span className={styles.credits} title={`Billing: ${session.profile.billing}`}>
-          <Icon of={Hexagon} size={12} /> {balance(session.credits)} credits
+        <span className={styles.credits}>
+          <Icon of={Hexagon} size={12} /> {balance(session.credits)} {creditsWord(session.profile)}
         </span>
       ) : null}
       <AccountMenu />

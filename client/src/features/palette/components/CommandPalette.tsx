@@ -46,7 +46,7 @@ function useCommands(): PaletteCommand[] {
   const signOut = useSignOut();
   return useMemo(() => {
     const go = (path: string) => () => void navigate(path);
-    const rooms = ['Script', 'Storyboard', 'Timeline', 'Queue'].map((room) => ({
+    const rooms = ['Script', 'Storyboard', 'Timeline', 'Bible', 'Queue'].map((room) => ({
       group: 'Rooms',
       label: room,
       run: go(`/episodes/${episodeId}/${room.toLowerCase()}`),

@@ -6,6 +6,7 @@ import { useUi } from '../../../app/ui-store.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { useSession, useSignOut } from '../../session/model/use-session.ts';
+import { profileWords } from '../../studio/model/profile-words.ts';
 import styles from './Seats.module.css';
 
 const SeatDialog = lazy(async () => ({ default: (await import('./SeatDialog.tsx')).SeatDialog }));
@@ -18,12 +19,17 @@ export function AccountMenu() {
   const signOut = useSignOut();
   const set = useUi((ui) => ui.set);
   if (!session) return null;
-  const { person, role, team } = session;
+  const { person, role, team, profile } = session;
   return (
     <>
       <Menu
         align="end"
-        heading={`${person.name}, ${role} of ${team.name}`}
+        heading={
+          <>
+            {person.name}, {role} of {team.name}
+            <small className={styles.behind}>{profileWords(profile)}</small>
+          </>
+        }
         trigger={
           <button type="button" className={styles.account} aria-label={`Account of ${person.name}`}>
             <Avatar name={person.name} color={person.color} />
@@ -31,12 +37,7 @@ export function AccountMenu() {
         }
         items={[
           { label: 'Open a second seat', icon: UserPlus, disabled: !can(role, 'member.invite'), onSelect: () => setSeat(true) },
-          {
-            label: 'Connections',
-            icon: Plug,
-            disabled: !can(role, 'connection.manage'),
-            onSelect: () => void navigate('/connections'),
-          },
+          { label: 'Connections', icon: Plug, onSelect: () => void navigate('/connections') },
           { label: 'Keys', icon: Keyboard, hint: '?', onSelect: () => set({ shortcuts: true }) },
           null,
           { label: 'Sign out', icon: LogOut, onSelect: () => signOut.mutate() },

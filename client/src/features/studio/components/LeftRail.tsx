@@ -1,4 +1,4 @@
-import { CircleHelp, FileText, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
+import { BookUser, CircleHelp, FileText, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -9,7 +9,13 @@ import { ROOM_LABEL, STUDIO_ROOMS, type StudioRoom } from '../model/room.ts';
 import { useStudio } from '../model/studio-context.ts';
 import styles from './Shell.module.css';
 
-export const ROOM_ICON = { script: FileText, storyboard: LayoutGrid, timeline: Rows3, queue: ListVideo } as const;
+export const ROOM_ICON = {
+  script: FileText,
+  storyboard: LayoutGrid,
+  timeline: Rows3,
+  bible: BookUser,
+  queue: ListVideo,
+} as const;
 
 export function LeftRail() {
   const set = useUi((ui) => ui.set);

@@ -1,4 +1,4 @@
-import { FileText, LayoutGrid, ListVideo, MessageSquare, Rows3 } from 'lucide-react';
+import { BookUser, FileText, LayoutGrid, ListVideo, MessageSquare, Rows3 } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useStudio } from '../model/studio-context.ts';
@@ -8,6 +8,7 @@ const TABS = [
   { to: 'script', label: 'Script', icon: FileText },
   { to: 'storyboard', label: 'Board', icon: LayoutGrid },
   { to: 'timeline', label: 'Timeline', icon: Rows3 },
+  { to: 'bible', label: 'Bible', icon: BookUser },
   { to: 'chat', label: 'Chat', icon: MessageSquare },
   { to: 'queue', label: 'Queue', icon: ListVideo },
 ] as const;

@@ -57,7 +57,8 @@ export function Shell() {
 
 /** Keys that mean the same in every room. Undo inside the script is the editor's own. */
 function useShellKeys(): void {
-  const { undo } = useStudio();
+  const { undo: boardUndo, bibleUndo } = useStudio();
+  const undo = useRoom() === 'bible' ? bibleUndo : boardUndo;
   const toggleBare = useUi((ui) => ui.toggleBare);
   const togglePanel = useUi((ui) => ui.togglePanel);
   useEffect(() => {

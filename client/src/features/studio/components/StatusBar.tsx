@@ -5,28 +5,56 @@ import { Diamond } from '../../../ui/Diamond.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { balance } from '../../../ui/money.ts';
 import { Progress } from '../../../ui/Progress.tsx';
+import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { useLiveRun } from '../../chat/model/use-runs.ts';
 import { useQueueCounts } from '../../queue/model/use-queue.ts';
 import { useSession } from '../../session/model/use-session.ts';
+import { creditsWord, profileWords } from '../model/profile-words.ts';
 import { useStatusNote } from '../model/status-note.ts';
 import { useStudio } from '../model/studio-context.ts';
 import { useSaveWords } from '../model/use-save-words.ts';
 import styles from './Shell.module.css';
 
 export function StatusBar() {
-  const { episodeDoc, seriesDoc, episode } = useStudio();
+  return useMedia(PHONE) ? <PhoneStatus /> : <DeskStatus />;
+}
+
+function SaveState() {
+  const { episodeDoc, seriesDoc } = useStudio();
   const words = useSaveWords(episodeDoc, seriesDoc);
+  return (
+    <span className={styles.save} data-tone={words.tone} role="status" data-testid="save-state">
+      {words.text}
+    </span>
+  );
+}
+
+/** On a phone one small line of words: whether the work is saved, and what is behind each part (R8). */
+function PhoneStatus() {
+  const { data: session } = useSession();
+  return (
+    <footer className={styles.status}>
+      <SaveState />
+      {session ? <span data-testid="profile">{profileWords(session.profile)}</span> : null}
+    </footer>
+  );
+}
+
+function DeskStatus() {
+  const { episode } = useStudio();
   const { data: session } = useSession();
   const { running, queued } = useQueueCounts(episode.id);
   const note = useStatusNote((state) => state.note);
   return (
     <footer className={styles.status}>
-      <span className={styles.save} data-tone={words.tone} role="status" data-testid="save-state">
-        {words.text}
-      </span>
+      <SaveState />
       <RunProgress />
       <span className={styles.spacer} />
-      {note ? <span data-testid="status-note">{note}</span> : null}
+      {note ? (
+        <span className={styles.note} data-testid="status-note">
+          {note}
+        </span>
+      ) : null}
       {running + queued > 0 ? (
         <Link to={`/episodes/${episode.id}/queue`} className={styles.statusButton}>
           {running} rendering, {queued} queued
@@ -34,12 +62,12 @@ export function StatusBar() {
       ) : null}
       {session ? (
         <>
-          <span className={styles.statusButton} title={`Billing: ${session.profile.billing}`}>
+          <span className={styles.statusButton}>
             <Icon of={Hexagon} size={12} />
-            <span className="mono">{balance(session.credits)}</span> credits
+            <span className="mono">{balance(session.credits)}</span> {creditsWord(session.profile)}
           </span>
-          <Link to="/connections" className={`${styles.statusButton} ${styles.profile}`} title="What is behind each part">
-            {session.profile.agent} · {session.profile.engine} · billing: {session.profile.billing}
+          <Link to="/connections" className={styles.profile} title="What is behind each part" data-testid="profile">
+            {profileWords(session.profile)}
           </Link>
         </>
       ) : null}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { can } from '@trashfire/shared/access/roles';
 import type { EpisodeView, SessionView } from '@trashfire/shared/api/contract';
 import { documentName } from '@trashfire/shared/document/names';
+import type { CollectionName } from '@trashfire/shared/document/schema';
 import { collectionMap } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { useEffect, useMemo, useState } from 'react';
@@ -61,33 +62,38 @@ function useArrived(session: DocumentSession): boolean {
   return arrived;
 }
 
+/** Undoes what this window edits by commands, one command a step, and nobody else's edits. */
+function ownUndo(doc: DocumentSession['doc'], names: readonly CollectionName[]): UndoManager {
+  const maps = names.map((name) => collectionMap(doc, name));
+  return new UndoManager(maps, { doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 });
+}
+
 function Opened({ episode, me, episodeDoc, rendersDoc, seriesDoc }: OpenedProps) {
   const arrived = [useArrived(episodeDoc), useArrived(rendersDoc), useArrived(seriesDoc)].every(Boolean);
   const { readOnly } = useSessionStatus(episodeDoc);
   const { data: list } = useSeriesList();
   const seriesTitle = list?.series.find(({ id }) => id === episode.seriesId)?.title ?? '';
   const [plans, setPlans] = useState<PlanStore | null>(null);
-  const [undo, setUndo] = useState<UndoManager | null>(null);
+  const [undo, setUndo] = useState<Pick<StudioContext, 'undo' | 'bibleUndo'> | null>(null);
   useEffect(() => {
     const store = new PlanStore(episodeDoc, seriesDoc, rendersDoc);
-    const manager = new UndoManager(
-      (['shots', 'clips', 'scenes', 'markers'] as const).map((name) => collectionMap(episodeDoc.doc, name)),
-      { doc: episodeDoc.doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 },
-    );
+    const board = ownUndo(episodeDoc.doc, ['shots', 'clips', 'scenes']);
+    const bible = ownUndo(seriesDoc.doc, ['characters', 'locations', 'canon']);
     const { person } = me;
     for (const { awareness } of [episodeDoc, rendersDoc, seriesDoc]) {
       awareness.setLocalStateField('user', { kind: 'person', id: person.id, name: person.name, color: person.color });
     }
     setPlans(store);
-    setUndo(manager);
+    setUndo({ undo: board, bibleUndo: bible });
     return () => {
       store.destroy();
-      manager.destroy();
+      board.destroy();
+      bible.destroy();
     };
   }, [episodeDoc, seriesDoc, rendersDoc, me]);
   const writable = can(me.role, 'document.write') && !readOnly;
   const context = useMemo(
-    () => (undo === null ? null : { episode, seriesTitle, me, episodeDoc, seriesDoc, rendersDoc, undo, writable }),
+    () => (undo === null ? null : { episode, seriesTitle, me, episodeDoc, seriesDoc, rendersDoc, ...undo, writable }),
     [episode, seriesTitle, me, episodeDoc, seriesDoc, rendersDoc, undo, writable],
   );
   if (!arrived || plans === null || context === null) return <ShellSkeleton title={episode.title} />;

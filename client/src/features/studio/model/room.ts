@@ -1,12 +1,13 @@
 import { useLocation } from 'react-router';
 
-export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'queue'] as const;
+export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'bible', 'queue'] as const;
 export type StudioRoom = (typeof STUDIO_ROOMS)[number];
 
 export const ROOM_LABEL: Record<StudioRoom, string> = {
   script: 'Script',
   storyboard: 'Storyboard',
   timeline: 'Timeline',
+  bible: 'Bible',
   queue: 'Queue',
 };
 

@@ -13,6 +13,8 @@ export interface StudioContext {
   readonly rendersDoc: DocumentSession;
   /** Undoes this window's own edits of board and timeline; the script has the editor's own. */
   readonly undo: UndoManager;
+  /** The same for the bible, which is another document. */
+  readonly bibleUndo: UndoManager;
   /** Whether this person may edit at all. */
   readonly writable: boolean;
 }

@@ -1,0 +1,61 @@
+import { X } from 'lucide-react';
+import { IconButton } from '../../../ui/Button.tsx';
+import { DraftField } from '../../../ui/Field.tsx';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import type { Entry } from '../model/entries.ts';
+import type { BibleActions, EntryKind } from '../model/use-bible-actions.ts';
+import styles from './Bible.module.css';
+
+interface EntrySectionProps {
+  kind: EntryKind;
+  title: string;
+  /** Said where there is no entry. */
+  none: string;
+  entries: readonly Entry[];
+  /** Shots of this episode by entry. */
+  uses: ReadonlyMap<string, number>;
+  actions: BibleActions;
+}
+
+/** Characters or places: renamed in their field, removed at its end. */
+export function EntrySection({ kind, title, none, entries, uses, actions }: EntrySectionProps) {
+  const { writable } = useStudio();
+  const sorted = entries.toSorted((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+  return (
+    <section aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      {entries.length === 0 ? <p className={styles.none}>{none}</p> : null}
+      <ul className={styles.entries}>
+        {sorted.map((entry) => (
+          <li key={entry.id} className={styles.entry}>
+            <div className={styles.head}>
+              {writable ? (
+                <>
+                  <DraftField
+                    label={`Name of ${entry.name}`}
+                    value={entry.name}
+                    className={styles.name}
+                    onCommit={(typed) => actions.rename(kind, entry, typed, entries)}
+                  />
+                  <IconButton icon={X} label={`Remove ${entry.name}`} onClick={() => actions.remove(kind, entry)} />
+                </>
+              ) : (
+                <b>{entry.name}</b>
+              )}
+            </div>
+            {entry.description === '' ? null : <p className={styles.words}>{entry.description}</p>}
+            <p className={styles.meta}>
+              {shotWords(uses.get(entry.id) ?? 0)}
+              {entry.aliases.length === 0 ? null : `; also ${entry.aliases.join(', ')}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function shotWords(count: number): string {
+  if (count === 0) return 'In no shot of this episode';
+  return `In ${count === 1 ? '1 shot' : `${count} shots`} of this episode`;
+}

@@ -1,0 +1,46 @@
+import { addCanonFact } from '@trashfire/shared/document/commands/add-canon-fact';
+import { removeCanonFact } from '@trashfire/shared/document/commands/remove-canon-fact';
+import { removeCharacter } from '@trashfire/shared/document/commands/remove-character';
+import { removeLocation } from '@trashfire/shared/document/commands/remove-location';
+import { updateCharacter } from '@trashfire/shared/document/commands/update-character';
+import { updateLocation } from '@trashfire/shared/document/commands/update-location';
+import { newId } from '@trashfire/shared/ids';
+import { useMemo } from 'react';
+import { say, sayError } from '../../../ui/toast.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useCommand } from '../../studio/model/use-command.ts';
+import { type Entry, renaming } from './entries.ts';
+
+const COMMANDS = {
+  characters: { update: updateCharacter, remove: removeCharacter },
+  locations: { update: updateLocation, remove: removeLocation },
+} as const;
+export type EntryKind = keyof typeof COMMANDS;
+
+/** What a person can do to the bible; what is removed can be put back from the toast, or with the undo key. */
+export function useBibleActions() {
+  const run = useCommand();
+  const { episode, bibleUndo } = useStudio();
+  return useMemo(() => {
+    const sayGone = (text: string) => say(text, { action: { label: 'Undo', onClick: () => bibleUndo.undo() } });
+    return {
+      rename(kind: EntryKind, entry: Entry, typed: string, all: readonly Entry[]) {
+        const made = renaming(entry, typed, all);
+        if (made.kind === 'taken') {
+          sayError(`${made.name} is in the bible already. Choose another name, or remove one of the two.`);
+        } else if (made.kind === 'renamed') run(COMMANDS[kind].update, { id: entry.id, patch: made.patch });
+      },
+      remove(kind: EntryKind, { id, name }: Entry) {
+        if (run(COMMANDS[kind].remove, { id })) sayGone(`${name} is out of the bible.`);
+      },
+      /** @returns whether it was added. */
+      addFact(text: string): boolean {
+        return run(addCanonFact, { fact: { id: newId(), text, episodeId: episode.id } }) === true;
+      },
+      removeFact(id: string) {
+        if (run(removeCanonFact, { id })) sayGone('The fact is out of canon.');
+      },
+    };
+  }, [run, episode.id, bibleUndo]);
+}
+export type BibleActions = ReturnType<typeof useBibleActions>;
