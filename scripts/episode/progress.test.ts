@@ -1,17 +1,8 @@
 import type { TaskView } from '@trashfire/shared/api/contract';
 import { describe, expect, it } from 'vitest';
-import { barLine, clock, createReporter, logLine, renderShare, runProgress, summaryLine } from './progress.ts';
+import { barLine, createReporter, logLine, renderShare, runProgress, summaryLine } from './progress.ts';
 
 describe('words of progress', () => {
-  it.each([
-    [0, '0:00'],
-    [41.4, '0:41'],
-    [94, '1:34'],
-    [3730, '1:02:10'],
-  ])('%d s is %s', (seconds, text) => {
-    expect(clock(seconds)).toBe(text);
-  });
-
   it('says what was made in one line', () => {
     const made = { scenes: 5, shots: 23, length: 94.2, rendered: 41, fromCache: 0 };
     expect(summaryLine(made)).toBe('5 scenes, 23 shots, 1:34, rendered in 0:41, 0 from cache');

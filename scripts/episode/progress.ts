@@ -1,4 +1,5 @@
 import type { QueueView, RenderView, RunView } from '@trashfire/shared/api/contract';
+import { clock } from '@trashfire/shared/clock';
 
 /** How far something is, for one line on a screen. */
 export interface Progress {
@@ -9,15 +10,6 @@ export interface Progress {
   count: string;
   /** Seconds it has taken so far. */
   seconds: number;
-}
-
-/** @returns `0:41`, `3:07`, `1:02:10`. */
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  const hours = Math.floor(whole / 3600);
-  const minutes = Math.floor(whole / 60) % 60;
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }
 
 const BAR = 30;

@@ -67,6 +67,17 @@ describe('series and episodes', () => {
     expect([found?.title, found?.episodes.map(({ title }) => title)]).toEqual(['Lights', ['The Lamp', 'Two']]);
   });
 
+  it('are listed as they were worked on, the last one first: an edit of a script counts', async () => {
+    const [old, young] = [await newEpisode(FOUNTAIN), await newEpisode()];
+    const order = async () => (await owner.call('listSeries')).series.map(({ id }) => id);
+    expect((await order()).slice(0, 2)).toEqual([young.series.id, old.series.id]);
+    await api.core.writer.write(documentName('episode', old.episode.id), 'test', (doc) => {
+      const shot = aNewShot(seededRandom(3), { cast: [], lines: [], sceneId: sceneIdsOf(doc)[0] ?? '' });
+      runCommand(doc, addShot, { shot, before: null, clip: { id: newId(), duration: 24 } }, 'test');
+    });
+    expect((await order()).slice(0, 2)).toEqual([old.series.id, young.series.id]);
+  });
+
   it('two made at the same moment get two numbers', async () => {
     const { series } = await newEpisode();
     const made = await Promise.all([2, 3, 4].map(() => owner.call('createEpisode', { seriesId: series.id }, { title: 'x' })));

@@ -4,12 +4,12 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clock } from '@trashfire/shared/clock';
 import { conform } from '@trashfire/shared/render/conform';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { probeMp4 } from '../../render-worker/src/media/probe.ts';
 import { postgresLocation } from '../../scripts/embedded-postgres.ts';
-import { clock } from '../../scripts/episode/progress.ts';
 
 /** `npm run episode` as a person runs it, with every service real. The tests build on each other: one data folder, one film. */
 const SCRIPT = fileURLToPath(new URL('../../scripts/episode.ts', import.meta.url));

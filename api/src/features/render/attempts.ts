@@ -5,10 +5,9 @@ import { enqueue, JOB_OF, settleRequest } from './followups.ts';
 import { charge } from './ledger.ts';
 import { lockTeamOf } from './team-lock.ts';
 
-/** A task fails for good after so many attempts; each is a claim. */
-const MAX_ATTEMPTS = 4;
 /** What a person reads when the last attempt ended without an outcome, as a crash does. */
-const LOST = `The worker went away ${MAX_ATTEMPTS} times before this was made: it was stopped, it crashed, or its machine ran out of memory. Look at the worker's log, then render it again.`;
+const lost = (attempts: number) =>
+  `The worker went away ${attempts} times before this was made: it was stopped, it crashed, or its machine ran out of memory. Look at the worker's log, then render it again.`;
 /** While beats are younger than this the attempt lives, and a job delivered twice must not take its task away. */
 const BEAT_FRESH_MS = 5_000;
 /** Pause before attempt n+1, in ms. */
@@ -56,8 +55,8 @@ export async function claimTask(prisma: PrismaClient, taskId: string, worker: st
     }
     const fence = task.fence + 1;
     await tx.renderAttempt.updateMany({ where: { taskId, outcome: null }, data: { outcome: 'lost', finishedAt: new Date() } });
-    if (task.attempts >= MAX_ATTEMPTS) {
-      await fail(tx, task, `${LOST}${task.reason ? ` Before that: ${task.reason}` : ''}`);
+    if (task.attempts >= maxAttempts(task.kind)) {
+      await fail(tx, task, `${lost(task.attempts)}${task.reason ? ` Before that: ${task.reason}` : ''}`);
       return { state: 'gone', reason: 'too many attempts', ended: task };
     }
     const beatAt = new Date();
@@ -147,7 +146,7 @@ async function commitFailed(
   result: Extract<OutcomeBody['result'], { state: 'failed' }>,
 ): Promise<void> {
   const tried = task.attempts > 1 ? ` It was tried ${task.attempts} times.` : '';
-  if (!result.retryable || task.attempts >= MAX_ATTEMPTS) return await fail(tx, task, result.reason + tried);
+  if (!result.retryable || task.attempts >= maxAttempts(task.kind)) return await fail(tx, task, result.reason + tried);
   await tx.renderTask.update({ where: { id: task.id }, data: { state: 'queued', percent: null, reason: result.reason } });
   const availableAt = new Date(Date.now() + (RETRY_MS[task.attempts] ?? 10_000));
   await enqueue(tx, { id: task.id, teamId: task.team_id, kind: task.kind }, task.kind === 'still' ? 0 : 1, availableAt);
@@ -168,6 +167,11 @@ async function settleWanting(tx: Db, taskId: string): Promise<void> {
 
 function ended(outcome: 'done' | 'failed' | 'cancelled') {
   return { outcome, finishedAt: new Date() };
+}
+
+/** A task fails for good after so many attempts; each is a claim. */
+function maxAttempts(kind: LockedTask['kind']): number {
+  return JOBS[JOB_OF[kind]].attempts;
 }
 
 /** How long one attempt of a kind of task may take, in ms. */

@@ -45,3 +45,12 @@ export function presentSeries(row: SeriesRow, known: Known): SeriesView {
     episodes,
   };
 }
+
+/** The series that was worked on last comes first: Home shows it big. An edit of an episode is work on its series. */
+export function presentList(rows: readonly SeriesRow[], known: Known): SeriesView[] {
+  const listed = rows.map((row) => {
+    const view = presentSeries(row, known);
+    return { view, worked: Math.max(...[row, ...view.episodes].map(({ updatedAt }) => new Date(updatedAt).getTime())) };
+  });
+  return listed.sort((a, b) => b.worked - a.worked).map(({ view }) => view);
+}

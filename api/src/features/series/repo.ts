@@ -18,7 +18,7 @@ const EPISODES = { where: { deletedAt: null }, orderBy: { number: 'asc' as const
 export async function listSeries(prisma: PrismaClient, teamId: string) {
   return await prisma.series.findMany({
     where: { teamId, deletedAt: null },
-    orderBy: { createdAt: 'desc' },
+    orderBy: { updatedAt: 'desc' },
     take: MOST_SERIES,
     include: { episodes: EPISODES },
   });

@@ -10,7 +10,7 @@ import type { Scripts } from '../documents/scripts.ts';
 import type { Summaries } from '../documents/summaries.ts';
 import type { DocumentWriter } from '../documents/writer.ts';
 import { episodeMedia } from './media.ts';
-import { type Known, presentEpisode, presentSeries } from './presenter.ts';
+import { type Known, presentEpisode, presentList, presentSeries } from './presenter.ts';
 import * as repo from './repo.ts';
 
 /** Who makes these edits, in the log and for undo. */
@@ -60,7 +60,7 @@ function seriesHandlers(deps: Deps): SeriesHandlers {
       const rows = await repo.listSeries(prisma, teamId);
       const ids = rows.flatMap((row) => row.episodes.map((episode) => episode.id));
       const known = await knownOf(deps, teamId, ids);
-      return { series: rows.map((row) => presentSeries(row, known)) };
+      return { series: presentList(rows, known) };
     },
     async createSeries({ body, viewer: { teamId } }) {
       const id = await repo.insertSeries(prisma, teamId, body);

@@ -1,4 +1,5 @@
 import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
+import { clock } from '@trashfire/shared/clock';
 import { normalName } from '@trashfire/shared/document/bible-names';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type Mind, type Offer, RunEnded, type ToolCall, type ToolOutcome, type Turn } from '../../mind.ts';
@@ -163,8 +164,4 @@ function listed(names: readonly string[]): string {
 /** Names stand in capitals in a script and as names in a sentence. */
 function titled(name: string): string {
   return name.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (initial) => initial.toUpperCase());
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;
 }
