@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createPrisma } from '@trashfire/prisma/client';
+import { createPool } from '@trashfire/prisma/connect';
 import { seedStudio } from '@trashfire/prisma/seed';
 import { createQueues } from '@trashfire/shared/jobs/queues';
 import { Redis } from 'ioredis';
-import pg from 'pg';
 import { pino } from 'pino';
 import { createAgent } from './agent/agent.ts';
 import { createApp } from './app.ts';
@@ -27,16 +27,7 @@ const DEMO_RETRY_MS = 2_000;
 
 const env = readEnv(process.env);
 const logger = pino({ name: 'api', level: env.LOG_LEVEL });
-const pool = new pg.Pool({
-  connectionString: env.DATABASE_URL,
-  max: env.DATABASE_POOL,
-  application_name: 'api',
-  connectionTimeoutMillis: 5000,
-  query_timeout: STATEMENT_MS,
-  keepAlive: true,
-});
-// An idle connection that the database closes must not end the process.
-pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'));
+const pool = createPool({ url: env.DATABASE_URL, max: env.DATABASE_POOL, name: 'api', statementMs: STATEMENT_MS, logger });
 const prisma = createPrisma(env.DATABASE_URL, env.DATABASE_POOL);
 const carrier = env.REDIS_URL === undefined ? 'postgres' : 'redis';
 const connection = { kind: carrier, url: env.REDIS_URL ?? env.DATABASE_URL } as const;

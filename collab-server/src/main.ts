@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createPool } from '@trashfire/prisma/connect';
 import { assertDurable } from '@trashfire/prisma/document-log';
-import pg from 'pg';
 import { pino } from 'pino';
 import { createPostgresBus } from './adapters/postgres-bus.ts';
 import { createPostgresLog } from './adapters/postgres-log.ts';
@@ -16,22 +16,14 @@ const STATEMENT_MS = 10_000;
 
 const env = readEnv(process.env);
 const logger = pino({ name: 'collab-server', level: env.LOG_LEVEL });
-const pool = new pg.Pool({
-  connectionString: env.DATABASE_URL,
-  max: env.DATABASE_POOL,
-  application_name: 'collab-server',
-  connectionTimeoutMillis: 5000,
-  query_timeout: STATEMENT_MS,
-  keepAlive: true,
-});
-// An idle connection that the database closes must not end the process.
-pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'));
+const { DATABASE_URL: url, DATABASE_POOL: max } = env;
+const pool = createPool({ url, max, name: 'collab-server', statementMs: STATEMENT_MS, logger });
 
 await assertDurable(pool);
 const server = new CollabServer({
   log: createPostgresLog(pool),
   membership: createPostgresMembership(pool),
-  bus: env.REDIS_URL === undefined ? createPostgresBus(env.DATABASE_URL, pool, logger) : createRedisBus(env.REDIS_URL, logger),
+  bus: env.REDIS_URL === undefined ? createPostgresBus(url, pool, logger) : createRedisBus(env.REDIS_URL, logger),
   logger,
   ticketSecret: env.TICKET_SECRET,
   allowedOrigins: allowedOrigins(env.PUBLIC_URL),

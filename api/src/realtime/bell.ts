@@ -1,6 +1,6 @@
+import { listen } from '@trashfire/prisma/connect';
 import { BUS_CHANNEL, type BusMessage, parseBusMessage } from '@trashfire/shared/realtime/bus-messages';
 import { Redis } from 'ioredis';
-import pg from 'pg';
 import type { Logger } from 'pino';
 
 /** What the collab-server rings when a document's log grew: on Postgres NOTIFY, or on Redis when that is there (DESIGN §5.4). */
@@ -15,8 +15,6 @@ interface Deps {
   onReconnect(): void;
   logger: Logger;
 }
-
-const RETRY_MS = 1000;
 
 export function createBell(deps: Deps): Bell {
   return deps.source.kind === 'redis' ? onRedis(deps) : onPostgres(deps);
@@ -37,39 +35,8 @@ function onRedis({ source, onMessage, onReconnect, logger }: Deps): Bell {
 }
 
 function onPostgres({ source, onMessage, onReconnect, logger }: Deps): Bell {
-  let client: pg.Client | null = null;
-  let closed = false;
-  let timer: NodeJS.Timeout | undefined;
-
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: source.url, application_name: 'api-bell' });
-    const again = (error: unknown): void => {
-      if (closed || client !== next) return;
-      client = null;
-      logger.warn({ err: error }, 'the bell on Postgres broke, connecting again');
-      timer = setTimeout(() => void connect(), RETRY_MS);
-    };
-    client = next;
-    next.on('error', again);
-    next.on('end', () => again(null));
-    next.on('notification', ({ payload }) => hear(payload ?? '', onMessage));
-    try {
-      await next.connect();
-      await next.query(`LISTEN ${BUS_CHANNEL}`);
-      onReconnect();
-    } catch (error) {
-      again(error);
-      await next.end().catch(() => undefined);
-    }
-  };
-  void connect();
-  return {
-    async close() {
-      closed = true;
-      clearTimeout(timer);
-      await client?.end().catch(() => undefined);
-    },
-  };
+  const onText = (text: string): void => hear(text, onMessage);
+  return listen({ url: source.url, name: 'api-bell', channel: BUS_CHANNEL, onText, onListening: onReconnect, logger });
 }
 
 function hear(text: string, onMessage: (message: BusMessage) => void): void {

@@ -1,0 +1,82 @@
+import pg from 'pg';
+
+/** What a long-lived connection logs to; pino fits. */
+interface Warn {
+  warn(fields: object, text: string): void;
+}
+
+interface PoolOptions {
+  url: string;
+  /** Connections this process may hold. */
+  max: number;
+  /** Shown in pg_stat_activity. */
+  name: string;
+  /** A statement the database does not answer counts as failed after this. ms. */
+  statementMs: number;
+  logger: Warn;
+}
+
+/** The pool of a service: finds dead connections, waits for none for long, and outlives those the database closes. */
+export function createPool({ url, max, name, statementMs, logger }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: name,
+    connectionTimeoutMillis: 5000,
+    query_timeout: statementMs,
+    keepAlive: true,
+  });
+  // An idle connection that the database closes must not end the process.
+  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection broke'));
+  return pool;
+}
+
+interface ListenOptions {
+  url: string;
+  /** Shown in pg_stat_activity. */
+  name: string;
+  channel: string;
+  onText(text: string): void;
+  /** Listening began, for the first time or again: what was said meanwhile was missed. */
+  onListening(): void;
+  logger: Warn;
+}
+
+const RETRY_MS = 1000;
+
+/** Hears NOTIFY over one connection of its own, which is made again whenever it breaks. Never throws. */
+export function listen({ url, name, channel, onText, onListening, logger }: ListenOptions): { close(): Promise<void> } {
+  let client: pg.Client | null = null;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: name });
+    const again = (error: unknown): void => {
+      if (closed || client !== next) return;
+      client = null;
+      logger.warn({ err: error }, `${name} lost Postgres, connecting again`);
+      timer = setTimeout(() => void connect(), RETRY_MS);
+    };
+    client = next;
+    next.on('error', again);
+    next.on('end', () => again(null));
+    next.on('notification', ({ payload }) => onText(payload ?? ''));
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      onListening();
+    } catch (error) {
+      again(error);
+      await next.end().catch(() => undefined);
+    }
+  };
+  void connect();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
