@@ -1,21 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { aCastMember, aCharacter, aNewShot } from '../testing/builders.ts';
+import { aCastMember, aCharacter, aLocation, aNewShot } from '../testing/builders.ts';
 import { contentOf, createNetwork, type Network } from '../testing/network.ts';
 import { type Random, seededRandom } from '../testing/random.ts';
 import { clipsInCut } from './board.ts';
+import { addCanonFact } from './commands/add-canon-fact.ts';
 import { addCharacter } from './commands/add-character.ts';
-import { addClip } from './commands/add-clip.ts';
-import { addMarker } from './commands/add-marker.ts';
+import { addLocation } from './commands/add-location.ts';
 import { addShot } from './commands/add-shot.ts';
 import { boardScene } from './commands/board-scene.ts';
 import { runCommand } from './commands/command.ts';
 import { insertBlocks } from './commands/insert-blocks.ts';
 import { moveClip } from './commands/move-clip.ts';
 import { moveShot } from './commands/move-shot.ts';
-import { removeBlock } from './commands/remove-block.ts';
+import { removeCanonFact } from './commands/remove-canon-fact.ts';
 import { removeCharacter } from './commands/remove-character.ts';
-import { removeClip } from './commands/remove-clip.ts';
+import { removeLocation } from './commands/remove-location.ts';
 import { removeShot } from './commands/remove-shot.ts';
 import { replaceBlockText } from './commands/replace-block-text.ts';
 import { setClipDuration } from './commands/set-clip-duration.ts';
@@ -23,6 +23,7 @@ import { setEpisodeMeta } from './commands/set-episode-meta.ts';
 import { setScene } from './commands/set-scene.ts';
 import { setSeriesMeta } from './commands/set-series-meta.ts';
 import { updateCharacter } from './commands/update-character.ts';
+import { updateLocation } from './commands/update-location.ts';
 import { updateShot } from './commands/update-shot.ts';
 import { COLLECTIONS, type CollectionName } from './schema.ts';
 import { sceneIdsOf } from './script-blocks.ts';
@@ -70,8 +71,9 @@ const EDITS: readonly Edit[] = [
     runCommand(doc, replaceBlockText, { blockId, text: random.pick(TEXTS) }, 'peer');
   },
   (doc, random) => {
-    const ids = blockIds(doc);
-    if (ids.length > 3) runCommand(doc, removeBlock, { blockId: random.pick(ids) }, 'peer');
+    // As the editor does: a person deletes a paragraph without any command.
+    const script = scriptFragment(doc);
+    if (script.length > 3) doc.transact(() => script.delete(random.int(0, script.length - 1), 1), 'peer');
   },
   (doc, random) => {
     const scenes = sceneIdsOf(doc);
@@ -101,27 +103,27 @@ const EDITS: readonly Edit[] = [
       runCommand(doc, moveShot, { id, sceneId, before: anId(doc, random, 'shots') }, 'peer');
     }),
   (doc, random) => withId(doc, random, 'shots', (id) => runCommand(doc, removeShot, { id }, 'peer')),
-  (doc, random) =>
-    withId(doc, random, 'shots', (shotId) =>
-      runCommand(doc, addClip, { clip: { id: random.id(), shotId, duration: random.int(1, 99) } }, 'peer'),
-    ),
   (doc, random) => {
     const clips = clipsInCut(doc);
     if (clips.length > 0) runCommand(doc, moveClip, { id: random.pick(clips).id, before: random.pick(clips).id }, 'peer');
   },
   (doc, random) =>
     withId(doc, random, 'clips', (id) => runCommand(doc, setClipDuration, { id, duration: random.int(1, 500) }, 'peer')),
-  (doc, random) => withId(doc, random, 'clips', (id) => runCommand(doc, removeClip, { id }, 'peer')),
-  (doc, random) => {
-    const marker = { id: random.id(), frame: random.int(0, 999), name: 'note', color: '#00ffea' };
-    runCommand(doc, addMarker, { marker }, 'peer');
-  },
   (doc, random) => runCommand(doc, addCharacter, { character: aCharacter(random) }, 'peer'),
   (doc, random) =>
     withId(doc, random, 'characters', (id) =>
       runCommand(doc, updateCharacter, { id, patch: { name: random.pick(TEXTS) } }, 'peer'),
     ),
   (doc, random) => withId(doc, random, 'characters', (id) => runCommand(doc, removeCharacter, { id }, 'peer')),
+  (doc, random) => runCommand(doc, addLocation, { location: aLocation(random) }, 'peer'),
+  (doc, random) =>
+    withId(doc, random, 'locations', (id) =>
+      runCommand(doc, updateLocation, { id, patch: { name: random.pick(TEXTS) } }, 'peer'),
+    ),
+  (doc, random) => withId(doc, random, 'locations', (id) => runCommand(doc, removeLocation, { id }, 'peer')),
+  (doc, random) =>
+    runCommand(doc, addCanonFact, { fact: { id: random.id(), text: random.pick(TEXTS), episodeId: null } }, 'peer'),
+  (doc, random) => withId(doc, random, 'canon', (id) => runCommand(doc, removeCanonFact, { id }, 'peer')),
 ];
 
 /**

@@ -1,12 +1,11 @@
 import type { CharacterDna, Voice } from '../document/dna.ts';
-import type { Character, Location, Prop, Shot, ShotCast, ShotRender } from '../document/schema.ts';
+import type { Character, Location, Shot, ShotCast, ShotRender } from '../document/schema.ts';
 import {
   CAMERA_ANGLES,
   CAMERA_MOVES,
   EXPRESSIONS,
   PLACE_KINDS,
   POSES,
-  PROP_KINDS,
   SHOT_SIZES,
   TIMES_OF_DAY,
   WEATHERS,
@@ -74,10 +73,6 @@ export function aLocation(random: Random, own: Partial<Location> = {}): Location
     seed: random.int(0, 0xffff_ffff),
     ...own,
   };
-}
-
-export function aProp(random: Random, own: Partial<Prop> = {}): Prop {
-  return { id: random.id(), v: 1, name: 'LETTER', kind: random.pick(PROP_KINDS), description: '', ...own };
 }
 
 export function aCastMember(random: Random, characterId: string, own: Partial<ShotCast> = {}): ShotCast {

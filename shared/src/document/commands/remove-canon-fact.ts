@@ -2,12 +2,12 @@ import { removeRecord } from '../ydoc.ts';
 import { ById, defineCommand } from './command.ts';
 
 /** @returns false when there was nothing to remove. */
-export const removeMarker = defineCommand({
-  name: 'remove-marker',
-  document: 'episode',
-  title: 'Removes a marker from the timeline.',
+export const removeCanonFact = defineCommand({
+  name: 'remove-canon-fact',
+  document: 'series',
+  title: 'Takes a fact out of the canon of the series.',
   args: ById,
   run(doc, { id }): boolean {
-    return removeRecord(doc, 'markers', id);
+    return removeRecord(doc, 'canon', id);
   },
 });
