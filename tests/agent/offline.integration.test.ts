@@ -326,6 +326,14 @@ describe('what else it does, and does not', () => {
     expect(run.text).toContain('NAO: 7 lines in scenes 1, 2 and 3');
   });
 
+  it('lists the places with the scenes that play there, and offers no check against a canon that is empty', async () => {
+    const person = await studio.person('Ines');
+    const run = await studio.run(person, await studio.episode(CARRIAGE), 'List the places and where they appear');
+    expect(run).toMatchObject({ state: 'done', steps: [{ label: 'List the places and where they appear', state: 'done' }] });
+    expect(run.text).toMatch(/: scenes? 1\b/);
+    expect(run.offers.map(({ ask }) => ask)).toEqual(['Break the script down', 'List the cast and where they appear']);
+  });
+
   it.each(['Write a scene about a storm', 'hello'])('says what it can do and offers three things: %s', async (task) => {
     const person = await studio.person('Ines');
     const run = await studio.run(person, await studio.episode(LAMP), task);

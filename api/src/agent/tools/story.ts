@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { castTable } from '../story/cast-table.ts';
 import { checkContinuity } from '../story/continuity.ts';
+import { placeTable } from '../story/place-table.ts';
 import { count, defineTool, NoArgs, READS_ONLY } from './tool.ts';
 
 /** Who is in which scenes and how much they say. */
@@ -13,6 +14,19 @@ export const listCastTool = defineTool({
   run(_, { world }) {
     const rows = castTable(world);
     return Promise.resolve({ detail: count(rows.length, 'person', 'people'), data: rows });
+  },
+});
+
+/** Which scenes play where. */
+export const listPlacesTool = defineTool({
+  name: 'list_places',
+  title: 'Lists every place of the script with the scenes that play there.',
+  args: NoArgs,
+  label: () => 'List the places and where they appear',
+  reach: () => READS_ONLY,
+  run(_, { world }) {
+    const rows = placeTable(world);
+    return Promise.resolve({ detail: count(rows.length, 'place'), data: rows });
   },
 });
 

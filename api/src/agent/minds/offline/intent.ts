@@ -1,5 +1,5 @@
 /** What the offline drafter can tell apart in a request. */
-export type Intent = 'break-down' | 'cast' | 'continuity' | 'prose' | 'help';
+export type Intent = 'break-down' | 'cast' | 'places' | 'continuity' | 'prose' | 'help';
 
 /** In this order: "write a scene about a storyboard artist" is prose, not a board. */
 const RULES: readonly (readonly [Intent, RegExp])[] = [
@@ -12,6 +12,8 @@ const RULES: readonly (readonly [Intent, RegExp])[] = [
     'break-down',
     /\b(?:break(?:ing)?\s+(?:\w+\s+){0,4}?down|break-?down|story-?board\w*|re-?board\w*|board(?:ing|s)?|shot\s?lists?|shots? for|plan (?:the )?shots|go on)\b/i,
   ],
+  // Before the cast: places "appear" too. Who is where is a question for the cast.
+  ['places', /^(?!.*\bwho\b).*\b(?:places|locations|settings)\b/is],
   ['cast', /\b(?:cast|characters?|who(?:'s| is| are| appears?| speaks?| says?)|people|appears?)\b/i],
 ];
 

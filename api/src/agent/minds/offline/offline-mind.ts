@@ -1,17 +1,16 @@
+import { BREAK_DOWN, CHECK_CANON, firstAsks, LIST_CAST, LIST_PLACES } from '@trashfire/shared/api/asks';
 import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import { clock } from '@trashfire/shared/clock';
 import { normalName } from '@trashfire/shared/document/bible-names';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
-import { type Mind, type Offer, RunEnded, type ToolCall, type ToolOutcome, type Turn } from '../../mind.ts';
+import { type Mind, RunEnded, type ToolCall, type ToolOutcome, type Turn } from '../../mind.ts';
 import { type CastRow, castTable } from '../../story/cast-table.ts';
 import { checkContinuity } from '../../story/continuity.ts';
+import { placeTable } from '../../story/place-table.ts';
 import { count, sceneWords } from '../../tools/tool.ts';
 import type { World } from '../../world.ts';
 import { type Intent, intentOf } from './intent.ts';
 
-const BREAK_DOWN: Offer = { label: 'Break the script down', ask: 'Break the script down' };
-const CAST: Offer = { label: 'List the cast and where they appear', ask: 'List the cast and where they appear' };
-const CONTINUITY: Offer = { label: 'Check continuity against canon', ask: 'Check continuity against canon' };
 /** More scenes than this share a step: every step waits for its commit, and a long script should stand in a second or two. */
 const BOARD_STEPS = 10;
 
@@ -20,6 +19,7 @@ export function createOfflineMind(): Mind {
   const work: Record<Intent, (turn: Turn) => Promise<void>> = {
     'break-down': breakDownScript,
     cast: listCast,
+    places: listPlaces,
     continuity: checkStory,
     prose: refuseProse,
     help: sayWhatItCan,
@@ -54,8 +54,7 @@ async function breakDownScript(turn: Turn): Promise<void> {
   }
   if (failed !== null) throw new RunEnded('failed', failed.detail);
   await turn.say(boarded(turn, scenes, before));
-  turn.offer(CONTINUITY);
-  turn.offer(CAST);
+  offerNext(turn, BREAK_DOWN);
 }
 
 /** "Nao, Kite and Sorrel are new in the bible. " */
@@ -99,13 +98,25 @@ async function listCast(turn: Turn): Promise<void> {
   for (const row of rows.slice(0, 40)) await turn.say(`${castLine(row)}\n`);
   const quiet = rows.filter((row) => row.lines <= 1 && row.scenes.length > 1);
   if (quiet.length > 0) await turn.say(`\nSays little for how often they are there: ${listed(quiet.map((row) => row.name))}.`);
-  turn.offer(BREAK_DOWN);
-  turn.offer(CONTINUITY);
+  offerNext(turn, LIST_CAST);
 }
 
 function castLine({ name, lines, scenes }: CastRow): string {
   const where = scenes.length === 0 ? '' : ` in ${scenes.length === 1 ? 'scene' : 'scenes'} ${listed(scenes)}`;
   return `${name}: ${lines === 0 ? 'no lines' : count(lines, 'line')}${where}`;
+}
+
+async function listPlaces(turn: Turn): Promise<void> {
+  for await (const _ of turn.call([{ tool: 'list_places', args: {} }]));
+  const rows = placeTable(turn.world);
+  if (rows.length === 0) {
+    await turn.say('No heading names a place yet. A scene begins with one, such as INT. KITCHEN - DAY.');
+  }
+  for (const { name, scenes } of rows.slice(0, 40)) {
+    await turn.say(`${name}: ${scenes.length === 1 ? 'scene' : 'scenes'} ${listed(scenes)}\n`);
+  }
+  if (rows.length > 40) await turn.say(`and ${rows.length - 40} more.\n`);
+  offerNext(turn, LIST_PLACES);
 }
 
 async function checkStory(turn: Turn): Promise<void> {
@@ -125,29 +136,29 @@ async function checkStory(turn: Turn): Promise<void> {
         `\n\n${count(unread, 'fact')} I cannot read by rule; somebody should look at ${unread === 1 ? 'it' : 'them'}.`,
       );
   }
-  turn.offer(BREAK_DOWN);
-  turn.offer(CAST);
+  offerNext(turn, CHECK_CANON);
 }
 
 const CAN =
-  'I can break the script down into cast, places, shots and a cut; list who appears where; and check the story against canon.';
+  'I can break the script down into cast, places, shots and a cut; list who appears where and what plays where; and check the story against canon.';
 
 async function refuseProse(turn: Turn): Promise<void> {
   await turn.say(
     `I am the offline drafter: I work by rules and cannot write prose. ${CAN} With a Groq key in Connections I can write as well.`,
   );
-  offerThree(turn);
+  offerNext(turn, '');
 }
 
 async function sayWhatItCan(turn: Turn): Promise<void> {
   await turn.say(
     `I am the offline drafter: I work by rules, without a model. ${CAN} With a Groq key in Connections I can also answer questions and write.`,
   );
-  offerThree(turn);
+  offerNext(turn, '');
 }
 
-function offerThree(turn: Turn): void {
-  for (const offer of [BREAK_DOWN, CAST, CONTINUITY]) turn.offer(offer);
+/** What is useful after something was done: everything else that is (R8: no check against a canon that is empty). */
+function offerNext(turn: Turn, done: string): void {
+  for (const ask of firstAsks(turn.world.bible().canon.length)) if (ask !== done) turn.offer({ label: ask, ask });
 }
 
 /** At most `most` groups of neighbours, as equal as can be. */

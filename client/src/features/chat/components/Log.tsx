@@ -1,6 +1,8 @@
 import { can } from '@trashfire/shared/access/roles';
+import { firstAsks } from '@trashfire/shared/api/asks';
 import type { ChatMessageView, RunView } from '@trashfire/shared/api/contract';
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useRecords } from '../../../collab/records.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
@@ -93,11 +95,9 @@ function Head({ name, at }: { name: string; at: string | null }) {
   );
 }
 
-/** What the agent can do for anybody, with or without a language model. */
-const FIRST_ASKS = ['Break the script down', 'List the cast and where they appear', 'Check continuity against canon'] as const;
-
 function Welcome() {
-  const { episode, me } = useStudio();
+  const { episode, me, seriesDoc } = useStudio();
+  const canon = useRecords(seriesDoc.doc, 'canon');
   const ask = usePostChat(episode.id);
   return (
     <div className={styles.welcome}>
@@ -108,7 +108,7 @@ function Welcome() {
       </p>
       {can(me.role, 'agent.run') ? (
         <div className={styles.firsts}>
-          {FIRST_ASKS.map((text) => (
+          {firstAsks(canon.length).map((text) => (
             <Button key={text} disabled={ask.isPending} onClick={() => ask.mutate({ text, ask: true })}>
               {text}
             </Button>

@@ -12,6 +12,7 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCut, usePlan } from '../../studio/model/use-plan.ts';
 import { useLatestRender, usePlanQuery } from '../model/use-render.ts';
 import { useRenderPercent } from '../model/use-render-percent.ts';
+import { NoShotsYet } from './NoShotsYet.tsx';
 import { PlanSummary } from './PlanSummary.tsx';
 import styles from './Render.module.css';
 
@@ -42,7 +43,6 @@ export function GenerateButton() {
             variant="generate"
             icon={Sparkle}
             className={styles.generate}
-            disabled={shots === 0}
             {...(offer.data ? { price: <Price micros={offer.data.price} /> } : {})}
           >
             <span className={styles.generateWord}>Generate</span>
@@ -53,6 +53,8 @@ export function GenerateButton() {
       <div className={styles.sheet}>
         {running ? (
           <Running render={render} />
+        ) : plan !== null && shots === 0 ? (
+          <NoShotsYet onDone={() => setOpen(false)} />
         ) : (
           <PlanSummary
             preset={preset}
