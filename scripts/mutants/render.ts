@@ -136,4 +136,11 @@ export const RENDER_MUTANTS: readonly Mutant[] = [
     replace: 'const STILL_THREADS = 0;',
     tests: ['tests/episode/still-beside-render.integration.test.ts'],
   },
+  {
+    why: 'R1: a plan made right after an edit could be of the script before it',
+    file: 'api/src/features/documents/reader.ts',
+    find: 'turn.next ??= turn.running.then(again, again);',
+    replace: 'turn.next ??= turn.running;',
+    tests: ['api/src/features/documents/reader.integration.test.ts'],
+  },
 ];

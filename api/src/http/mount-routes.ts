@@ -82,8 +82,12 @@ function parseBody(route: Route, body: unknown): unknown {
   if (route.body === null) return null;
   const parsed = route.body.safeParse(body);
   if (!parsed.success) throw new AppError('bad-input', z.prettifyError(parsed.error));
-  if (holdsNul(parsed.data))
-    throw new AppError('bad-input', 'That text holds a NUL character, which no text may. Remove it and send it again.');
+  if (holdsNul(parsed.data)) {
+    throw new AppError(
+      'bad-input',
+      'That holds a NUL character, so it is not a text file. Of a screenplay bring the Fountain file (.fountain or .txt); in other text leave that character out.',
+    );
+  }
   return parsed.data;
 }
 
