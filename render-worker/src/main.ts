@@ -12,6 +12,7 @@ import { createHealthServer } from './health.ts';
 import { locateFfmpeg } from './media/ffmpeg.ts';
 import { createProgressBoard } from './steps/progress.ts';
 import { createJoinRoom } from './steps/room-presence.ts';
+import { systemTimer } from './steps/timer.ts';
 import { createMakerPool, makerThread } from './threads/pool.ts';
 import { createTaskHandler } from './worker.ts';
 
@@ -43,10 +44,7 @@ const pool = createMakerPool({
 });
 const progress = createProgressBoard({
   join: createJoinRoom({ api, collabUrl: env.COLLAB_URL }),
-  setTimer: (fn, ms) => {
-    const timer = setTimeout(fn, ms);
-    return { clear: () => clearTimeout(timer) };
-  },
+  setTimer: systemTimer,
 });
 const handle = createTaskHandler({
   api,

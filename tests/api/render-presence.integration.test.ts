@@ -6,6 +6,7 @@ import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createProgressBoard } from '../../render-worker/src/steps/progress.ts';
 import { createJoinRoom } from '../../render-worker/src/steps/room-presence.ts';
+import { systemTimer } from '../../render-worker/src/steps/timer.ts';
 import { boardedEpisode } from '../support/boarded-episode.ts';
 import { fakeWorker } from '../support/fake-worker.ts';
 import { type StudioApi, startStudioApi } from '../support/studio-api.ts';
@@ -36,10 +37,7 @@ it('how far a worker is with a shot reaches the people in its room, and goes whe
   });
   const board = createProgressBoard({
     join: createJoinRoom({ api: worker.client, collabUrl: api.collabUrl }),
-    setTimer: (fn, ms) => {
-      const timer = setTimeout(fn, ms);
-      return { clear: () => clearTimeout(timer) };
-    },
+    setTimer: systemTimer,
   });
   const heard = () => {
     const shown = [...room.awareness.getStates().values()].map((state) => readPresence(state)?.progress);

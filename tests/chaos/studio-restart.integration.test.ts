@@ -24,7 +24,8 @@ it('finds the work again after every process of the studio was killed', async ()
     await studio.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-});
+  // Two whole starts, one with a new database.
+}, 120_000);
 
 async function signIn(studio: StudioProcess): Promise<string> {
   return RedeemView.parse(await call(studio, ROUTES.redeemLink, null, { token: await studio.loginToken() })).bearer;

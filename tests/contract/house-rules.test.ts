@@ -136,7 +136,7 @@ describe('pinned packages', () => {
   it.each(['.', ...PACKAGES])('%s names exact versions', (name) => {
     const { dependencies = {}, devDependencies = {} } = readJson(join(ROOT, name, 'package.json'));
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
-      ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+      ([, version]) => !/^(npm:[@\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
     );
     expect(loose).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { Watcher } from '@trashfire/shared/api/worker-contract';
 import type { RenderProgress } from '@trashfire/shared/realtime/presence';
+import type { SetTimer } from './timer.ts';
 
 /** At most 2 Hz reaches a room (DESIGN §4): progress is for eyes. */
 const FLUSH_MS = 500;
@@ -28,7 +29,7 @@ interface Attempt {
 interface Deps {
   /** Joins a document's room; the ticket is asked anew for each connection, for a task that is running then. */
   join(document: string, ticketFor: () => Attempt): RoomPresence;
-  setTimer(fn: () => void, ms: number): { clear(): void };
+  setTimer: SetTimer;
 }
 
 interface Room {

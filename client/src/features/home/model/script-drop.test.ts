@@ -18,7 +18,7 @@ it('names an episode by its file where the script has no title', async () => {
 });
 
 it('refuses what is no text and what is empty, in words', async () => {
-  await expect(readFountain(new File(['a\0b'], 'x.pdf'))).rejects.toThrow('x.pdf is not text');
+  await expect(readFountain(new File(['a\0b'], 'x.pdf'))).rejects.toThrow('x.pdf is not UTF-8 text');
   await expect(readFountain(new File([' \n'], 'x.fountain'))).rejects.toThrow('x.fountain is empty');
 });
 
