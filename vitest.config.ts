@@ -29,7 +29,18 @@ export default defineConfig({
         },
       },
       { test: { ...shared, name: 'integration', globalSetup, include: INTEGRATION, exclude: [...skipped, LONG] } },
-      { test: { ...shared, name: 'long', globalSetup, testTimeout: 60 * 60_000, include: [LONG], exclude: skipped } },
+      {
+        test: {
+          ...shared,
+          name: 'long',
+          globalSetup,
+          // Tells shared/src/testing/counts.ts to hand out the long counts.
+          provide: { counts: 'long' },
+          testTimeout: 60 * 60_000,
+          include: [LONG],
+          exclude: skipped,
+        },
+      },
     ],
   },
 });

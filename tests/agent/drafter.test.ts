@@ -1,12 +1,16 @@
 import { Character, Location, Shot } from '@trashfire/shared/document/schema';
 import { readScript, type Script } from '@trashfire/shared/fountain/script';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
+import { countOf } from '@trashfire/shared/testing/counts';
 import { fountainText } from '@trashfire/shared/testing/fountain-arbitrary';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type Breakdown, breakDown } from '../../api/src/agent/drafter/breakdown.ts';
 import { likeness } from '../../api/src/agent/drafter/variety.ts';
+
+const TEXTS = countOf('random texts broken down', { usual: 300, long: 20_000 });
+const SCREENPLAYS = countOf('random screenplays broken down', { usual: 60, long: 4_000 });
 
 const SERIES = '0SER00000001';
 const NOTHING = { characters: [], locations: [] };
@@ -59,7 +63,7 @@ describe('any text that looks like Fountain', () => {
         expect([again.characters, again.locations]).toEqual([[], []]);
         expect(again.scenes).toEqual(breakdown.scenes);
       }),
-      { seed: 20_261_122, numRuns: 300 },
+      { seed: 20_261_122, numRuns: TEXTS },
     );
   });
 });
@@ -98,7 +102,7 @@ function screenplay(random: Random, scenes: number): { text: string; cast: Set<s
 }
 
 test('random screenplays: the whole cast is found and nobody is made up', () => {
-  for (let seed = 1; seed <= 60; seed += 1) {
+  for (let seed = 1; seed <= SCREENPLAYS; seed += 1) {
     const { text, cast } = screenplay(seededRandom(seed), 6);
     const script = read(text, seed);
     const breakdown = breakDown(script, NOTHING, SERIES);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DocumentName } from '@trashfire/shared/document/names';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
+import { countOf } from '@trashfire/shared/testing/counts';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -15,8 +16,9 @@ import { type CollabProcess, collabProcess } from '../support/collab-process.ts'
 import { fakePause } from '../support/fake-peers.ts';
 
 const SEED = 20_261;
-/** A database recovers five times here; a machine with other work takes its time over that. */
-vi.setConfig({ testTimeout: 120_000 });
+const ROUNDS = countOf('kills of everything', { usual: 5, long: 50 });
+/** A database recovers in every round; a machine with other work takes its time over that. */
+vi.setConfig({ testTimeout: ROUNDS * 24_000 });
 const CLIENTS = 4;
 /** Answers a round waits for before it may kill, so that every kill has something to lose. */
 const ACKS_PER_ROUND = 30;
@@ -165,7 +167,7 @@ async function enoughAcks(acknowledged: Map<DocumentName, Set<string>>, more: nu
 it('R1: after kill -9 of every process, the database included, each word that was said to be saved is there', async () => {
   const random = seededRandom(SEED);
   const acknowledged = newLedger();
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const writers = startWriters(random, `all${round}`, acknowledged);
     await enoughAcks(acknowledged, ACKS_PER_ROUND);
     await fakePause(random, 150);

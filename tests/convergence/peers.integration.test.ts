@@ -10,6 +10,7 @@ import {
   scriptFragment,
 } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
+import { countOf } from '@trashfire/shared/testing/counts';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { contentOf } from '@trashfire/shared/testing/network';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
@@ -18,6 +19,7 @@ import * as Y from 'yjs';
 import { CollabHarness, type Node, StudioWebSocket } from '../../collab-server/src/testing/harness.ts';
 import { fakePause } from '../support/fake-peers.ts';
 
+const SEEDS = countOf('seeds of peers on two nodes', { usual: 6, long: 200 });
 const PEERS = 5;
 const ROUNDS = 60;
 
@@ -96,33 +98,36 @@ function typeInto(script: Y.XmlFragment, random: Random): void {
   else text.insert(random.int(0, text.length), 'xyz '.slice(0, random.int(1, 4)));
 }
 
-it.each([1, 2, 3, 4, 5, 6])('R2: peers on two nodes, cut off and restarted at random, end up equal (seed %i)', async (seed) => {
-  const random = seededRandom(seed);
-  const nodes = [await harness.node({ pollMs: 20, idleMs: 10 }), await harness.node({ pollMs: 20, idleMs: 10 })];
-  const document = await harness.document();
-  const choose = () => random.pick(nodes);
-  const peers: Peer[] = [];
-  for (let i = 0; i < PEERS; i++) peers.push(new Peer(document, await harness.person(`Peer ${i}`), choose));
-  await Promise.all(peers.map((peer) => peer.session.ready));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const { session } of peers) {
-      for (let n = random.int(0, 3); n > 0; n--) session.transact('test', () => edit(session.doc, random));
+it.each(Array.from({ length: SEEDS }, (_, i) => i + 1))(
+  'R2: peers on two nodes, cut off and restarted at random, end up equal (seed %i)',
+  async (seed) => {
+    const random = seededRandom(seed);
+    const nodes = [await harness.node({ pollMs: 20, idleMs: 10 }), await harness.node({ pollMs: 20, idleMs: 10 })];
+    const document = await harness.document();
+    const choose = () => random.pick(nodes);
+    const peers: Peer[] = [];
+    for (let i = 0; i < PEERS; i++) peers.push(new Peer(document, await harness.person(`Peer ${i}`), choose));
+    await Promise.all(peers.map((peer) => peer.session.ready));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const { session } of peers) {
+        for (let n = random.int(0, 3); n > 0; n--) session.transact('test', () => edit(session.doc, random));
+      }
+      if (random.chance(0.2)) random.pick(peers).pull();
+      if (random.chance(0.05)) await restart(nodes, random);
+      // Lets the network move; who comes first is not ours to say.
+      await fakePause(random, 8);
     }
-    if (random.chance(0.2)) random.pick(peers).pull();
-    if (random.chance(0.05)) await restart(nodes, random);
-    // Lets the network move; who comes first is not ours to say.
-    await fakePause(random, 8);
-  }
-  await Promise.all(peers.map((peer) => peer.session.durable()));
-  const stored = await harness.stored(document);
-  const content = contentOf(stored);
-  for (const { session } of peers) {
-    await eventually(`equal, seed ${seed}`, () => isDeepStrictEqual(contentOf(session.doc), content));
-    session.destroy();
-  }
-  expect(invalidRecords(stored, 'scenes')).toEqual([]);
-  expect(stored.store.pendingStructs).toBeNull();
-});
+    await Promise.all(peers.map((peer) => peer.session.durable()));
+    const stored = await harness.stored(document);
+    const content = contentOf(stored);
+    for (const { session } of peers) {
+      await eventually(`equal, seed ${seed}`, () => isDeepStrictEqual(contentOf(session.doc), content));
+      session.destroy();
+    }
+    expect(invalidRecords(stored, 'scenes')).toEqual([]);
+    expect(stored.store.pendingStructs).toBeNull();
+  },
+);
 
 async function restart(nodes: Node[], random: Random): Promise<void> {
   const index = random.int(0, nodes.length - 1);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { aCastMember, aCharacter, aLocation, aNewShot } from '../testing/builders.ts';
+import { countOf } from '../testing/counts.ts';
 import { contentOf, createNetwork, type Network } from '../testing/network.ts';
 import { type Random, seededRandom } from '../testing/random.ts';
 import { clipsInCut } from './board.ts';
@@ -30,6 +31,8 @@ import { sceneIdsOf } from './script-blocks.ts';
 import { DEFAULT_TRACKS, timelineOf } from './timeline.ts';
 import { SHOT_SIZES } from './vocabulary.ts';
 import { invalidRecords, readRecords, scriptFragment } from './ydoc.ts';
+
+const SEEDS = countOf('seeds of commands over a bad network', { usual: 16, long: 1_000 });
 
 type Edit = (doc: Y.Doc, random: Random) => void;
 
@@ -174,7 +177,7 @@ function play(seed: number, steps: number): void {
 }
 
 describe('[R2] peers that run commands over a bad network', () => {
-  it.each(Array.from({ length: 16 }, (_, i) => i + 1))('end with equal, valid documents (seed %i)', (seed) => {
+  it.each(Array.from({ length: SEEDS }, (_, i) => i + 1))('end with equal, valid documents (seed %i)', (seed) => {
     play(seed, 120);
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { screenplaySchema } from '../document/editor-schema.ts';
 import type { ScriptBlockJson, ScriptInlineJson, ScriptJson } from '../document/script-json.ts';
 import { validateScriptJson } from '../document/validate-script.ts';
+import { countOf } from '../testing/counts.ts';
 import { fountainText, typedText } from '../testing/fountain-arbitrary.ts';
 import { decodeBlock } from './decode.ts';
 import { docToFountain } from './from-doc.ts';
@@ -10,7 +11,7 @@ import { parseFountain } from './parse.ts';
 import { plainText } from './script.ts';
 import { blocksToDoc, fountainToDoc } from './to-doc.ts';
 
-const RUNS = { seed: 20_240_611, numRuns: 3_000 };
+const RUNS = { seed: 20_240_611, numRuns: countOf('random scripts a property of Fountain', { usual: 3_000, long: 100_000 }) };
 
 function counter(): () => string {
   let next = 0;
