@@ -9,9 +9,10 @@ import { call } from '../../../api/http.ts';
 import { showError } from '../../../api/query-client.ts';
 import { useUi } from '../../../app/ui-store.ts';
 import { ELEMENT_KEYS, ELEMENT_LABEL } from '../../../editor/chains.ts';
+import { insertPageBreak, insertTitlePage, MORE_ELEMENTS } from '../../../editor/more-elements.ts';
 import { setElement } from '../../../editor/screenplay-keys.ts';
 import { IconButton } from '../../../ui/Button.tsx';
-import { Menu } from '../../../ui/Menu.tsx';
+import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { say } from '../../../ui/toast.ts';
 import { readFountain } from '../../home/model/script-drop.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -19,7 +20,7 @@ import styles from './Script.module.css';
 
 /** Import, export, elements and whose carets are shown. */
 export function ScriptMenu({ editor }: { editor: Editor | null }) {
-  const { episode, episodeDoc, writable } = useStudio();
+  const { episode, episodeDoc, me, writable } = useStudio();
   const peers = useUi((ui) => ui.peers);
   const set = useUi((ui) => ui.set);
   const input = useRef<HTMLInputElement>(null);
@@ -42,15 +43,7 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
       <Menu
         align="end"
         trigger={<IconButton icon={Type} label="Element" disabled={!writable} />}
-        items={ELEMENT_KEYS.map((type, index) => ({
-          label: ELEMENT_LABEL[type],
-          hint: `Ctrl ${index + 1}`,
-          onSelect: () => {
-            if (editor === null) return;
-            editor.commands.focus();
-            setElement(editor, type);
-          },
-        }))}
+        items={elementItems(editor, { Title: episode.title, Author: me.person.name })}
       />
       <IconButton
         icon={FileUp}
@@ -80,6 +73,27 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
       />
     </div>
   );
+}
+
+/** Every element; what has a key shows it. A break and a title page are put in, the others are what a block is turned into. */
+function elementItems(editor: Editor | null, titlePage: Readonly<Record<string, string>>): (MenuItem | null)[] {
+  const item = (label: string, does: (editor: Editor) => void, hint?: string): MenuItem => ({
+    label,
+    hint,
+    onSelect: () => {
+      if (editor === null) return;
+      editor.commands.focus();
+      does(editor);
+    },
+  });
+  return [
+    ...ELEMENT_KEYS.map((type, index) => item(ELEMENT_LABEL[type], (to) => setElement(to, type), `Ctrl ${index + 1}`)),
+    null,
+    ...MORE_ELEMENTS.map((type) => item(ELEMENT_LABEL[type], (to) => setElement(to, type))),
+    null,
+    item(ELEMENT_LABEL.pageBreak, insertPageBreak),
+    item(ELEMENT_LABEL.titleField, (to) => insertTitlePage(to, titlePage)),
+  ];
 }
 
 function save(name: string, text: string): void {

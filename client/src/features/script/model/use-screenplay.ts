@@ -7,6 +7,7 @@ import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
 import { useEffect, useState } from 'react';
 import { followCarets, renderCaret, renderSelection } from '../../../editor/carets.ts';
+import { DualColumns } from '../../../editor/dual-columns.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
@@ -45,6 +46,7 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
     ScreenplayKeys,
     PasteFountain,
     SceneNumbers,
+    DualColumns,
   ];
 }
 
