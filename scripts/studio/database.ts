@@ -46,7 +46,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const applied = await deployMigrations(url, { log });
     const queueUrl = env.REDIS_URL ? undefined : await prepareQueue(url, options);
     const studio = await withPrisma((prisma) => seedStudio(prisma));
-    const label = `${embedded ? 'PostgreSQL 18, embedded' : `PostgreSQL at ${new URL(url).host}`}${applied.length > 0 ? `, ${applied.length} migrations applied` : ''}`;
+    const where = embedded ? 'PostgreSQL 18, embedded' : `PostgreSQL at ${new URL(url).host}`;
+    const news = applied.length === 0 ? '' : `, ${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'} applied`;
+    const label = `${where}${news}`;
     return { url, queueUrl, studio, label, withPrisma, stop: async () => embedded?.stop() };
   } catch (error) {
     await embedded?.stop();
