@@ -1,7 +1,15 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { SessionView } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
-import { isRouteErrorResponse, useRouteError } from 'react-router';
+import { lazy, Suspense } from 'react';
+import { isRouteErrorResponse, useParams, useRouteError } from 'react-router';
+import { KEYS } from '../api/keys.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Page.module.css';
+
+const KeptScript = lazy(async () => ({
+  default: (await import('../features/script/components/KeptScript.tsx')).KeptScript,
+}));
 
 function wordsOf(error: unknown): { title: string; text: string } {
   if (error instanceof AppError && error.code === 'not-found') return { title: 'Not here', text: error.message };
@@ -19,12 +27,21 @@ function wordsOf(error: unknown): { title: string; text: string } {
 
 /** The last resort for a page that threw: what happened, and two ways on. */
 export function PageError() {
-  const { title, text } = wordsOf(useRouteError());
+  const error = useRouteError();
+  const { title, text } = wordsOf(error);
+  const { episodeId } = useParams();
+  const session = useQueryClient().getQueryData<SessionView>(KEYS.session);
+  const gone = error instanceof AppError && error.code === 'not-found';
   return (
     <main className={styles.centre}>
       <div className={styles.card} role="alert">
         <h1 className={styles.title}>{title}</h1>
         <p className={styles.text}>{text}</p>
+        {gone && episodeId !== undefined && session ? (
+          <Suspense>
+            <KeptScript episodeId={episodeId} person={session.person.id} />
+          </Suspense>
+        ) : null}
         <div className={styles.row}>
           <Button variant="primary" onClick={() => window.location.reload()}>
             Reload

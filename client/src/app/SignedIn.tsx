@@ -1,12 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
-import { writeBearer } from '../api/bearer.ts';
-import { closeSocket, onEvent } from '../api/socket.ts';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { onEvent } from '../api/socket.ts';
 import { useLiveQueries } from '../api/use-live-queries.ts';
 import { CommandPalette } from '../features/palette/components/CommandPalette.tsx';
 import { ShortcutSheet } from '../features/palette/components/ShortcutSheet.tsx';
+import { SignOutDialog } from '../features/session/components/SignOutDialog.tsx';
 import { isSignedOut, useSession } from '../features/session/model/use-session.ts';
+import { useLeave } from '../features/session/model/use-sign-out.ts';
 import { Waiting } from './Waiting.tsx';
 
 /** Everything behind the door: without a session the sign-in page, with one the page and the live connection. */
@@ -24,23 +24,14 @@ export function SignedIn() {
 
 function Connected() {
   useLiveQueries();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  useEffect(
-    () =>
-      onEvent('session.ended', ({ reason }) => {
-        writeBearer(null);
-        closeSocket();
-        client.clear();
-        void navigate('/sign-in', { replace: true, state: { reason } });
-      }),
-    [navigate, client],
-  );
+  const leave = useLeave();
+  useEffect(() => onEvent('session.ended', ({ reason }) => void leave(reason)), [leave]);
   return (
     <>
       <Outlet />
       <CommandPalette />
       <ShortcutSheet />
+      <SignOutDialog />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { openKept } from './kept.ts';
 
 interface Live {
   readonly session: DocumentSession;
-  close(): void;
+  close(): Promise<void>;
 }
 
 interface Opened {
@@ -48,6 +48,25 @@ export function releaseDocument(name: DocumentName): void {
   }, LINGER_MS);
 }
 
+/** How long signing out waits for edits that are on their way. */
+const SETTLE_MS = 1_500;
+
+/** Resolves when all that was written in this window is saved, or after a moment: a studio that is away keeps nobody here. */
+export async function settleDocuments(): Promise<void> {
+  const saved = [...opened.values()].map(async ({ live }) => (await live).session.durable().catch(() => undefined));
+  await Promise.race([Promise.all(saved), new Promise((resolve) => setTimeout(resolve, SETTLE_MS))]);
+}
+
+/** Closes every document of this window at once, whoever still shows it: the person is leaving. */
+export async function closeDocuments(): Promise<void> {
+  const entries = [...opened.values()];
+  opened.clear();
+  for (const { live, closing } of entries) {
+    if (closing !== null) clearTimeout(closing);
+    await live.then((one) => one.close());
+  }
+}
+
 async function open({ name, collabUrl, person }: DocumentPlace): Promise<Live> {
   const options = {
     url: collabOrigin(collabUrl),
@@ -57,16 +76,16 @@ async function open({ name, collabUrl, person }: DocumentPlace): Promise<Live> {
   // Renders are written by the worker alone and made again from rows, so there is nothing of a person's to keep.
   if (parseDocumentName(name)?.kind === 'renders') {
     const session = openDocument(options);
-    return { session, close: () => session.destroy() };
+    return { session, close: async () => session.destroy() };
   }
   const kept = await openKept(person, name);
   const session = openDocument({ ...options, doc: kept.doc, ...(kept.epoch === null ? {} : { epoch: kept.epoch }) });
   kept.follow(session);
   return {
     session,
-    close() {
+    async close() {
       session.destroy();
-      void kept.close();
+      await kept.close();
     },
   };
 }

@@ -10,7 +10,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { isMod } from '../../../ui/keys.ts';
 import popup from '../../../ui/Popup.module.css';
-import { useSignOut } from '../../session/model/use-session.ts';
+import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
 import { matchCommands, type PaletteCommand } from '../model/match.ts';
 import styles from './Palette.module.css';
 
@@ -43,7 +43,7 @@ function useCommands(): PaletteCommand[] {
   const episodeId = useMatch('/episodes/:episodeId/*')?.params.episodeId;
   const { data } = useQuery({ queryKey: KEYS.series, queryFn: ({ signal }) => call('listSeries', { signal }) });
   const ui = useUi();
-  const signOut = useSignOut();
+  const signOut = useAskToSignOut();
   return useMemo(() => {
     const go = (path: string) => () => void navigate(path);
     const rooms = ['Script', 'Storyboard', 'Timeline', 'Bible', 'Queue'].map((room) => ({
@@ -76,7 +76,7 @@ function useCommands(): PaletteCommand[] {
       { group: 'Studio', label: 'Connections', run: go('/connections') },
       { group: 'Studio', label: 'Keys', hint: '?', run: () => ui.set({ shortcuts: true }) },
       { group: 'Studio', label: 'Show the tour again', run: () => ui.set({ tourDone: false }) },
-      { group: 'Studio', label: 'Sign out', run: () => signOut.mutate() },
+      { group: 'Studio', label: 'Sign out', run: signOut },
     ];
   }, [navigate, episodeId, data, ui, signOut]);
 }

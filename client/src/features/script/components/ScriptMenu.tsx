@@ -1,12 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
-import { scriptJsonFromFragment } from '@trashfire/shared/document/script-reader';
-import { scriptFragment } from '@trashfire/shared/document/ydoc';
-import { docToFountain } from '@trashfire/shared/fountain/from-doc';
 import { Download, Eye, EyeOff, FileUp, Type } from 'lucide-react';
 import { useRef } from 'react';
 import { call } from '../../../api/http.ts';
-import { showError } from '../../../api/query-client.ts';
 import { useUi } from '../../../app/ui-store.ts';
 import { ELEMENT_KEYS, ELEMENT_LABEL } from '../../../editor/chains.ts';
 import { insertPageBreak, insertTitlePage, MORE_ELEMENTS } from '../../../editor/more-elements.ts';
@@ -16,6 +12,7 @@ import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { say } from '../../../ui/toast.ts';
 import { readFountain } from '../../home/model/script-drop.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
+import { downloadScript } from '../model/export-script.ts';
 import styles from './Script.module.css';
 
 /** Import, export, elements and whose carets are shown. */
@@ -31,13 +28,6 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
     },
     onSuccess: ({ scenes }) => say(`Imported ${scenes === 1 ? '1 scene' : `${scenes} scenes`}.`),
   });
-  const onExport = () => {
-    try {
-      save(`${episode.title}.fountain`, docToFountain(scriptJsonFromFragment(scriptFragment(episodeDoc.doc))));
-    } catch (error) {
-      showError(error);
-    }
-  };
   return (
     <div className={styles.tools} role="toolbar" aria-label="Script">
       <Menu
@@ -51,7 +41,7 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
         disabled={!writable || importScript.isPending}
         onClick={() => input.current?.click()}
       />
-      <IconButton icon={Download} label="Export as Fountain" onClick={onExport} />
+      <IconButton icon={Download} label="Export as Fountain" onClick={() => downloadScript(episodeDoc.doc, episode.title)} />
       <IconButton
         icon={peers ? Eye : EyeOff}
         label={peers ? 'Hide other people’s carets' : 'Show other people’s carets'}
@@ -94,13 +84,4 @@ function elementItems(editor: Editor | null, titlePage: Readonly<Record<string, 
     item(ELEMENT_LABEL.pageBreak, insertPageBreak),
     item(ELEMENT_LABEL.titleField, (to) => insertTitlePage(to, titlePage)),
   ];
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -5,7 +5,8 @@ import { useNavigate } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
-import { useSession, useSignOut } from '../../session/model/use-session.ts';
+import { useSession } from '../../session/model/use-session.ts';
+import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
 import { profileWords } from '../../studio/model/profile-words.ts';
 import styles from './Seats.module.css';
 
@@ -16,7 +17,7 @@ export function AccountMenu() {
   const { data: session } = useSession();
   const [seat, setSeat] = useState(false);
   const navigate = useNavigate();
-  const signOut = useSignOut();
+  const signOut = useAskToSignOut();
   const set = useUi((ui) => ui.set);
   if (!session) return null;
   const { person, role, team, profile } = session;
@@ -40,7 +41,7 @@ export function AccountMenu() {
           { label: 'Connections', icon: Plug, onSelect: () => void navigate('/connections') },
           { label: 'Keys', icon: Keyboard, hint: '?', onSelect: () => set({ shortcuts: true }) },
           null,
-          { label: 'Sign out', icon: LogOut, onSelect: () => signOut.mutate() },
+          { label: 'Sign out', icon: LogOut, onSelect: signOut },
         ]}
       />
       {seat ? (

@@ -1,17 +1,23 @@
 import { Button } from '../../../ui/Button.tsx';
+import { downloadScript } from '../../script/model/export-script.ts';
 import { useStudio } from '../model/studio-context.ts';
 import { useSaveWords, useSessionStatus } from '../model/use-save-words.ts';
 import styles from './Shell.module.css';
 
 /** What is wrong with the connection, over the canvas, for as long as it is. */
 export function Banner() {
-  const { episodeDoc, seriesDoc } = useStudio();
+  const { episode, episodeDoc, seriesDoc } = useStudio();
   const words = useSaveWords(episodeDoc, seriesDoc);
-  const { connection } = useSessionStatus(episodeDoc);
+  const { connection, pending } = useSessionStatus(episodeDoc);
   if (words.tone === 'bad') {
     return (
       <div className={styles.banner} data-tone="bad" role="alert">
         {words.text}
+        {connection === 'closed' ? (
+          <Button size="sm" onClick={() => downloadScript(episodeDoc.doc, episode.title)}>
+            {pending > 0 ? 'Download what you wrote' : 'Download the script'}
+          </Button>
+        ) : null}
         <Button size="sm" onClick={() => window.location.reload()}>
           Reload
         </Button>

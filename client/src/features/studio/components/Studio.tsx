@@ -70,7 +70,7 @@ function ownUndo(doc: DocumentSession['doc'], names: readonly CollectionName[]):
 
 function Opened({ episode, me, episodeDoc, rendersDoc, seriesDoc }: OpenedProps) {
   const arrived = [useArrived(episodeDoc), useArrived(rendersDoc), useArrived(seriesDoc)].every(Boolean);
-  const { readOnly } = useSessionStatus(episodeDoc);
+  const { readOnly, connection } = useSessionStatus(episodeDoc);
   const { data: list } = useSeriesList();
   const seriesTitle = list?.series.find(({ id }) => id === episode.seriesId)?.title ?? '';
   const [plans, setPlans] = useState<PlanStore | null>(null);
@@ -91,7 +91,8 @@ function Opened({ episode, me, episodeDoc, rendersDoc, seriesDoc }: OpenedProps)
       bible.destroy();
     };
   }, [episodeDoc, seriesDoc, rendersDoc, me]);
-  const writable = can(me.role, 'document.write') && !readOnly;
+  // What is typed into a document that was deleted or replaced would go nowhere.
+  const writable = can(me.role, 'document.write') && !readOnly && connection !== 'closed';
   const context = useMemo(
     () => (undo === null ? null : { episode, seriesTitle, me, episodeDoc, seriesDoc, rendersDoc, ...undo, writable }),
     [episode, seriesTitle, me, episodeDoc, seriesDoc, rendersDoc, undo, writable],

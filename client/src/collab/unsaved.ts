@@ -1,0 +1,42 @@
+import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import type { SessionStatus } from '@trashfire/shared/realtime/document-session';
+
+type Status = Pick<SessionStatus, 'pending' | 'readOnly' | 'closeReason'>;
+
+/** Follows whether this browser's copy of a document holds edits that the server is not known to have (R1). */
+export class Unsaved {
+  #unsaved: boolean;
+  /** A session counts the content it came with as pending until the first sync; that alone is no edit. */
+  #baseline: number;
+
+  /** @param before as it was noted when the copy was last open. @param pending of the session as it begins. */
+  constructor(before: boolean, pending: number) {
+    this.#unsaved = before;
+    this.#baseline = pending;
+  }
+
+  get value(): boolean {
+    return this.#unsaved;
+  }
+
+  /** @returns whether the answer changed. */
+  follow({ pending, readOnly }: Status): boolean {
+    const before = this.#unsaved;
+    if (pending > this.#baseline) this.#unsaved = true;
+    else if (pending === 0) {
+      this.#baseline = 0;
+      // Whoever may only read has nothing pending, because nothing is taken: what was written before is still not there.
+      if (!readOnly) this.#unsaved = false;
+    }
+    return before !== this.#unsaved;
+  }
+}
+
+/**
+ * Whether the browser's copy is thrown away. One of a replaced document always is: the server would refuse it again at every
+ * reload. One of a deleted document stays while it is the only place where somebody's words are.
+ */
+export function isForgotten({ closeReason }: Pick<Status, 'closeReason'>, unsaved: boolean): boolean {
+  if (closeReason?.code === CLOSE.epoch) return true;
+  return closeReason?.code === CLOSE.notFound && !unsaved;
+}

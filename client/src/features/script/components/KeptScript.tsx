@@ -1,0 +1,51 @@
+import { documentName } from '@trashfire/shared/document/names';
+import { Download, Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type * as Y from 'yjs';
+import { showError } from '../../../api/query-client.ts';
+import styles from '../../../app/Page.module.css';
+import { forgetCopy, readUnsaved } from '../../../collab/kept.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { downloadScript } from '../model/export-script.ts';
+
+interface KeptScriptProps {
+  episodeId: string;
+  person: string;
+}
+
+/** Where an episode is gone and this browser alone still has what somebody wrote in it: the way to get it out (R1). */
+export function KeptScript({ episodeId, person }: KeptScriptProps) {
+  const name = documentName('episode', episodeId);
+  const [doc, setDoc] = useState<Y.Doc | null>(null);
+  const [taken, setTaken] = useState(false);
+  useEffect(() => {
+    let here = true;
+    readUnsaved(person, name).then((found) => (here ? setDoc(found) : found?.destroy()), showError);
+    return () => {
+      here = false;
+    };
+  }, [person, name]);
+  if (doc === null) return null;
+  const remove = () => forgetCopy(person, name).then(() => setDoc(null), showError);
+  return (
+    <>
+      <p className={styles.text}>This browser still has the script with what you wrote last and the studio never got.</p>
+      <div className={styles.row}>
+        <Button
+          icon={Download}
+          onClick={() => {
+            downloadScript(doc, 'What you wrote');
+            setTaken(true);
+          }}
+        >
+          Download what you wrote
+        </Button>
+        {taken ? (
+          <Button icon={Trash2} variant="quiet" onClick={() => void remove()}>
+            Remove it from this browser
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
+}
