@@ -64,6 +64,7 @@ export interface Core extends CoreDeps {
   say: Say;
 }
 
+/** Puts the core together and attaches live events to `deps.server`; it listens to nothing by itself. */
 export function createCore(deps: CoreDeps): Core {
   const { prisma, pool, settings, now } = deps;
   const { publicUrl, collabUrl } = settings;

@@ -61,6 +61,7 @@ export interface Reporter {
 /** In a file or a pipe a line this often is enough. ms. */
 const LOG_INTERVAL = 2_000;
 
+/** @param screen where to write; `now` in ms, for tests. */
 export function createReporter(screen: { write(text: string): void; isTTY: boolean; now?: () => number }): Reporter {
   const now = screen.now ?? Date.now;
   let open = false;

@@ -43,6 +43,7 @@ export interface Service {
   stop(graceMs: number): Promise<void>;
 }
 
+/** Milliseconds before the next start after `falls` falls in a row: doubles from 250, at most 30 s. */
 export function restartDelay(falls: number): number {
   return Math.min(30_000, 250 * 2 ** Math.max(0, falls - 1));
 }

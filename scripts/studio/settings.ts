@@ -18,6 +18,7 @@ export interface StudioFacts {
   logLevel: string;
 }
 
+/** Where this machine alone reaches a port. */
 export const localUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** What the studio decides of each service's environment; a variable that is not here has a default in the service (see ./env.ts). */

@@ -18,6 +18,7 @@ export function newId(random: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array = (
   return id;
 }
 
+/** Whether something is exactly one id as {@link newId} mints it. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && ID_PATTERN.test(value);
 }

@@ -75,6 +75,7 @@ function trimmed(draft: DraftEpisode, frames: number): DraftEpisode {
   return { ...draft, episode: { ...draft.episode, clips } };
 }
 
+/** The plan at LOW. */
 export function planOf(draft: DraftEpisode): EpisodePlan {
   return planEpisode({ ...draft, preset: 'LOW' });
 }

@@ -26,6 +26,7 @@ export interface LiveStudio {
   stop(): Promise<void>;
 }
 
+/** Starts a whole studio from an empty data folder with free ports and waits until it is ready; {@link LiveStudio.stop} removes the folder. */
 export async function startLiveStudio(): Promise<LiveStudio> {
   const dataDir = mkdtempSync(join(tmpdir(), 'trashfire-e2e-'));
   // As root the database runs as another user, who must be able to pass through.

@@ -49,6 +49,7 @@ interface Deps {
 const MOST_RUNS = 50;
 const STOP_WAIT_MS = 3_000;
 
+/** What the api offers of the agent: it writes rows and tells windows. The work itself is done by whoever consumes `agent-run`. */
 export function createAgentService(deps: Deps): AgentService {
   const { prisma, live, emit } = deps;
   return {

@@ -50,6 +50,7 @@ export interface WorldDeps {
 /** How long an edit made just before Stop may take to be confirmed, in ms; afterwards the run ends without knowing. */
 const LAST_EDIT_MS = 2_000;
 
+/** A world over two open sessions. Script, bible and breakdown are read once, and again after a change. */
 export function createWorld({ runId, episode, episodes, seriesId, sessions, signal }: WorldDeps): World {
   const docs = { episode: sessions.episode.doc, series: sessions.series.doc };
   const fragment = scriptFragment(docs.episode);

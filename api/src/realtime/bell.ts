@@ -16,6 +16,7 @@ interface Deps {
   logger: Logger;
 }
 
+/** Listens from now on and connects again by itself; `onReconnect` is called after every connection, the first included. */
 export function createBell(deps: Deps): Bell {
   return deps.source.kind === 'redis' ? onRedis(deps) : onPostgres(deps);
 }

@@ -44,6 +44,7 @@ export async function pumpOutbox({ prisma, queues }: Deps): Promise<number> {
   return sent;
 }
 
+/** Deletes rows that were handed to the queue more than a day ago. */
 export async function pruneOutbox(prisma: PrismaClient, now: Date): Promise<void> {
   await prisma.outbox.deleteMany({ where: { sentAt: { lt: new Date(now.getTime() - KEEP_MS) } } });
 }

@@ -28,8 +28,11 @@ function sync(step: number, payload: Uint8Array): Uint8Array {
   });
 }
 
+/** `[0][0][state vector]`: asks for what the sender lacks. */
 export const encodeStep1 = (stateVector: Uint8Array): Uint8Array => sync(SYNC_STEP_1, stateVector);
+/** `[0][1][update]`: the answer to a step 1. */
 export const encodeStep2 = (update: Uint8Array): Uint8Array => sync(SYNC_STEP_2, update);
+/** `[0][2][update]`: one or more edits, merged. */
 export const encodeUpdate = (update: Uint8Array): Uint8Array => sync(SYNC_UPDATE, update);
 
 /** @param n varUint of the marker that is now committed. */
@@ -40,6 +43,7 @@ export function encodeDurable(n: number): Uint8Array {
   });
 }
 
+/** @param code of an AppError. @param words for people. */
 export function encodeNack(code: string, words: string): Uint8Array {
   return frame((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE_NACK);
@@ -48,6 +52,7 @@ export function encodeNack(code: string, words: string): Uint8Array {
   });
 }
 
+/** @param written whether that key is in the log already, so the work is done. */
 export function encodeLabelled(writeKey: string, written: boolean): Uint8Array {
   return frame((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE_LABELLED);
@@ -56,6 +61,7 @@ export function encodeLabelled(writeKey: string, written: boolean): Uint8Array {
   });
 }
 
+/** @param epoch of the document; the client sends it back when it connects again. */
 export function encodeWelcome(canWrite: boolean, epoch: number): Uint8Array {
   return frame((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE_WELCOME);
@@ -64,6 +70,7 @@ export function encodeWelcome(canWrite: boolean, epoch: number): Uint8Array {
   });
 }
 
+/** @param reason in words for people. */
 export function encodePermissionDenied(reason: string): Uint8Array {
   return frame((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE_AUTH);

@@ -8,6 +8,7 @@ export function addBlock(doc: Y.Doc, words: string): void {
   scriptFragment(doc).push([block]);
 }
 
+/** The script as the XML that Yjs writes of it: equal scripts give equal texts. */
 export function scriptOf(doc: Y.Doc): string {
   return scriptFragment(doc).toString();
 }

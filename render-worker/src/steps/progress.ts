@@ -40,6 +40,7 @@ interface Room {
   linger: { clear(): void } | null;
 }
 
+/** Joins a room for its first task and leaves it 15 s after its last. */
 export function createProgressBoard(deps: Deps): ProgressBoard {
   const rooms = new Map<string, Room>();
 

@@ -25,6 +25,7 @@ const ADMIN: readonly Capability[] = [...EDIT, 'episode.delete', 'member.invite'
 
 const TABLE: Record<Role, readonly Capability[]> = { owner: ADMIN, admin: ADMIN, editor: EDIT, commenter: COMMENT, viewer: VIEW };
 
+/** Whether a role has a capability. It is asked at the door itself; what a client hides is no protection (R3). */
 export function can(role: Role, capability: Capability): boolean {
   return TABLE[role].includes(capability);
 }

@@ -7,6 +7,7 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** A document's name on the wire, in the log and in tickets: `episode:0123456789AB`. */
 export type DocumentName = `${DocumentKind}:${string}`;
 
+/** @param id of the series or the episode; not checked here, see {@link parseDocumentName}. */
 export function documentName(kind: DocumentKind, id: string): DocumentName {
   return `${kind}:${id}`;
 }

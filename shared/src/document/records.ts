@@ -41,6 +41,7 @@ export interface RendersRecords {
   readonly cuts: readonly CutRender[];
 }
 
+/** Reads an `episode:` document; records that do not fit their schema are left out (SPEC D4). */
 export function episodeRecords(doc: Y.Doc): EpisodeRecords {
   return {
     meta: readRecord(doc, 'episodeMeta', 'meta'),
@@ -52,6 +53,7 @@ export function episodeRecords(doc: Y.Doc): EpisodeRecords {
   };
 }
 
+/** Reads a `series:` document, as {@link episodeRecords} does. */
 export function seriesRecords(doc: Y.Doc): SeriesRecords {
   return {
     meta: readRecord(doc, 'seriesMeta', 'meta'),
@@ -62,6 +64,7 @@ export function seriesRecords(doc: Y.Doc): SeriesRecords {
   };
 }
 
+/** Reads a `renders:` document, as {@link episodeRecords} does. */
 export function rendersRecords(doc: Y.Doc): RendersRecords {
   return {
     shots: readRecords(doc, 'shotRenders'),

@@ -45,6 +45,7 @@ export function scriptIsEmpty(doc: Y.Doc): boolean {
 /** The text runs of one line of a block; lines are parted by hardBreak elements. */
 export type BlockLine = Y.XmlText[];
 
+/** A block's lines, at least one; an empty line has no runs. */
 export function linesOf(block: Y.XmlElement): BlockLine[] {
   const lines: BlockLine[] = [[]];
   for (const child of block.toArray()) {
@@ -61,6 +62,7 @@ export function runText(run: Y.XmlText): string {
   return text;
 }
 
+/** A line's characters without marks. */
 export function lineText(line: BlockLine): string {
   return line.map(runText).join('');
 }

@@ -165,6 +165,7 @@ export function pushRun(runs: FountainRun[], text: string, marks: readonly Scree
   } else runs.push({ text, marks, start, end });
 }
 
+/** Whether two runs are marked alike; the order counts, and marks always stand in the same one. */
 export function sameMarks(a: readonly ScreenplayMark[], b: readonly ScreenplayMark[]): boolean {
   return a.length === b.length && a.every((mark, i) => mark === b[i]);
 }
@@ -198,6 +199,7 @@ export function isInsideAside(before: FountainRun | undefined, after: FountainRu
   return before !== undefined && after !== undefined && isAside(before) && sameMarks(before.marks, after.marks);
 }
 
+/** Whether a run is a note or was left out by the writer, and so is not part of the text people read. */
 export function isAside(run: FountainRun): boolean {
   return run.marks.includes('inlineNote') || run.marks.includes('omitted');
 }

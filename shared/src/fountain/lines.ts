@@ -25,6 +25,7 @@ const MAX_ASIDES = 20_000;
 const LF = 10;
 const CR = 13;
 
+/** @param code UTF-16 code unit. */
 export function isLineEnd(code: number): boolean {
   return code === LF || code === CR;
 }
@@ -86,6 +87,7 @@ export interface LineReader {
   lineAt(at: number): Line;
 }
 
+/** Reads a source in time linear in its length, however many notes are opened and never closed (R7). */
 export function createLineReader(source: string): LineReader {
   if (!source.includes('[[') && !source.includes('/*')) return plainReader(source);
   const noteClose = forwardSearch((from) => source.indexOf(']]', from));

@@ -46,6 +46,7 @@ interface Deps {
 /** Prefix of the keys on Redis and schema name on Postgres, so that one server can hold several studios. */
 const NAMESPACE = 'bullmq';
 
+/** Connects when a queue is first used; errors of connections go to `onError`. */
 export function createQueues({ connection, onError }: Deps): Queues {
   const backend: BackendFactory | undefined =
     connection.kind === 'postgres' ? (createPostgresBackend as BackendFactory) : undefined;

@@ -51,6 +51,7 @@ export const PLANS: Readonly<Record<TierName, Tier>> = {
   },
 };
 
+/** Whether a tier's plan has a preset. */
 export function mayRender(tier: TierName, preset: PresetName): boolean {
   return PLANS[tier].presets.includes(preset);
 }

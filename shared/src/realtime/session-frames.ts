@@ -8,6 +8,7 @@ export interface EditLabel {
   step?: number | undefined;
 }
 
+/** `[MESSAGE_MARKER][n]`: everything sent before it is batch `n`. */
 export function encodeMarker(n: number): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, MESSAGE_MARKER);

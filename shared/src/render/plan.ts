@@ -75,6 +75,10 @@ export interface EpisodePlan {
   readonly notes: readonly PlanNote[];
 }
 
+/**
+ * Resolves an episode at one moment into manifests and revisions. Pure and the same everywhere; what is missing is told in
+ * `notes`, never thrown (SPEC P1).
+ */
 export function planEpisode({ script, episode, series, preset }: PlanInput): EpisodePlan {
   const notes = createNotes();
   const index = indexScript(script, series.characters);

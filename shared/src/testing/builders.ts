@@ -14,10 +14,12 @@ import type { Random } from './random.ts';
 
 /** Valid records for tests, everything random but what a test names in `own`. */
 
+/** `#rrggbb`. */
 export function aColor(random: Random): string {
   return `#${random.int(0, 0xff_ffff).toString(16).padStart(6, '0')}`;
 }
 
+/** Looks from the whole range of the schema's choices. */
 export function someDna(random: Random, own: Partial<CharacterDna> = {}): CharacterDna {
   return {
     seed: random.int(0, 0xffff_ffff),
@@ -52,15 +54,18 @@ export function someDna(random: Random, own: Partial<CharacterDna> = {}): Charac
   };
 }
 
+/** Any of the embedded engine's voices. */
 export function aVoice(random: Random): Voice {
   return { base: random.pick(['kal', 'awb', 'rms', 'slt']), pitch: random.int(-4, 6), rate: 0.8 + random.next() * 0.4 };
 }
 
+/** A character of the newest version. */
 export function aCharacter(random: Random, own: Partial<Character> = {}): Character {
   const name = random.pick(['MIRA', 'JONAS', 'SOFIA', 'KENJI', 'ADA', 'TOMAS']);
   return { id: random.id(), v: 1, name, aliases: [], description: '', dna: someDna(random), voice: aVoice(random), ...own };
 }
 
+/** A place of the newest version. */
 export function aLocation(random: Random, own: Partial<Location> = {}): Location {
   return {
     id: random.id(),
@@ -75,6 +80,7 @@ export function aLocation(random: Random, own: Partial<Location> = {}): Location
   };
 }
 
+/** Somebody in a shot, anyhow placed. */
 export function aCastMember(random: Random, characterId: string, own: Partial<ShotCast> = {}): ShotCast {
   return {
     characterId,
@@ -86,6 +92,7 @@ export function aCastMember(random: Random, characterId: string, own: Partial<Sh
   };
 }
 
+/** A shot of the newest version, of a scene of its own. */
 export function aShot(random: Random, own: Partial<Shot> = {}): Shot {
   return {
     id: random.id(),
@@ -114,10 +121,12 @@ export function aNewShot(random: Random, own: Partial<Shot> = {}): Omit<Shot, 'v
   return shot;
 }
 
+/** 64 hex digits, as a sha256 is written. */
 export function aHash(random: Random): string {
   return Array.from({ length: 64 }, () => random.int(0, 15).toString(16)).join('');
 }
 
+/** What a room sees of a shot's rendering. */
 export function aShotRender(random: Random, own: Partial<ShotRender> = {}): ShotRender {
   return {
     id: random.id(),

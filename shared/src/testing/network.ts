@@ -30,6 +30,7 @@ interface Letter {
 /** A letter may come three times at most, so that settling ends. */
 const MOST_COPIES = 2;
 
+/** @param peers how many. @param duplicate chance that a delivered update arrives again. */
 export function createNetwork(random: Random, peers: number, duplicate = 0.1): Network {
   const docs = Array.from({ length: peers }, (_, i) => {
     const doc = new Y.Doc();

@@ -15,6 +15,7 @@ export interface Playing {
   captions: number;
 }
 
+/** Reads a video element once; poll it to see it move. */
 export function playing(video: Locator): Promise<Playing> {
   return video.evaluate((element: HTMLVideoElement) => ({
     src: element.currentSrc,

@@ -40,6 +40,7 @@ const POSES: readonly (readonly [Pose, readonly string[]])[] = [
   ['hands-front', ['holds', 'carries', 'clutches', 'unwinds', 'ties', 'polishes', 'hugs', 'prays', 'counts']],
 ];
 
+/** How somebody stands or moves in an action, by the first kind of posture it mentions; `stand` when it mentions none. */
 export function poseIn(text: string): Pose {
   return POSES.find(([, words]) => mentions(text, words))?.[0] ?? 'stand';
 }

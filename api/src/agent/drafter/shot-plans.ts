@@ -28,6 +28,10 @@ function placed(character: Character, side: Side | undefined, over: Partial<Shot
   return { characterId: character.id, position, facing, expression: 'neutral', pose: 'stand', ...over };
 }
 
+/**
+ * The first shot of a scene: the place, wide and without people. @param opening the scene's first action; its words come along
+ * when it names nobody.
+ */
 export function establishing(opening: Action | null, interior: boolean, place: string): Plan {
   const moves: readonly CameraMove[] = ['pan-right', 'drift', 'push-in', 'pan-left'];
   return {
@@ -54,6 +58,7 @@ function angleFor(feeling: Expression, size: ShotSize, n: number): CameraAngle {
   return feeling === 'sad' || feeling === 'shy' || feeling === 'tired' ? 'high' : 'eye';
 }
 
+/** An action: now and then an insert of the thing it looks at, else the one or two people it names first, else what {@link unpeopled} makes of it. */
 export function actionShot({ text, people }: Action, stage: Stage): Plan {
   const n = stage.actions;
   const title = firstSentence(text, 60);
@@ -103,6 +108,7 @@ function unpeopled(text: string, { present, sides, unnamed }: Stage): Pick<Plan,
 /** Single coverage tightens as the exchange goes on and opens again: a pattern, never one size for long. */
 const TIGHTENING: readonly ShotSize[] = ['MS', 'OTS', 'MCU', 'CU', 'MS', 'CU', 'OTS', 'MCU'];
 
+/** A speech: its speaker, closer when the feeling is strong. A voice from off screen is heard over whoever listens; everybody at once are a group. */
 export function speechShot(beat: Speech, stage: Stage): Plan {
   const { sides, present, speeches: n } = stage;
   const text = beat.lines.map((line) => line.text).join(' ');
@@ -131,6 +137,7 @@ export function speechShot(beat: Speech, stage: Stage): Plan {
   return { size, angle: angleFor(feeling, size, n), move, title, lines, cast };
 }
 
+/** Two short speeches in one shot, each speaker on their own side; nobody for a speaker who is not in the bible. */
 export function twoShot(a: Speech, b: Speech, { sides }: Stage): Plan {
   const lines = [...a.lines, ...b.lines].map((line) => line.id);
   const cast = [a, b].flatMap(({ speaker, manner, lines: said }) =>

@@ -6,6 +6,7 @@ export function mentions(text: string, words: readonly string[]): boolean {
   return words.some((word) => lower.includes(` ${word} `));
 }
 
+/** Words in any script; an apostrophe is part of one. */
 export function wordCount(text: string): number {
   return text.match(/[\p{L}\p{N}'’]+/gu)?.length ?? 0;
 }

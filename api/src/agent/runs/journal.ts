@@ -31,6 +31,7 @@ export interface Journal {
   resume(): AsyncGenerator<ToolOutcome>;
 }
 
+/** The journal of one run; `deps.signal` ends it before the next step, and its reason is what the generators then throw. */
 export function createJournal(deps: Deps): Journal {
   const { prisma, run, world, tools, limits, signal, onChange } = deps;
 

@@ -29,6 +29,7 @@ interface Deps {
   pollMs?: number;
 }
 
+/** Empty at first; asks the database for stops pressed elsewhere every `pollMs` milliseconds, and only while a run is there. */
 export function createLiveRuns({ prisma, onError, pollMs = STOP_POLL_MS }: Deps): LiveRuns {
   const runs = new Map<string, LiveRun>();
   let poll: Ticker | null = null;

@@ -8,6 +8,7 @@ export const RUN_INCLUDE = { askedBy: true, steps: { orderBy: { index: 'asc' } }
 export type RunRow = Prisma.AgentRunGetPayload<{ include: typeof RUN_INCLUDE }>;
 export type StepRow = RunRow['steps'][number];
 
+/** @returns the run with its steps, whatever its state; null when there is none. */
 export async function loadRun(db: Db, runId: string): Promise<RunRow | null> {
   return await db.agentRun.findUnique({ where: { id: runId }, include: RUN_INCLUDE });
 }
@@ -34,6 +35,7 @@ export async function beatRun(db: Db, runId: string, owner: string, text: string
   return beaten === 1;
 }
 
+/** Writes steps as planned, before any of them runs. Throws when the run has a step of that index already. */
 export async function insertSteps(
   db: Db,
   run: { id: string; teamId: string },
@@ -51,12 +53,14 @@ export async function insertSteps(
   });
 }
 
+/** Marks a step as running; one that is over stays as it is, and a first start time is kept. */
 export async function startStep(db: Db, runId: string, index: number): Promise<void> {
   await db.$executeRaw`
     UPDATE agent_step SET state = 'running', started_at = coalesce(started_at, now())
     WHERE run_id = ${runId}::uuid AND index = ${index}::int AND state IN ('planned', 'running')`;
 }
 
+/** Ends a running step; one that is over stays as it is. Of `detail` the first 2000 characters are kept. */
 export async function settleStep(db: Db, runId: string, index: number, ok: boolean, detail: string): Promise<void> {
   await db.$executeRaw`
     UPDATE agent_step SET state = ${ok ? 'done' : 'failed'}::step_state, detail = ${detail.slice(0, 2000)}, finished_at = now()
@@ -72,8 +76,8 @@ export interface RunEnding {
 }
 
 /**
- * Ends a run, once: steps that did not run are skipped, one that was under way is failed, and what the agent said becomes
- * its message in the chat. @param owner whose run it must be; null for one whose owner is dead.
+ * Ends a run, once: steps that did not run are skipped, one that was under way is failed (skipped, where Stop came before it wrote
+ * anything), and what the agent said becomes its message in the chat. @param owner whose run it must be; null for one whose owner is dead.
  * @returns the id of the message, null when nothing was said, or false when the run was over or another's.
  */
 export async function endRun(db: Db, run: RunRow, owner: string | null, ending: RunEnding): Promise<string | null | false> {
@@ -84,10 +88,18 @@ export async function endRun(db: Db, run: RunRow, owner: string | null, ending: 
       offers = ${JSON.stringify(offers)}::jsonb, finished_at = now(), updated_at = now()
     WHERE id = ${run.id}::uuid AND state IN ('queued', 'running') AND ${mine}`;
   if (ended === 0) return false;
+  // Stop reached a step before its edit was made: it has no row in the update log, so it never ran.
   await db.$executeRaw`
-    UPDATE agent_step SET state = (CASE state WHEN 'planned' THEN 'skipped' ELSE 'failed' END)::step_state, finished_at = now(),
-      detail = coalesce(detail, CASE state WHEN 'planned' THEN NULL ELSE 'Did not finish.' END)
-    WHERE run_id = ${run.id}::uuid AND state IN ('planned', 'running')`;
+    UPDATE agent_step SET finished_at = now(),
+      state = (CASE WHEN state = 'planned' OR untouched THEN 'skipped' ELSE 'failed' END)::step_state,
+      detail = coalesce(detail, CASE WHEN state = 'planned' OR untouched THEN NULL ELSE 'Did not finish.' END)
+    FROM (
+      SELECT s.index AS at, ${state} = 'stopped' AND NOT EXISTS (
+        SELECT 1 FROM doc_update u WHERE u.run_id = s.run_id AND u.step = s.index
+      ) AS untouched
+      FROM agent_step s WHERE s.run_id = ${run.id}::uuid
+    ) AS log
+    WHERE run_id = ${run.id}::uuid AND index = log.at AND state IN ('planned', 'running')`;
   if (text.trim() === '') return null;
   const { teamId, episodeId, id: runId } = run;
   const message = await db.chatMessage.create({

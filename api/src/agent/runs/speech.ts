@@ -21,6 +21,7 @@ const MOST = 20_000;
 /** Two or three words with the space behind them. */
 const PIECE = /\S+\s*(?:\S+\s*)?|\s+/g;
 
+/** Goes on after `before`; what would make the text longer than 20 000 characters is not said. */
 export function createSpeech({ before, signal, paceMs, onPiece }: Deps): Speech {
   let text = before;
   return {

@@ -41,6 +41,7 @@ function scenesWith(script: Script, scenes: readonly NamedScene[], names: readon
   });
 }
 
+/** Text as it is meant literally inside a regular expression. */
 export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

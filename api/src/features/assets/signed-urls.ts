@@ -25,6 +25,7 @@ export const URL_TTL_SECONDS = 300;
 /** URLs end on the same half minute, so a page that asks twice gets the same URL and its cache is used. */
 const STEP_SECONDS = 30;
 
+/** Signs with HMAC-SHA256 under `secret`; whoever shares it and the clock can check what another process signed. */
 export function createSignedUrls({ secret, now, origin = '' }: Deps): SignedUrls {
   const seconds = () => Math.floor(now().getTime() / 1000);
   const expiry = (ttl: number) => Math.floor(seconds() / STEP_SECONDS) * STEP_SECONDS + ttl;

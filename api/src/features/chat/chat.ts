@@ -34,6 +34,7 @@ export type Say = (message: {
 const SHOWN = 200;
 const WITH_AUTHOR = { author: { select: { id: true, name: true, color: true } } };
 
+/** First the row, then the event; who may write is the caller's question. */
 export function createSay({ prisma, emit }: { prisma: PrismaClient; emit: Emit }): Say {
   return async (data) => {
     const message = presentMessage(await prisma.chatMessage.create({ data, include: WITH_AUTHOR }));

@@ -11,6 +11,7 @@ export interface MessageRow {
   author: { id: string; name: string; color: string } | null;
 }
 
+/** A row as windows get it; without an author it is the agent's. */
 export function presentMessage(row: MessageRow): ChatMessageView {
   return {
     id: row.id,

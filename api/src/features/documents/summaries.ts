@@ -18,6 +18,7 @@ export interface EpisodeSummary {
 
 const NOTHING: EpisodeSummary = { scenes: 0, shotIds: [], frames: 0, editedAt: null };
 
+/** Counts what an episode's document holds now. @param editedAt passed through. */
 export function summarise(doc: Y.Doc, editedAt: Date | null): EpisodeSummary {
   const { shots, clips } = episodeRecords(doc);
   return {

@@ -33,6 +33,7 @@ const DURABLE_MS = 20_000;
 const UNREACHABLE = 'The document cannot be opened right now. Nothing was changed; try again in a moment.';
 const UNSAVED = 'The change was not confirmed in time. Look at the document before you repeat it.';
 
+/** Opens documents with tickets it mints itself, so it is for services the api trusts: rights are the caller's to check. */
 export function createDocumentWriter({ prisma, collabUrl, ticketSecret, now }: Deps): DocumentWriter {
   const open: DocumentWriter['open'] = async (name, as, user) => {
     const parsed = parseDocumentName(name);

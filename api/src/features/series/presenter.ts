@@ -11,6 +11,7 @@ export interface Known {
   sign(hash: string): string;
 }
 
+/** A row with what its document and its renders add; an unknown episode has nothing of either. */
 export function presentEpisode(row: EpisodeRow, { summaries, media, sign }: Known): EpisodeView {
   const summary = summaries.get(row.id);
   const made = media.get(row.id);
@@ -34,6 +35,7 @@ export function presentEpisode(row: EpisodeRow, { summaries, media, sign }: Know
   };
 }
 
+/** A row with its episodes; the first of them that has a poster lends it. */
 export function presentSeries(row: SeriesRow, known: Known): SeriesView {
   const episodes = row.episodes.map((episode) => presentEpisode(episode, known));
   return {

@@ -15,6 +15,7 @@ const MOST_EPISODES = 200;
 
 const EPISODES = { where: { deletedAt: null }, orderBy: { number: 'asc' as const }, take: MOST_EPISODES };
 
+/** A team's series with their episodes, the row changed last first; at most 200 of each. */
 export async function listSeries(prisma: PrismaClient, teamId: string) {
   return await prisma.series.findMany({
     where: { teamId, deletedAt: null },
@@ -97,6 +98,7 @@ export async function softDeleteSeries(prisma: PrismaClient, teamId: string, id:
   }, DELETION);
 }
 
+/** Hides an episode with its documents and stops its renders; rows and log stay. @throws AppError not-found for another team's or a deleted one. */
 export async function softDeleteEpisode(prisma: PrismaClient, teamId: string, id: string): Promise<void> {
   const deletedAt = new Date();
   await prisma.$transaction(async (tx) => {

@@ -16,6 +16,7 @@ export function initialsOf(name: string): string {
   return initials.toUpperCase() || '?';
 }
 
+/** What others see of a person: no address, no role. */
 export function presentPerson(person: { id: string; name: string; color: string }): PersonView {
   return { id: person.id, name: person.name, color: person.color, initials: initialsOf(person.name) };
 }

@@ -61,6 +61,7 @@ export async function redeemLink(prisma: PrismaClient, linkToken: string, now: D
   });
 }
 
+/** Signs one session out; one that is over keeps its time of ending. */
 export async function endSession(db: Db, sessionId: string, now: Date): Promise<void> {
   await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { revokedAt: now } });
 }

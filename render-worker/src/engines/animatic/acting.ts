@@ -49,6 +49,7 @@ export function actorStep(actor: Actor, fps: number): number {
 /** Closing and opening of a lid, one value per drawing (ART §8). */
 const BLINK = [0, 0.55, 1, 1, 0.6, 0] as const;
 
+/** Decides for a whole shot when somebody blinks and looks aside (seconds) and what their mouth does (frames), from the shot's seed. */
 export function castActor(member: CastStaging, placement: Placement, mouths: readonly MouthTrack[], shot: ActingShot): Actor {
   const seed = shot.seed ^ Math.imul(placement.cast + 1, 0x9e3779b1);
   const rnd = createRandom(seed);

@@ -48,6 +48,7 @@ export const BODY = { neck: 150, shoulder: 222, waist: 470, hip: 580, knee: 1040
 
 const BODY_SCALE = { child: 0.72, teen: 0.93, adult: 1, elder: 0.96 } as const;
 
+/** Measures from DNA; its seed adds the small differences that tell two like people apart. */
 export function anatomyOf(dna: CharacterDna): Anatomy {
   const masculine = dna.frame === 'masculine';
   const { age } = dna;

@@ -13,6 +13,7 @@ const TURN = [0.3, 0.52] as const;
 
 const STANCES = ['rest', 'rest', 'hip', 'heart', 'behind'] as const;
 
+/** @param x where they stand, view units: who faces the camera turns a little towards the middle. @param seed of the shot and the person. */
 export function bearingOf(member: CastStaging, x: number, seed: number): Bearing {
   const u = (salt: number): number => hash01(seed, salt);
   const inward = x < W * 0.48 ? 1 : x > W * 0.52 ? -1 : u(9) < 0.5 ? 1 : -1;
@@ -62,6 +63,7 @@ const BREADTH: Readonly<Record<ShotSize, readonly [low: number, high: number]>> 
   INSERT: [1, 1],
 };
 
+/** @returns the factor on a single figure's scale for this shot. */
 export function breadthOf(size: ShotSize, seed: number): number {
   const [low, high] = BREADTH[size];
   return lerp(low, high, spread01(seed, 3));

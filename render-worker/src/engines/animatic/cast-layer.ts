@@ -30,6 +30,7 @@ const NOTHING: PixelBox = { x: 0, y: 0, w: 0, h: 0 };
 /** Margin beyond the frame for camera moves, view units. */
 export const CAST_MARGIN = 104;
 
+/** Two surfaces of the view and its margins. @param scale pixels a view unit. */
 export function createCastLayer(scale: number, pool: SurfacePool): CastLayer {
   const [w, h] = [(VIEW_W + 2 * CAST_MARGIN) * scale, (VIEW_H + 2 * CAST_MARGIN) * scale];
   return { surface: pool.take(w, h), scratch: pool.take(w, h), scale, box: NOTHING };

@@ -19,6 +19,7 @@ export function hexOf([r, g, b]: Rgb): string {
   return `#${((1 << 24) | (byte(r) << 16) | (byte(g) << 8) | byte(b)).toString(16).slice(1)}`;
 }
 
+/** OKLCH of '#rrggbb': lightness and chroma from 0, hue in degrees -180..180. */
 export function toLch(hex: string): Lch {
   const [r, g, b] = linearOf(hex);
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);

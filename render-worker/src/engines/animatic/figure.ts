@@ -15,6 +15,7 @@ export interface Figure {
   readonly locks: readonly Lock[];
 }
 
+/** Works out measures, paints and hair once for a shot. */
 export function createFigure(dna: CharacterDna, grade: Grade): Figure {
   return { dna, anatomy: anatomyOf(dna), palette: paletteOf(dna, grade), locks: growLocks(dna) };
 }

@@ -16,6 +16,7 @@ const GRAIN_TILE = 256;
 const GRAIN = 0.05;
 const VIGNETTE = 0.32;
 
+/** @param width of the frame in pixels, as `height`. */
 export function createFinish(width: number, height: number): Finish {
   return {
     small: createSurface(width / 8, height / 8),

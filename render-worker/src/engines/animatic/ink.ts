@@ -42,6 +42,7 @@ export function addPolygon(ctx: Ctx, points: readonly Pt[], close = true): void 
   if (close) ctx.closePath();
 }
 
+/** Fills the closed polygon. */
 export function fill(ctx: Ctx, points: readonly Pt[], paint: Paint): void {
   trace(ctx, points);
   ctx.fillStyle = paint;
@@ -100,6 +101,7 @@ export function shapeCurve(ctx: Ctx, points: readonly Pt[], paint: Paint, width:
   shape(ctx, curve(points, 6, true), paint, width, line);
 }
 
+/** Fills an ellipse with radii `rx` and `ry`, turned by `turn` radians. */
 export function ellipse(ctx: Ctx, x: number, y: number, rx: number, ry: number, paint: Paint, turn = 0): void {
   ctx.beginPath();
   ctx.ellipse(x, y, Math.max(0.01, rx), Math.max(0.01, ry), turn, 0, Math.PI * 2);
@@ -107,12 +109,14 @@ export function ellipse(ctx: Ctx, x: number, y: number, rx: number, ry: number, 
   ctx.fill();
 }
 
+/** A gradient from one point to another; offsets 0..1. */
 export function linear(ctx: Ctx, x0: number, y0: number, x1: number, y1: number, stops: readonly Stop[]): CanvasGradient {
   const g = ctx.createLinearGradient(x0, y0, x1, y1);
   for (const [o, c] of stops) g.addColorStop(o, c);
   return g;
 }
 
+/** A gradient from a point outwards to radius `r`; offsets 0..1. */
 export function radial(ctx: Ctx, x: number, y: number, r: number, stops: readonly Stop[]): CanvasGradient {
   const g = ctx.createRadialGradient(x, y, 0, x, y, Math.max(0.01, r));
   for (const [o, c] of stops) g.addColorStop(o, c);

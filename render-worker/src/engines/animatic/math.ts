@@ -3,8 +3,11 @@ export type Pt = readonly [x: number, y: number];
 
 export const DEG = Math.PI / 180;
 
+/** `a` at t 0, `b` at t 1; goes on in a line beyond both. */
 export const lerp = (a: number, b: number, t: number): number => a + (b - a) * t;
+/** `x` held between `low` and `high`. */
 export const clamp = (x: number, low = 0, high = 1): number => Math.max(low, Math.min(high, x));
+/** {@link lerp} of both coordinates. */
 export const lerpPt = (a: Pt, b: Pt, t: number): Pt => [lerp(a[0], b[0], t), lerp(a[1], b[1], t)];
 
 /** 0 to 1 with flat ends: camera moves start and stop without a jerk. */
@@ -49,6 +52,7 @@ export function part(points: readonly Pt[], from: number, to: number): Pt[] {
   return points.slice(Math.floor(points.length * from), Math.ceil(points.length * to));
 }
 
+/** Mirrored at x 0, in the same order. */
 export const flipX = (points: readonly Pt[]): Pt[] => points.map(([x, y]) => [-x, y]);
 
 /** Point at angle `a` (radians) and distance `r` from `from`. */

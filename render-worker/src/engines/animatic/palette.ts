@@ -26,6 +26,7 @@ export interface Palette {
   lit(hex: string): string;
 }
 
+/** Mixes a character's colours with the light of a place; other cloth colours are mixed when asked for, and kept. */
 export function paletteOf(dna: CharacterDna, grade: Grade): Palette {
   const skin = tonesOf(dna.skin, 'skin', grade);
   const hair = tonesOf(dna.hair.color, 'hair', grade);

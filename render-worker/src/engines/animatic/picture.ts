@@ -56,6 +56,7 @@ interface Group {
   drawn: string;
 }
 
+/** Stages and paints what stays the same through the shot; its canvases come from `pool` and go back on close. */
 export function openPicture(options: PictureOptions): PictureSource {
   const { picture, width, height, place, pool } = options;
   const scale = height / VIEW_H;

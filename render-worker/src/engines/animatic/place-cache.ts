@@ -10,6 +10,7 @@ export interface PlaceCache {
 /** One place at 720p is 30 to 50 MB of canvases, so the cache stays small (R7). */
 const LIMIT = 3;
 
+/** @param limit places kept. */
 export function createPlaceCache(pool: SurfacePool, limit = LIMIT): PlaceCache {
   const kept = new Map<string, PaintedPlace>();
   return {

@@ -65,6 +65,7 @@ export interface Staging {
 /** Heads of the largest crowd still keep 18% of a medium shot. */
 const CROWD = [1, 1, 1, 0.92, 0.84, 0.79, 0.77] as const;
 
+/** Puts cast and camera into a place. @param speakers character ids; who speaks is kept when a size has no room for all. */
 export function stagePicture(picture: Picture, scene: Scene, speakers: readonly string[] = []): Staging {
   const framing = FRAMINGS[picture.size];
   const members = castIn(picture, framing, speakers);

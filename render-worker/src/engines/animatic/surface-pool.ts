@@ -14,6 +14,7 @@ export interface SurfacePool {
 /** Idle surfaces kept: about what two shots of one preset use. */
 const LIMIT = 24;
 
+/** @param limit idle surfaces kept; the oldest beyond it is freed at once. */
 export function createSurfacePool(limit = LIMIT): SurfacePool {
   const idle: Surface[] = [];
   return {

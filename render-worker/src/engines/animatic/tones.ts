@@ -73,6 +73,7 @@ export interface EyePaint {
   readonly lashEnd: string;
 }
 
+/** @param hex colour of the iris. @param hair lends the lashes their colour, with a little of `skin`. */
 export function eyePaintOf(hex: string, hair: Tones, skin: Tones, grade: Grade): EyePaint {
   const part: Rgb = [lerp(1, grade.lit[0], 0.55), lerp(1, grade.lit[1], 0.55), lerp(1, grade.lit[2], 0.55)];
   const base = multiply(hex, part);

@@ -17,6 +17,7 @@ export interface WeatherPainter {
 /** Does this weather move, so that no two drawings are alike? */
 export const weatherMoves = (weather: Weather): boolean => weather !== 'clear';
 
+/** @param ground y where drops burst, view units; null where it is not seen. @returns null for clear weather. */
 export function createWeather(weather: Weather, seed: number, grade: Grade, ground: number | null): WeatherPainter | null {
   switch (weather) {
     case 'clear':

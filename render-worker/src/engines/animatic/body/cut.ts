@@ -28,6 +28,7 @@ const CUTS: Readonly<Record<Kind, Cut>> = {
   apron: { dip: 220, hem: 590, sleeve: 'elbow', lower: 'skirt', lowerHem: 1080, shoes: 'shoes', loose: false },
 };
 
+/** The cut of an outfit as this person wears it: a masculine frame wears trousers with everything but a dress. */
 export function cutOf(kind: Kind, anatomy: Anatomy): Cut {
   const cut = CUTS[kind];
   if (anatomy.masculine && kind !== 'dress' && cut.lower !== 'trousers') return { ...cut, lower: 'trousers', lowerHem: 1470 };

@@ -41,6 +41,7 @@ export interface Rig {
   readonly seated: boolean;
 }
 
+/** Poses a body for one drawing: turn, breath, lean, arms and legs. */
 export function rigOf(figure: Figure, d: Drawing): Rig {
   const side = d.bodyYaw < 0 ? -1 : 1;
   const t = d.back ? 0 : clamp(Math.abs(d.bodyYaw) / 0.5);

@@ -29,6 +29,7 @@ export function drawFaceShadow(ctx: Ctx, figure: Figure, turn: Turn, face: reado
   clipped(ctx, face, () => fill(ctx, [...curve(edge, 6), [far, 160], [far, -70]], figure.palette.skin.shadow));
 }
 
+/** The ears that the turn of the head leaves in sight: both from front and back, the near one in three-quarter. */
 export function drawEars(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing): void {
   const y = figure.anatomy.eye.y - 4 - turn.lift * 0.5;
   const spots: readonly (readonly [number, 1 | -1])[] = turn.back
@@ -99,6 +100,7 @@ export function showsEars(figure: Figure): boolean {
   return length === 'crop' || length === 'short' || bangs === 'back' || (tie !== 'none' && length !== 'long' && length !== 'bob');
 }
 
+/** Colour on both cheeks inside the face, with hatching where the expression asks for it and it is large enough to see. */
 export function drawBlush(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing, face: readonly Pt[]): void {
   const { blush: color, skin } = figure.palette;
   const y = figure.anatomy.eye.y + turn.lift + 37;
@@ -136,6 +138,7 @@ export function drawBlush(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing, face
   });
 }
 
+/** A touch of shadow and line; left out where a head is a few dozen pixels. */
 export function drawNose(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing): void {
   if (d.detail === 'wide') return;
   const { skin } = figure.palette;
@@ -247,6 +250,7 @@ export function drawWrinkles(ctx: Ctx, figure: Figure, turn: Turn, d: Drawing): 
   }
 }
 
+/** The line of jaw and cheeks. @param face outline as of faceContour. */
 export function drawContour(ctx: Ctx, figure: Figure, d: Drawing, face: readonly Pt[]): void {
   const { skin } = figure.palette;
   ink(ctx, part(face, 0.12, 0.92), d.line * 1.15, skin.line, { smooth: true, from: 0.25, to: 0.3 });

@@ -126,7 +126,9 @@ export interface HairMotion {
   readonly wind: number;
 }
 
+/** y of the crown, head units. @param volume of the hair, 1 being usual. */
 export const capTop = (volume: number): number => -106 - 10 * volume;
+/** Radius of the hair over the skull, head units. */
 export const capRadius = (volume: number): number => 98 + 8 * volume;
 
 /** Both edges of a lock, root to tip, as the head is turned. */

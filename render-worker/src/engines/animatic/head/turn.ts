@@ -19,6 +19,7 @@ export interface Turn {
   readonly back: boolean;
 }
 
+/** Turn of the head in one drawing; a yaw of half a radian and more is full three-quarter. */
 export function turnOf(d: Drawing): Turn {
   const side = d.yaw < 0 ? -1 : 1;
   if (d.back)

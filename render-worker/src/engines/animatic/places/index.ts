@@ -31,6 +31,7 @@ export interface PlaceSpec {
   readonly weather: Weather;
 }
 
+/** The place in its light, ready to be painted; equal specs give equal scenes. */
 export function sceneOf(place: PlaceSpec): Scene {
   return PAINTERS[place.kind](createMood(place.kind, place.timeOfDay, place.weather, place.seed));
 }

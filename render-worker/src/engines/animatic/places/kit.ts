@@ -47,6 +47,7 @@ export function dabs(ctx: Ctx, area: Box, base: string, rnd: Random, options: Da
   ctx.restore();
 }
 
+/** Fills from one corner to the opposite one, view units. */
 export function rect(ctx: Ctx, x0: number, y0: number, x1: number, y1: number, paint: Parameters<typeof fill>[2]): void {
   ctx.fillStyle = paint;
   ctx.fillRect(x0, y0, x1 - x0, y1 - y0);

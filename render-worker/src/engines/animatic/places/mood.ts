@@ -111,6 +111,7 @@ const SUNS = {
   night: { y: 0.17, r: 25, color: '#f6f3df', glow: '#a9c4f0' },
 } as const;
 
+/** Light, sky and haze of a place at a time in a weather; `seed` tells two such places apart. */
 export function createMood(place: PlaceKind, time: TimeOfDay, weather: Weather, seed: number): Mood {
   const light = LIGHTS[time];
   const cover = COVER[weather];

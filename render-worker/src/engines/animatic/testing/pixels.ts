@@ -7,6 +7,7 @@ export interface Grey {
   readonly data: Float32Array;
 }
 
+/** Luma (Rec. 709) of RGBA bytes, 0..255, row by row. */
 export function greyOf(rgba: Uint8Array, width: number, height: number): Grey {
   const data = new Float32Array(width * height);
   for (let i = 0; i < data.length; i++)

@@ -95,14 +95,17 @@ export const CHILD: CharacterDna = {
   accessories: [{ kind: 'glasses', color: '#5a3340' }],
 };
 
+/** Somebody who stands in the middle, looks right and feels nothing, but for what `more` says. */
 export function staged(characterId: string, dna: CharacterDna, more: Partial<CastStaging> = {}): CastStaging {
   return { characterId, dna, position: 'centre', facing: 'right', expression: 'neutral', pose: 'stand', ...more };
 }
 
+/** A place on a clear day. */
 export function placeOf(kind: PlaceKind, more: Partial<ShotManifest['picture']['place']> = {}): ShotManifest['picture']['place'] {
   return { kind, seed: 7, timeOfDay: 'day', weather: 'clear', ...more };
 }
 
+/** A small shot of 320x180 at 24 fps. */
 export function shotOf(picture: Partial<ShotManifest['picture']>, more: Partial<ShotManifest> = {}): ShotManifest {
   return {
     v: 1,
