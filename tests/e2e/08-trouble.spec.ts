@@ -62,7 +62,7 @@ test('on plain http of a local network a guest can render, paste and pass a link
   await openRoom(page, studio.url, id, 'storyboard');
   await page.getByRole('button', { name: /^Generate/ }).click();
   await page.getByRole('button', { name: /^Approve/ }).click();
-  await expect(page.getByRole('button', { name: /^Rendering/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Rendering \d/ }).first()).toBeVisible();
   const { renders } = await api.call('queue');
   const render = renders.find(({ episodeId }) => episodeId === id);
   if (render) await api.call('cancelRender', { params: { renderId: render.id } });

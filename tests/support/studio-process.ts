@@ -38,13 +38,14 @@ export async function launchStudio(
     if ('line' in message) said.push(message.line);
     else waiting.get(message.id)?.(message);
   });
+  const ended = new Promise<string>((resolve) => child.once('exit', () => resolve(`the studio ended: ${said.join(' | ')}`)));
   let last = 0;
   const ask = async <T>(what: string): Promise<T> => {
     last += 1;
     const id = last;
     const answer = await new Promise<Answer>((resolve) => {
       waiting.set(id, resolve);
-      child.once('exit', () => resolve({ id, error: `the studio ended: ${said.join(' | ')}` }));
+      void ended.then((error) => resolve({ id, error }));
       child.send({ id, what });
     });
     waiting.delete(id);
