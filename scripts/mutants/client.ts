@@ -23,4 +23,18 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     replace: 'where: { hash, task:',
     tests: ['tests/api/finished-renders.integration.test.ts'],
   },
+  {
+    why: 'a script that still uses the old name of a renamed place would lose it',
+    file: 'client/src/features/bible/model/entries.ts',
+    find: '[...entry.aliases, entry.name]',
+    replace: '[...entry.aliases]',
+    tests: ['client/src/features/bible/model/entries.test.ts'],
+  },
+  {
+    why: 'two people of one name: the script could not tell who speaks',
+    file: 'client/src/features/bible/model/entries.ts',
+    find: `if (other !== undefined) return { kind: 'taken', name: other.name };`,
+    replace: '',
+    tests: ['client/src/features/bible/model/entries.test.ts'],
+  },
 ];
