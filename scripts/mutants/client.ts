@@ -37,4 +37,32 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     replace: '',
     tests: ['client/src/features/bible/model/entries.test.ts'],
   },
+  {
+    why: 'R1: a colleague who deletes the episode would take what was just written out of the writer’s own browser',
+    file: 'client/src/collab/unsaved.ts',
+    find: 'CLOSE.notFound && !unsaved',
+    replace: 'CLOSE.notFound',
+    tests: ['client/src/collab/unsaved.test.ts'],
+  },
+  {
+    why: 'R1: signing out as a reader would take edits for saved that nobody accepted',
+    file: 'client/src/collab/unsaved.ts',
+    find: 'if (!readOnly) this.#unsaved = false;',
+    replace: 'this.#unsaved = false;',
+    tests: ['client/src/collab/unsaved.test.ts'],
+  },
+  {
+    why: 'Escape in the chat would stop what a colleague asked for',
+    file: 'client/src/features/chat/model/composer-keys.ts',
+    find: ' && run.askedBy.id === personId',
+    replace: '',
+    tests: ['client/src/features/chat/model/composer-keys.test.ts'],
+  },
+  {
+    why: 'the Undo of a deletion would take back the edit after it',
+    file: 'client/src/features/studio/model/newest-edit.ts',
+    find: 'edit !== undefined && undo.undoStack.at(-1) === edit',
+    replace: 'edit !== undefined',
+    tests: ['client/src/features/studio/model/newest-edit.test.ts'],
+  },
 ];
