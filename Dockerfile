@@ -1,5 +1,5 @@
-# One image for every server of the studio (docker-compose.yml says which of them a container is), and one that serves the built
-# client. Node 24 runs the servers' TypeScript as it is; nothing is compiled but the client.
+# One image for every server of the studio (docker-compose.yml says which of them a container is), and one for the gateway before
+# them. Node 24 runs the servers' TypeScript as it is; nothing is compiled but the client.
 FROM node:24-bookworm-slim AS packages
 WORKDIR /studio
 COPY package.json package-lock.json .npmrc ./
@@ -18,9 +18,8 @@ COPY shared shared
 COPY client client
 RUN npm run build -w client
 
-FROM caddy:2-alpine AS client
+FROM caddy:2-alpine AS gateway
 COPY client/Caddyfile /etc/caddy/Caddyfile
-COPY --from=build /studio/client/dist /srv
 
 FROM node:24-bookworm-slim AS server
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
@@ -34,5 +33,6 @@ COPY collab-server collab-server
 COPY api api
 COPY render-worker render-worker
 COPY scripts scripts
+COPY --from=build /studio/client/dist client/dist
 RUN mkdir -p /data && chown node:node /data
 USER node

@@ -71,7 +71,9 @@ const Compose = z.object({
       image: z.string().optional(),
       build: z.object({ context: z.string(), target: z.string() }).optional(),
       command: z.union([z.array(z.string()), z.string()]).optional(),
+      healthcheck: z.object({ test: z.array(z.string()) }).optional(),
       environment: z.record(z.string(), z.string()).default({}),
+      ports: z.array(z.string()).default([]),
       volumes: z.array(z.string()).default([]),
       depends_on: z.union([z.array(z.string()), z.record(z.string(), z.object({ condition: z.string() }))]).default([]),
     }),
@@ -92,6 +94,35 @@ describe('docker-compose.yml', () => {
 
   it('keeps jobs when memory is short and when Redis restarts (R6)', () => {
     expect(services.redis?.command).toEqual(expect.arrayContaining(['--maxmemory-policy', 'noeviction', '--appendonly', 'yes']));
+  });
+
+  it('waits for the PostgreSQL that services reach, not for the one on a socket that makes the database first', () => {
+    expect(services.postgres?.healthcheck?.test.join(' ')).toContain('pg_isready -h 127.0.0.1 ');
+  });
+
+  it('asks for the bucket until it is there: weed shell ends with 0 when it could not make it', () => {
+    expect(services['s3-bucket']?.command?.[0]).toMatch(
+      /^until .*s3\.bucket\.list.* do .*s3\.bucket\.create -name trashfire.* done$/,
+    );
+    expect(services.api?.depends_on).toMatchObject({ 's3-bucket': { condition: 'service_completed_successfully' } });
+    expect(services.api?.environment.S3_BUCKET).toBe('trashfire');
+  });
+
+  it('hands the api the client that the image holds', () => {
+    const folder = services.api?.environment.CLIENT_DIST ?? '';
+    const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
+    expect(dockerfile.split(' AS server\n')[1]).toContain(`COPY --from=build ${folder} ${folder.replace('/studio/', '')}\n`);
+  });
+
+  it('another port of the studio is in both of its addresses', () => {
+    const { PUBLIC_URL, COLLAB_URL } = services.api?.environment ?? {};
+    const { ports = [] } = services.gateway ?? {};
+    const port = ports[0]?.slice(0, ports[0].lastIndexOf(':'));
+    expect(port).toMatch(/^\$\{STUDIO_PORT:-\d+\}$/);
+    expect([PUBLIC_URL, COLLAB_URL]).toEqual([
+      `\${PUBLIC_URL:-http://localhost:${port}}`,
+      `\${COLLAB_URL:-ws://localhost:${port}}`,
+    ]);
   });
 
   it('names only services, volumes, images and build stages that exist', () => {
