@@ -10,6 +10,7 @@ COPY api/package.json api/
 COPY render-worker/package.json render-worker/
 COPY client/package.json client/
 COPY tests/package.json tests/
+# Not `npm ci`: it refuses this lockfile, which leaves out packages of other platforms; versions are the locked ones all the same.
 RUN npm install --no-save --omit=dev --no-audit --no-fund
 
 FROM packages AS build

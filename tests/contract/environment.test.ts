@@ -74,6 +74,7 @@ const Compose = z.object({
       healthcheck: z.object({ test: z.array(z.string()) }).optional(),
       environment: z.record(z.string(), z.string()).default({}),
       ports: z.array(z.string()).default([]),
+      stop_grace_period: z.string().optional(),
       volumes: z.array(z.string()).default([]),
       depends_on: z.union([z.array(z.string()), z.record(z.string(), z.object({ condition: z.string() }))]).default([]),
     }),
@@ -106,6 +107,10 @@ describe('docker-compose.yml', () => {
     );
     expect(services.api?.depends_on).toMatchObject({ 's3-bucket': { condition: 'service_completed_successfully' } });
     expect(services.api?.environment.S3_BUCKET).toBe('trashfire');
+  });
+
+  it('lets the asset store come to its end: it waits 10 s before it stops, as long as Docker gives it', () => {
+    expect(Number.parseInt(services.s3?.stop_grace_period ?? '10s', 10)).toBeGreaterThan(10);
   });
 
   it('hands the api the client that the image holds', () => {
