@@ -2,7 +2,12 @@ import type { Mutant } from './mutant.ts';
 
 const OFFLINE = ['tests/agent/offline.integration.test.ts'];
 const GROQ = ['tests/agent/groq.integration.test.ts'];
-const DRAFTER = ['api/src/agent/drafter/breakdown.test.ts', 'tests/agent/drafter.test.ts', 'tests/agent/held-out.test.ts'];
+const DRAFTER = [
+  'api/src/agent/drafter/breakdown.test.ts',
+  'api/src/agent/drafter/cast.test.ts',
+  'tests/agent/drafter.test.ts',
+  'tests/agent/held-out.test.ts',
+];
 const JOURNAL = 'api/src/agent/runs/journal.ts';
 const WORLD = 'api/src/agent/world.ts';
 
@@ -123,7 +128,21 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
   {
     why: 'Signs and posters (THINK TWICE) would be people',
     file: 'api/src/agent/drafter/introductions.ts',
-    find: 'if (/^[!?:]/.test(after) || WRITTEN.test(before) || QUOTED.test(before)) return false;',
+    find: 'if (WRITTEN.test(before) || WRITTEN_BEHIND.test(after) || QUOTED.test(before)) return false;',
+    replace: '',
+    tests: DRAFTER,
+  },
+  {
+    why: 'Things behind an article (a GENERATOR) would be people as soon as anything at all is said of them',
+    file: 'api/src/agent/drafter/person-signs.ts',
+    find: 'const ENOUGH = 4;',
+    replace: 'const ENOUGH = 2;',
+    tests: DRAFTER,
+  },
+  {
+    why: 'Two who both speak would be one, and lines would change their speaker',
+    file: 'api/src/agent/drafter/appositions.ts',
+    find: ' || (first.lines > 0 && second.lines > 0)',
     replace: '',
     tests: DRAFTER,
   },

@@ -17,6 +17,8 @@ const RELATIVE_TIME = /(?:^|[^\p{L}])(?:flash-?\s?backs?|flash-?\s?forwards?|res
 /** A time as a whole, but an ordinary word in a place (`HOT SPRING`, `ROOM 1942`). */
 const WHOLE_TIME = /^\(?(?:spring|summer|autumn|fall|winter|present(?: day)?|(?:19|20)\d\ds?)\)?$/i;
 const CLOCK = /^\(?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|o['’]clock|hrs?|hours)\)?$|^\(?\d{1,2}:\d\d\)?$/i;
+/** How a vehicle is, not where the scene is: `CAR - MOVING`, `VAN (PARKED)` are the car and the van. */
+const VEHICLE_STATE = /(?:\s*[-–—]+\s*|,\s+|\s+(?=\())\(?(?:moving|in motion|driving|travell?ing|parked|stationary)\)?$/i;
 /** Longer than any real heading; keeps the patterns below off hostile text. */
 const MAX_HEADING = 400;
 
@@ -38,7 +40,11 @@ export function parseHeading(text: string): ParsedHeading {
     end = split.index;
     from = split.index + split[0].length;
   }
-  return { intExt, place: rest.slice(0, end).trim(), timeOfDay: from < rest.length ? rest.slice(from).trim() : null };
+  return {
+    intExt,
+    place: rest.slice(0, end).trim().replace(VEHICLE_STATE, ''),
+    timeOfDay: from < rest.length ? rest.slice(from).trim() : null,
+  };
 }
 
 function namesTime(part: string, separator: string): boolean {
@@ -47,7 +53,9 @@ function namesTime(part: string, separator: string): boolean {
 }
 
 function isOnlyTime(text: string): boolean {
-  return WHOLE_TIME.test(text) || CLOCK.test(text) || text.replace(TIME_WORD, '').trim() === '';
+  return (
+    WHOLE_TIME.test(text) || CLOCK.test(text) || [TIME_WORD, RELATIVE_TIME].some((word) => text.replace(word, '').trim() === '')
+  );
 }
 
 function intExtOf(prefix: string | undefined): ParsedHeading['intExt'] {

@@ -25,6 +25,11 @@ describe('parseHeading', () => {
     ['INT. 灯台 - 夜', 'INT', '灯台', '夜'],
     ['INT. MAIN ST. BAKERY', 'INT', 'MAIN ST. BAKERY', null],
     ['EXT. NIGHTCLUB', 'EXT', 'NIGHTCLUB', null],
+    ['INT. CAR - MOVING', 'INT', 'CAR', null],
+    ['INT. CAR - MOVING - DAY', 'INT', 'CAR', 'DAY'],
+    ['I/E. VAN (PARKED) - NIGHT', 'INT/EXT', 'VAN', 'NIGHT'],
+    ['EXT. MOVING VAN - DAY', 'EXT', 'MOVING VAN', 'DAY'],
+    ['EXT. HEADLAND - FLASHBACK - DAY', 'EXT', 'HEADLAND', 'FLASHBACK - DAY'],
     ['INT. DAY ROOM', 'INT', 'DAY ROOM', null],
     ['', null, '', null],
   ])('%s', (text, intExt, place, timeOfDay) => {

@@ -2,6 +2,7 @@ import { byBibleName, normalName } from '@trashfire/shared/document/bible-names'
 import type { Character } from '@trashfire/shared/document/schema';
 import type { Script, ScriptScene } from '@trashfire/shared/fountain/script';
 import { derivedId } from '@trashfire/shared/ids';
+import { joinNamedTwice, namedTwice } from './appositions.ts';
 import { introducedIn } from './introductions.ts';
 import { dnaFor, voiceFor } from './looks.ts';
 import { mergeNames, type NameSense } from './merge-names.ts';
@@ -22,10 +23,11 @@ const MOST_CAST = 200;
 
 /** @returns everybody who speaks or is introduced, most lines first; one person under two names is one. */
 export function findCast(script: Script): Found[] {
+  const talkers = talkersIn(script);
   const found = new Map<string, Found>();
   const meet = (name: string): Found | null => {
     const key = normalName(name);
-    if (key === '' || NOT_A_NAME.test(key) || isCollective(key)) return null;
+    if (key === '' || (NOT_A_NAME.test(key) && !talkers.has(key)) || isCollective(key)) return null;
     let person = found.get(key);
     if (!person && found.size < MOST_CAST) {
       person = { name: key, aliases: [], lines: 0, description: '' };
@@ -45,10 +47,20 @@ export function findCast(script: Script): Found[] {
     }
   }
   for (const name of introducedIn(script)) meet(name);
-  const people = mergeNames([...found.values()], senseOf(script));
+  const people = joinNamedTwice(mergeNames([...found.values()], senseOf(script)), namedTwice(script));
   addCueAliases(script, people);
   describe(script, people);
   return people.sort((a, b) => b.lines - a.lines || (a.name < b.name ? -1 : 1));
+}
+
+/** Cues that talk more than once, out of quotes: the SUPER of a house is somebody, the SUPER over a picture is lettering. */
+function talkersIn(script: Script): ReadonlySet<string> {
+  const said = new Map<string, number>();
+  for (const { type, text, speaker } of script.scenes.flatMap(({ blocks }) => blocks)) {
+    const cue = normalName(speaker?.name ?? '');
+    if (type === 'dialogue' && !/^["“]/.test(text)) said.set(cue, (said.get(cue) ?? 0) + 1);
+  }
+  return new Set([...said].filter(([, times]) => times > 1).map(([cue]) => cue));
 }
 
 /** What the script itself says of names: which are plain words in it, and who is cued in which scenes. */

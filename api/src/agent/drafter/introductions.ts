@@ -1,15 +1,8 @@
 import { normalName } from '@trashfire/shared/document/bible-names';
 import type { Script } from '@trashfire/shared/fountain/script';
 import { isTitle, NOT_A_NAME, withoutTitles } from './names.ts';
-import {
-  ACTS,
-  DOES_AS_PEOPLE_DO,
-  endsLikeADoer,
-  isCreatureNoun,
-  isPersonNoun,
-  isStuff,
-  LOOKS_LIKE_PEOPLE,
-} from './people-words.ts';
+import { ACTS, DOES_AS_PEOPLE_DO, isCreatureNoun, isPersonNoun, isStuff, LOOKS_LIKE_PEOPLE } from './people-words.ts';
+import { isRatherSomebody } from './person-signs.ts';
 
 /**
  * People whom the action shows, whether or not they ever speak. Screenplays write a person in capitals at their first
@@ -19,8 +12,8 @@ import {
 
 /** A dot ends a sentence, save behind a title or an initial. */
 const WORD = "(?:(?:MRS?|MS|MX|DR|SGT|LT|CAPT|COL|GEN|PROF|ST|REV|JR|SR|\\p{Lu})\\.|(?:Ma?c)?\\p{Lu}[\\p{Lu}\\p{M}'’-]+)";
-/** Up to four words in capitals, the later ones possibly numbers: ODETTE PELL, GUARD #2. */
-const NAME = `(?<![\\p{L}\\p{N}'’])(${WORD}(?: (?:${WORD}|#?\\d{1,3}(?![\\p{L}\\p{N}]))){0,3})(?![\\p{L}\\p{N}])`;
+/** Up to five words in capitals, the later ones possibly numbers: ODETTE PELL, GUARD #2, WOMAN IN A GREEN COAT. */
+const NAME = `(?<![\\p{L}\\p{N}'’])(${WORD}(?: (?:${WORD}|A(?= \\p{Lu}{2})|#?\\d{1,3}(?![\\p{L}\\p{N}]))){0,4})(?![\\p{L}\\p{N}])`;
 const IN_CAPITALS = new RegExp(NAME, 'gu');
 const NUMBER =
   '(?:\\d{1,3}(?:s|-something|-ish)?|(?:ten|eleven|twelve|\\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:-\\w+)?|teens|\\w+ties)';
@@ -43,12 +36,15 @@ const WRITTEN =
   /(?:signs?|reads|says|posters?|stencil(?:led)?|labels?|letters|banners?|plaques?|headlines?|screens?|title|caption|logo|marked|written|spells|blinks|flashes)\b[^.!?]{0,30}$/i;
 /** What stands before somebody who comes into the picture. */
 const OPENING = /(?:^|[.!?…:;,]\s+|\b(?:and|with|by|sees?|finds?|reveals?|meets?|is|are|stands|sits|waits|comes) )$/i;
-/** Things whose names end like somebody's who does something. */
-const THING = /(?:PLAYER|SPEAKER|COMPUTER|RECORDER|MONITOR|TOWER)$/;
+/** "ZEPHYR, it says." */
+const WRITTEN_BEHIND = /^,? (?:it|they|the \p{Ll}+) (?:says?|reads?|spells?)\b/u;
+const HAS_ARTICLE = /(?:^|[^\p{L}])(?:an?|the|one|another|his|her|their|['’]s) $/iu;
 const QUOTED = /["“‘][^"”’]{0,60}$/;
 
 /** More words in capitals are not looked at: each is looked up in the whole story, and a script may be all capitals. */
 const MOST_CANDIDATES = 1500;
+/** As many sentences about somebody say who it is. */
+const MOST_MENTIONS = 20;
 
 interface Candidate {
   name: string;
@@ -92,8 +88,29 @@ function isSomebody(candidate: Candidate, story: string, places: readonly string
   const { name, before, after } = candidate;
   if (name.length < 2 || NOT_A_NAME.test(name)) return false;
   if (AGE_IN_BRACKETS.test(after) || (AGE_BEHIND.test(after) && !LABEL.test(after))) return true;
-  if (/^[!?:]/.test(after) || WRITTEN.test(before) || QUOTED.test(before)) return false;
-  return isIntroducedByKind(candidate, story) || livesOn(candidate, story, places);
+  if (/^[!?]/.test(after) || isRepeated(candidate) || (/^:/.test(after) && !HAS_ARTICLE.test(before))) return false;
+  if (WRITTEN.test(before) || WRITTEN_BEHIND.test(after) || QUOTED.test(before)) return false;
+  return isIntroducedByKind(candidate, story) || livesOn(candidate, story, places) || isShown(candidate, story, places);
+}
+
+/** Somebody behind an article, by the grammar around them: "a KOMUSO, basket over his head, plays". */
+function isShown({ name, before, after }: Candidate, story: string, places: readonly string[]): boolean {
+  const noun = (name.split(/ (?:IN|WITH|AT|FROM|OF|ON)(?: |$)/)[0] ?? '').split(' ').at(-1) ?? '';
+  if (!(HAS_ARTICLE.test(before) || /[:–—] $/.test(before)) || noun.length < 3 || isPlural(noun) || isPlace(name, places))
+    return false;
+  const [rest = '', next = ''] = after.split(/(?<=[.!?…])\s+/);
+  const lines = story.matchAll(
+    new RegExp(
+      `(?:(?:^|[.!?…:;]\\s+)The ${escaped(noun.toLowerCase())}(?![\\p{L}-])|\\bthe ${escaped(noun.toLowerCase())}(?=['’]s))([^.!?\\n]{0,160})`,
+      'gmu',
+    ),
+  );
+  const later = [...lines].slice(0, MOST_MENTIONS).map((line) => line[1] ?? '');
+  return isRatherSomebody({ name, noun, before, rest, next, later });
+}
+
+function isPlace(name: string, places: readonly string[]): boolean {
+  return places.some((place) => ` ${place} `.includes(` ${name} `));
 }
 
 /** Somebody by what stands in or beside the name: a title, a kind of person, "his little sister", "a fat white cat". */
@@ -105,14 +122,14 @@ function isIntroducedByKind({ name, before, after }: Candidate, story: string): 
       .replace(/ (?:IN|WITH|AT|FROM|OF|ON) .*$/, '')
       .split(' ')
       .at(-1) ?? '';
+  // COLONEL FAUST'S WONDERS is written over a gate, the CONSUL'S WIFE dances.
+  if (/['’]S /.test(name) && !isPersonNoun(last)) return false;
   if (words.length > 1 && isTitle(words[0] ?? '') && withoutTitles(name) !== name) return true;
   // AMBASSADOR PLINTH, COUSIN NANDO: a kind of person and a name, where nothing else is called so (GUARD TOWER).
   const kindAndName = words.length > 1 && isPersonNoun(words[0] ?? '') && !isPersonNoun(last) && !isCommon(last, story);
   if (kindAndName && !/\b(?:an?|the) $/i.test(before) && (/^,/.test(after) || ACTS.test(after))) return true;
   // "RUTH'S DAUGHTER, IDA": the name behind the comma is who this is.
   if (isPersonNoun(last)) return !new RegExp(`^, ${WORD}|^['’]S?\\b`, 'u').test(after);
-  const human = DOES_AS_PEOPLE_DO.test(after) || LOOKS_LIKE_PEOPLE.test(after);
-  if (endsLikeADoer(last) && !THING.test(last) && human) return true;
   // "With a HISS, a neighbour's cat …": what has an article is no name.
   const kind = /\b(?:an?|the) $/i.test(before) ? [] : (APPOSITION.exec(after)?.[1]?.split(' ') ?? []);
   if (kind.some(isCreatureNoun)) return true;
@@ -130,14 +147,7 @@ function livesOn(candidate: Candidate, story: string, places: readonly string[])
   if (/(?:^|\s)(?:the|a|an|of|in|on|at) $/i.test(before) || /^THE /.test(name)) return false;
   // "his RIFLE", but "facing her BIG RHONDA, no neck, …".
   if (/(?:^|\s)(?:his|her|its|their) $/i.test(before) && !LOOKS_LIKE_PEOPLE.test(after)) return false;
-  if (
-    name.length < 3 ||
-    isStuff(name) ||
-    /['’]S\b/.test(name) ||
-    isPlural(name) ||
-    places.some((place) => ` ${place} `.includes(` ${name} `))
-  )
-    return false;
+  if (name.length < 3 || isStuff(name) || /['’]S\b/.test(name) || isPlural(name) || isPlace(name, places)) return false;
   if (new RegExp(`\\b(?:[Tt]he|[Aa]n?) (?:${escaped(name)}|${escaped(titled(name))})\\b`, 'u').test(story)) return false;
   if (mentioned(name, story) > 0) return true;
   const words = name.split(' ').filter((word) => !isCommon(word, story));
@@ -152,7 +162,11 @@ function livesOn(candidate: Candidate, story: string, places: readonly string[])
   const described = /^, (?!(?:and|but|then|as|so|or|which|while|until)\b)\p{Ll}/u.test(after);
   // "The tower, dry for years, GROANS": a stressed verb is no name.
   const verb = /(?:S|ED|ING)$/.test(name) && !OPENING.test(before);
-  return begins >= (described ? 1 : 2) || (!verb && LOOKS_LIKE_PEOPLE.test(after)) || actsHere(candidate, described);
+  return (
+    begins >= (described || /: $/.test(before) ? 1 : 2) ||
+    (!verb && LOOKS_LIKE_PEOPLE.test(after)) ||
+    actsHere(candidate, described)
+  );
 }
 
 /** JOLENE, apron, cigarette, wipes her hands: nobody seen again, but a person by what they do there. */
@@ -167,6 +181,12 @@ function actsHere({ name, before, after }: Candidate, described: boolean): boole
 function isPlural(name: string): boolean {
   const last = name.split(' ').at(-1) ?? '';
   return last.endsWith('S') && isCreatureNoun(last.slice(0, -1));
+}
+
+/** DON, DON, DON is a drum. */
+function isRepeated({ name, before, after }: Candidate): boolean {
+  const again = new RegExp(`^[,.!…]* ${escaped(name)}(?![\\p{L}])`, 'u');
+  return again.test(after) || (before.endsWith(`${name}, `) && !/^,/.test(after));
 }
 
 /** @returns whether the word, seen anywhere in small letters, is an ordinary one. */

@@ -27,6 +27,8 @@ const APART_OF_KIND = /^(?:OLD|BIG|LITTLE|TALL|SHORT|FAT|THIN|SMALL|LARGE)\b/;
 const ANYBODY = /^(?:MAN|WOMAN|BOY|GIRL|KID|CHILD|GUY|PERSON|VOICE|STRANGER|CAT|DOG|BEE)S?$/;
 const MASCULINE = /^(?:MR\.?|SIR|LORD|FATHER|UNCLE|BROTHER|KING|PRINCE|GRANDFATHER|GRANDPA)$/;
 const FEMININE = /^(?:MRS\.?|MISS|MS\.?|LADY|DAME|MOTHER|MAMA|AUNT|SISTER|QUEEN|PRINCESS|GRANDMOTHER|GRANDMA)$/;
+/** Titles of a woman whose name is her husband's, so that the name alone may be his. */
+const WIFE = /^(?:MRS\.?|LADY) /;
 
 /**
  * Joins the names of one person: who is introduced as CAPTAIN ORLA FINCH and cued FINCH, who is MISS SORREL to one and SORREL to
@@ -47,6 +49,12 @@ export function mergeNames<T extends Named>(people: readonly T[], sense: NameSen
     // TINA DELGADO is DELGADO; the MRS. DELGADO who only looks on is her mother.
     const onlooker = (one: T) => one.lines === 0 && frameOf(one.name) !== null;
     if (onlooker(long) && all.some((other) => other.lines === 0 && !onlooker(other))) continue;
+    // ARDLEY speaks where THOMAS ARDLEY comes in, so MRS. ARDLEY, who speaks as well, is his wife.
+    const shown = all.filter((other) => other.lines === 0 && sense.shownWhere(short.name, other.name));
+    if (all.some((other) => other.lines > 0 && WIFE.test(other.name)) && shown.length === 1) {
+      if (shown[0] === long) gone.set(long, short);
+      continue;
+    }
     const others = all.every(onlooker) ? all : all.filter((other) => !onlooker(other) || other === long);
     // MRS. PELL talks and MR. PELL does not: a cue PELL is hers.
     const alone = long.lines > 0 && others.every((other) => other === long || other.lines === 0);
