@@ -9,7 +9,7 @@ import { type StudioClient, signIn } from '../../scripts/episode/studio-client.t
 import { breakDown, newEpisode } from '../e2e/support/episode.ts';
 import { type LiveStudio, startLiveStudio } from '../support/live-studio.ts';
 
-/** Short shots, soon done, and one with so much to say that it is long in the making. */
+/** A short shot, soon done, and several with so much to say that at every moment after it one of them is in the middle. */
 const SCREENPLAY = `INT. LANTERN ROOM - NIGHT
 
 Rain.
@@ -18,6 +18,16 @@ INT. HARBOUR OFFICE - NIGHT
 
 SORREL
 I kept the light for nine years and wrote down every ship that passed, and every ship that did not, and on the last page I wrote the name of the one that I was waiting for.
+
+INT. STAIRWELL - NIGHT
+
+SORREL
+Then the company sent a man with a lamp that lit itself and a letter that thanked me, and he asked where the book should go, and I said that it should go where the ships go when nobody writes them down.
+
+EXT. QUAY - NIGHT
+
+SORREL
+So I stood here with the book under my coat, and every boat that came in looked like the one, and none of them was, and I have never been so cold nor so certain of anything in all the years I kept that light.
 `;
 /** A killed worker's job comes back after its lock and one look for stalled jobs; then the shot is drawn again, on a busy machine. ms. */
 const RESUMED_MS = 150_000;
@@ -77,7 +87,7 @@ it('R6, R4: a worker killed with -9 in the middle of a shot: the next one makes 
     'a shot is done, another partly encoded',
     async () => {
       const all = await tasks();
-      const half = all.find(({ state, percent }) => state === 'running' && (percent ?? 0) > 10);
+      const half = all.find(({ state, percent }) => state === 'running' && percent !== null && percent > 10 && percent < 60);
       const ready = all.filter(({ state }) => state === 'done');
       return half && ready.length > 0 && unfinishedBytes() > 0 ? { long: half, done: ready } : null;
     },
@@ -86,7 +96,6 @@ it('R6, R4: a worker killed with -9 in the middle of a shot: the next one makes 
   const killed = (await studio.pids())['render-worker'] ?? 0;
   process.kill(killed, 'SIGKILL');
   expect(long).toMatchObject({ attempts: 1, fence: 1 });
-  expect(long.percent).toBeLessThan(90);
 
   const render = await eventually(
     'the film is done',
