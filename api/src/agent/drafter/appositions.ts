@@ -35,6 +35,8 @@ const TWICE_NAMED = [
     `(?<![\\p{L}\\p{N}])(${NAME})(?: that| whom)? (?:they|everybody|everyone|people|he|she) calls? (${NAME})${ENDS}`,
     'gu',
   ),
+  // "SUNITA RAO, 55, whom the whole street calls MUMMY".
+  new RegExp(`(?<![\\p{L}\\p{N}])(${NAME})${ASIDE},? whom [\\p{Ll} ]{1,30} calls? (${NAME})${ENDS}`, 'gu'),
   // "the HUSBAND, NEIL, a thermos": a part and then the name, and then more of the same person.
   new RegExp(`(?:['’]s|\\b[Tt]he) (${NAME}), (${NAME})(?=,? \\(?(?:\\p{Ll}|\\d))${ENDS}`, 'gu'),
 ];

@@ -150,6 +150,9 @@ function livesOn(candidate: Candidate, story: string, places: readonly string[])
   if (name.length < 3 || isStuff(name) || /['’]S\b/.test(name) || isPlural(name) || isPlace(name, places)) return false;
   if (new RegExp(`\\b(?:[Tt]he|[Aa]n?) (?:${escaped(name)}|${escaped(titled(name))})\\b`, 'u').test(story)) return false;
   if (mentioned(name, story) > 0) return true;
+  // "On a swing: SUBJECT NINE. She's swinging."
+  if (/: $/.test(before) && /^\.(?: [^.!?]{1,60}\.)? (?:He|She)\b(?![^.!?]*\b(?:it|them)\b)/.test(after) && name.includes(' '))
+    return true;
   const words = name.split(' ').filter((word) => !isCommon(word, story));
   // BIG ANSELM, whom they call Anselm.
   if (name.includes(' ') && words.some((word) => word.length > 2 && mentioned(word, story) > 0)) return true;
@@ -186,7 +189,7 @@ function isPlural(name: string): boolean {
 /** DON, DON, DON is a drum. */
 function isRepeated({ name, before, after }: Candidate): boolean {
   const again = new RegExp(`^[,.!…]* ${escaped(name)}(?![\\p{L}])`, 'u');
-  return again.test(after) || (before.endsWith(`${name}, `) && !/^,/.test(after));
+  return again.test(after) || before.endsWith(`${name}, `);
 }
 
 /** @returns whether the word, seen anywhere in small letters, is an ordinary one. */

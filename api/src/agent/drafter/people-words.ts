@@ -34,7 +34,7 @@ const PEOPLE =
   'spirit god goddess demon devil angel imp ogre sprite phantom spectre specter wraith genie djinn gnome golem ghoul werewolf yokai ' +
   'kami kappa oni tengu adolescent youth youngster newborn septuagenarian octogenarian hooligan civilian minion crony sidekick ' +
   'hippie hipster punk goth nerd geek jock bully brat dandy rookie veteran albino redhead blonde brunette ex date kingpin ' +
-  'capo consigliere pimp prostitute hooker escort stripper fed mole snitch fixer psychic shaman guru mystic prophet ' +
+  'capo tech consigliere pimp prostitute hooker escort stripper fed mole snitch fixer psychic shaman guru mystic prophet ' +
   'apostle acolyte novice deacon cardinal pope dervish cantor verger sexton beadle sacristan curate friar cleric scribe ' +
   'ostler footman chieftain warlord tsar czar kaiser khan raja emir vizier eunuch regent consort hussar dragoon cossack ' +
   'legionnaire corsair mate stevedore mariner ace colonist settler scalper tout bookie jockey tinker nomad mime diva ' +
@@ -68,7 +68,7 @@ const THINGS_THAT_DO = new Set(
     'razor reactor receiver recorder respirator restaurant river roller rotor router scanner schooner scooter sensor ' +
     'september settee shoulder shower shredder shutter silver slipper speaker sprinkler stapler starter sticker summer ' +
     'sweater synthesizer tanker tether thermometer thunder timer toaster toffee tower tractor trailer transformer ' +
-    'transmitter tree trigger tumbler typewriter ventilator washer water weather whisper winter wrapper zipper'
+    'transmitter tree trigger tumbler typewriter ventilator water weather whisper winter wrapper zipper'
   ).split(' '),
 );
 
@@ -118,6 +118,9 @@ const does = (words: string) => new RegExp(`^,?${BETWEEN}(?:(?:${verbs(words)})|
 export const DOES_AS_ONLY_PEOPLE_DO = does(SURE_VERBS);
 /** The same with the verbs of a few things. */
 export const RATHER_DOES_AS_PEOPLE_DO = does(VERBS);
+
+/** "lays out spoons, humming": the verb of somebody at the end of the sentence. */
+export const DOING_AS_PEOPLE_DO = new RegExp(`^[^.!?\\p{Lu}]*, (?:\\p{Ll}+ly )?(?:${doing(VERBS)})(?![\\p{L}])`, 'u');
 
 /** What people do and things do not, at the beginning of the text behind a name: " smiles", ", quiet, hums". */
 export const DOES_AS_PEOPLE_DO = new RegExp(`^(?:,[^,.]{1,60},)? (?:${verbs(VERBS)})\\b`);

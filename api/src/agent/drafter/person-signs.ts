@@ -1,5 +1,6 @@
 import {
   DOES_AS_ONLY_PEOPLE_DO,
+  DOING_AS_PEOPLE_DO,
   endsLikeADoer,
   isPersonNoun,
   isStuff,
@@ -41,6 +42,9 @@ const AS_SUBJECT = [
     'i',
   ),
 ];
+/** "Forty floors up a WINDOW WASHER dangles": how far away the doer is. */
+const AWAY =
+  /(?:^|[.!?…]\s+)(?:far|high|half|halfway|deep|further|\p{L}+ (?:floors?|stor(?:ies|eys)|feet|met(?:res|ers)|miles?|yards|rows?|seats?|tables?|doors?|steps))\b[^.!?,]{0,30} (?:an?|the) $/iu;
 /** "At his feet kneels a SCRIBE": who is it that kneels? */
 const INVERTED =
   /\b(?:sits|sit|kneels|stands|waits|crouches|squats|perches|comes|enters|appears|emerges|lounges|sleeps|hurries|strolls|walks|leans|works|follows) (?:an?|the|another) $/i;
@@ -70,6 +74,8 @@ const GREETED = /\b(?:nods|smiles|winks|waves|scowls|grins|glares|shouts|barks) 
 const SEVERAL_VERBS = /^[^.!?]*? \p{Ll}{2,}s\b[^.!?]*, (?:and |then )?\p{Ll}{3,}s\b[^.!?]*,? and \p{Ll}{2,}s\b/u;
 const WILL =
   /^(?:,[^.!?]{1,80},)? (?:holds|takes|wears|brings|hands|wipes|polishes|folds|irons|stirs|mends|tends|feeds|sorts|pours|offers|serves|counts|signs|checks|adjusts|inspects) (?:up |out )?(?:an?|the|his|her|some|two|three) /;
+/** "in goggles", "in mirrored glasses": what dress is worn in. */
+const DRESSED = /^ in (?:an? |his |her )?\p{Ll}/u;
 
 interface Sign {
   why: string;
@@ -77,7 +83,8 @@ interface Sign {
   shows(shown: Shown): boolean;
 }
 
-const isSubject = ({ before }: Shown) => AS_SUBJECT.some((pattern) => pattern.test(before)) || INVERTED.test(before);
+const isSubject = ({ before }: Shown) =>
+  AS_SUBJECT.some((pattern) => pattern.test(before)) || AWAY.test(before) || INVERTED.test(before);
 /** Up to the next name, whose pronoun it would be. */
 const ownRest = ({ rest }: Shown) => rest.split(/(?<=\s)\p{Lu}/u)[0] ?? '';
 
@@ -107,6 +114,8 @@ const SIGNS: readonly Sign[] = [
     weight: 3,
     shows: ({ rest }) => !DOES_AS_ONLY_PEOPLE_DO.test(rest) && RATHER_DOES_AS_PEOPLE_DO.test(rest),
   },
+  { why: 'it does so as people do', weight: 3, shows: (shown) => isSubject(shown) && DOING_AS_PEOPLE_DO.test(shown.rest) },
+  { why: 'dressed, and the doer', weight: 1, shows: (shown) => isSubject(shown) && DRESSED.test(shown.rest) },
   { why: 'somebody gives it something or speaks with it', weight: 4, shows: ({ before }) => MET.test(before) },
   { why: 'somebody greets it', weight: 3, shows: ({ before }) => GREETED.test(before) },
   { why: 'several verbs of one doer', weight: 2, shows: (shown) => isSubject(shown) && SEVERAL_VERBS.test(shown.rest) },
@@ -163,7 +172,11 @@ const SIGNS: readonly Sign[] = [
     weight: -3,
     shows: ({ rest, next }) => (/\bits\b/.test(rest) && !ITS_BODY.test(rest)) || /^(?:It|Its|It['’]s)\b/.test(next),
   },
-  { why: 'it is in a hand or a place', weight: -3, shows: ({ before, rest }) => AS_THING.test(before) || CARRIED.test(rest) },
+  {
+    why: 'it is in a hand or a place',
+    weight: -3,
+    shows: ({ before, rest }) => (AS_THING.test(before) && !AWAY.test(before)) || CARRIED.test(rest),
+  },
   { why: 'it is a noise or stuff', weight: -6, shows: ({ noun }) => isStuff(noun) },
 ];
 
