@@ -16,6 +16,12 @@ export interface Made {
   warnings: string[];
 }
 
+/** What a making process hands back: it alone knows what it spent. */
+export interface Measured extends Made {
+  /** Its own processor time, ms; the encoder's is not in it. */
+  cpuMs: number;
+}
+
 /** An input of an assembly: where the files of a shot lie. */
 export interface MakeInput {
   shotRevision: string;
@@ -34,3 +40,6 @@ export interface MakeContext {
 
 /** Makes the assets of one kind of manifest; throws the signal's reason when aborted. */
 export type Maker<M extends Manifest = Manifest> = (manifest: M, context: MakeContext) => Promise<Made>;
+
+/** Makes anything, somewhere else. */
+export type MeasuredMaker = (manifest: Manifest, context: MakeContext) => Promise<Measured>;

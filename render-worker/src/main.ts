@@ -9,16 +9,16 @@ import { pino } from 'pino';
 import { createWorkerApi } from './api-client.ts';
 import { readEnv } from './env.ts';
 import { createHealthServer } from './health.ts';
+import { createMakerPool, makerProcess } from './making/pool.ts';
 import { locateFfmpeg } from './media/ffmpeg.ts';
 import { createProgressBoard } from './steps/progress.ts';
 import { createJoinRoom } from './steps/room-presence.ts';
 import { systemTimer } from './steps/timer.ts';
-import { createMakerPool, makerThread } from './threads/pool.ts';
 import { createTaskHandler } from './worker.ts';
 
-const IDLE_THREAD_MS = 20_000;
-/** Threads beyond those that shots may take, so that a new shot's picture never waits for a render. */
-const STILL_THREADS = 1;
+const IDLE_MAKER_MS = 20_000;
+/** Making processes beyond those that shots may take, so that a new shot's picture never waits for a render. */
+const STILL_PLACES = 1;
 /** Stills under way at once: while some are drawn, others are claimed and stored. */
 const STILLS_AT_ONCE = 4;
 const CLOSE_MS = 5_000;
@@ -38,9 +38,9 @@ mkdirSync(scratch, { recursive: true });
 const wait = async (ms: number, signal?: AbortSignal) => await pause(ms, undefined, signal ? { signal } : {});
 const api = createWorkerApi({ apiUrl: env.API_URL, token: env.WORKER_TOKEN, workerId, fetch, pause: wait });
 const pool = createMakerPool({
-  size: env.RENDER_CONCURRENCY + STILL_THREADS,
-  start: makerThread({ ffmpegPath: ffmpeg.path }),
-  idleMs: IDLE_THREAD_MS,
+  size: env.RENDER_CONCURRENCY + STILL_PLACES,
+  start: makerProcess(ffmpeg.path),
+  idleMs: IDLE_MAKER_MS,
 });
 const progress = createProgressBoard({
   join: createJoinRoom({ api, collabUrl: env.COLLAB_URL }),
@@ -53,10 +53,7 @@ const handle = createTaskHandler({
   scratch,
   log,
   pause: wait,
-  clock: () => {
-    const { user, system } = process.cpuUsage();
-    return { wall: performance.now(), cpu: (user + system) / 1000 };
-  },
+  now: () => performance.now(),
 });
 
 const queues = createQueues({

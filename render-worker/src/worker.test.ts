@@ -11,7 +11,7 @@ import type { OutcomeBody } from '@trashfire/shared/api/worker-contract';
 import type { CutManifest, Manifest } from '@trashfire/shared/render/manifest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkerApi } from './api-client.ts';
-import type { Maker } from './made.ts';
+import type { MeasuredMaker } from './made.ts';
 import { createTaskHandler } from './worker.ts';
 
 const TASK = '00000000-0000-4000-8000-000000000001';
@@ -51,7 +51,10 @@ beforeEach(async () => {
 });
 
 /** Runs one task to its end. @returns what was told of it and what was asked on the way. */
-async function run(make: Maker, over: { manifest?: Manifest; timeoutMs?: number; beat?: 'continue' | 'cancel' | 'lost' } = {}) {
+async function run(
+  make: MeasuredMaker,
+  over: { manifest?: Manifest; timeoutMs?: number; beat?: 'continue' | 'cancel' | 'lost' } = {},
+) {
   const outcomes: OutcomeBody['result'][] = [];
   const asked: string[] = [];
   const percents: number[] = [];
@@ -78,21 +81,21 @@ async function run(make: Maker, over: { manifest?: Manifest; timeoutMs?: number;
     scratch,
     log: { info: () => undefined, warn: () => undefined },
     pause: async (_, signal) => await turn(undefined, signal ? { signal } : {}),
-    clock: () => ({ wall: 0, cpu: 0 }),
+    now: () => 0,
   });
   await handle(TASK, new AbortController().signal);
   return { outcomes, asked, percents };
 }
 
-const untilStopped: Maker = (_, { signal }) =>
+const untilStopped: MeasuredMaker = (_, { signal }) =>
   new Promise((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason));
   });
-const film: Maker = async (_, { scratch: folder }) => {
+const film: MeasuredMaker = async (_, { scratch: folder }) => {
   const path = join(folder, 'cut.mp4');
   await writeFile(path, 'film');
-  return { files: [{ role: 'cut', path, mime: 'video/mp4' }], frames: 1, uniqueFrames: 0, warnings: [] };
+  return { files: [{ role: 'cut', path, mime: 'video/mp4' }], frames: 1, uniqueFrames: 0, warnings: [], cpuMs: 1 };
 };
 
 describe('one task', () => {
@@ -150,7 +153,7 @@ describe.runIf(mayMount())('a disk that is full while something is made (R5)', (
   });
 
   it('is named, with what to do, leaves nothing behind, and the same task goes on once there is room', async () => {
-    const big: Maker = async (manifest, context) => {
+    const big: MeasuredMaker = async (manifest, context) => {
       await writeFile(join(context.scratch, 'segment.mp4'), Buffer.alloc(400_000));
       return film(manifest, context);
     };
@@ -173,7 +176,7 @@ describe.runIf(mayMount())('a disk that is full while something is made (R5)', (
 describe('the inputs of a cut', () => {
   it('are each asked for right before they are fetched, once, however often a shot is in it', async () => {
     const seen: string[][] = [];
-    const make: Maker = (manifest, context) => {
+    const make: MeasuredMaker = (manifest, context) => {
       seen.push(context.inputs.map((input) => input.shotRevision));
       return film(manifest, context);
     };

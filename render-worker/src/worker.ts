@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ClaimView, OutcomeBody } from '@trashfire/shared/api/worker-contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { WorkerApi } from './api-client.ts';
-import type { Made, Maker } from './made.ts';
+import type { Made, MeasuredMaker } from './made.ts';
 import { createBeater } from './steps/beat.ts';
 import { renderError, tookTooLong } from './steps/failure.ts';
 import { fetchInputs } from './steps/fetch-inputs.ts';
@@ -12,14 +12,14 @@ import { hashFile, putFile } from './storage/transfer.ts';
 
 interface Deps {
   api: WorkerApi;
-  make: Maker;
+  make: MeasuredMaker;
   progress: ProgressBoard;
   /** Folder for unfinished files; emptied at start. */
   scratch: string;
   log: { info(fields: object, text: string): void; warn(fields: object, text: string): void };
   pause(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Milliseconds of wall and CPU time since some fixed point. */
-  clock(): { wall: number; cpu: number };
+  /** Milliseconds since some fixed point. */
+  now(): number;
 }
 
 /** Of a cut's bar, what fetching its inputs takes. */
@@ -70,7 +70,7 @@ async function attempt(
   signal: AbortSignal,
   onPercent: (percent: number) => void,
 ): Promise<OutcomeBody['result'] | null> {
-  const begin = deps.clock();
+  const begin = deps.now();
   let scratch: string | null = null;
   try {
     // A folder that cannot be made (a full disk) is a failure like any other: told, and tried again.
@@ -83,10 +83,9 @@ async function attempt(
     const onMade = (percent: number) => onPercent(100 * share + percent * (1 - share));
     const made = await deps.make(manifest, { scratch, inputs, signal, onPercent: onMade });
     const assets = await store(deps, taskId, claim.fence, made, signal);
-    const end = deps.clock();
     const measured = {
-      wallMs: Math.round(end.wall - begin.wall),
-      cpuMs: Math.round(end.cpu - begin.cpu),
+      wallMs: Math.round(deps.now() - begin),
+      cpuMs: made.cpuMs,
       frames: made.frames,
       uniqueFrames: made.uniqueFrames,
       warnings: made.warnings.slice(0, 20),

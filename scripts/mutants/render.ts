@@ -130,10 +130,10 @@ export const RENDER_MUTANTS: readonly Mutant[] = [
     tests: ['tests/api/queue-view.integration.test.ts'],
   },
   {
-    why: 'a new shot’s still would wait for a shot to be done: its thread would be one that shots may take',
+    why: 'a new shot’s still would wait for a shot to be done: its process would be one that shots may take',
     file: 'render-worker/src/main.ts',
-    find: 'const STILL_THREADS = 1;',
-    replace: 'const STILL_THREADS = 0;',
+    find: 'const STILL_PLACES = 1;',
+    replace: 'const STILL_PLACES = 0;',
     tests: ['tests/episode/still-beside-render.integration.test.ts'],
   },
   {

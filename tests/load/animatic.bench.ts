@@ -10,10 +10,10 @@ import { cutManifest } from '@trashfire/shared/render/cut';
 import type { EpisodePlan, PlannedShot } from '@trashfire/shared/render/plan';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { createAnimaticEngine } from '../../render-worker/src/engines/animatic/index.ts';
+import { createMakerPool, makerProcess } from '../../render-worker/src/making/pool.ts';
 import { assembleCut } from '../../render-worker/src/media/assemble.ts';
 import { locateFfmpeg } from '../../render-worker/src/media/ffmpeg.ts';
 import { encodeSegment } from '../../render-worker/src/media/segment-encoder.ts';
-import { createMakerPool, makerThread } from '../../render-worker/src/threads/pool.ts';
 import { draftEpisode, planOf, withLine } from '../support/demo-plan.ts';
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const cores = cpus().length;
 const ffmpeg = await locateFfmpeg({ configured: process.env.FFMPEG_PATH, path: process.env.PATH });
 const scratch = mkdtempSync(join(tmpdir(), 'animatic-bench-'));
-const pool = createMakerPool({ size: cores, start: makerThread({ ffmpegPath: ffmpeg.path }), idleMs: 60_000 });
+const pool = createMakerPool({ size: cores, start: makerProcess(ffmpeg.path), idleMs: 60_000 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const never = new AbortController().signal;
 

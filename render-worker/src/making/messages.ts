@@ -1,19 +1,14 @@
 import type { ErrorCode } from '@trashfire/shared/errors/app-error';
 import type { Manifest } from '@trashfire/shared/render/manifest';
-import type { Made, MakeInput } from '../made.ts';
+import type { MakeInput, Measured } from '../made.ts';
 
-/** What the worker's main thread and a making thread say to each other. */
-export type ToThread =
+/** What the worker and a making process say to each other. */
+export type ToMaker =
   | { kind: 'make'; manifest: Manifest; scratch: string; inputs: readonly MakeInput[] }
   /** Stop what is being made; `reason` comes back as the error's. */
   | { kind: 'stop' };
 
-export type FromThread =
+export type FromMaker =
   | { kind: 'percent'; percent: number }
-  | { kind: 'made'; made: Made }
+  | { kind: 'made'; made: Measured }
   | { kind: 'failed'; message: string; code: ErrorCode };
-
-/** Settings a thread is born with. */
-export interface ThreadData {
-  ffmpegPath: string;
-}
