@@ -15,8 +15,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const word = (process.argv[2] ?? '').toLowerCase();
 const chosen = MUTANTS.filter((mutant) => `${mutant.file} ${mutant.why}`.toLowerCase().includes(word));
 
+/** A switched-off line may leave its tests waiting for ever. */
+const MUTANT_MS = 2 * 60_000;
+/** All the tests together, before the first line is switched off. */
+const ALL_MS = 20 * 60_000;
+
 /** @returns how many tests failed, or null when they could not be run, which proves nothing. */
-function failures(root: string, tests: readonly string[]): number | null {
+function failures(root: string, tests: readonly string[], timeout: number): number | null {
   const report = join(root, 'mutant-report.json');
   rmSync(report, { force: true });
   const words = [
@@ -33,7 +38,7 @@ function failures(root: string, tests: readonly string[]): number | null {
   spawnSync(join(root, 'node_modules', '.bin', 'vitest'), words, {
     cwd: root,
     stdio: 'ignore',
-    timeout: 2 * 60_000,
+    timeout,
     killSignal: 'SIGKILL',
   });
   if (!existsSync(report)) return null;
@@ -47,7 +52,7 @@ function tryMutant(root: string, mutant: Mutant): string | null {
   const source = readFileSync(file, 'utf8');
   try {
     writeFileSync(file, applyMutant(source, mutant));
-    const failed = failures(root, mutant.tests);
+    const failed = failures(root, mutant.tests, MUTANT_MS);
     if (failed === null) return 'its tests could not be run';
     return failed > 0 ? null : 'no test noticed';
   } catch (error) {
@@ -65,7 +70,7 @@ process.once('SIGINT', () => {
 let survivors = 0;
 try {
   const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))];
-  const before = failures(copy.root, tests);
+  const before = failures(copy.root, tests, ALL_MS);
   if (before !== 0) throw new Error('The tests must be green before a line is switched off; run npm test.');
   for (const mutant of chosen) {
     const began = Date.now();
