@@ -1,6 +1,6 @@
 /**
  * What a studio at rest holds in memory: proportional set size (PSS, shared pages counted once) of every process together,
- * Postgres included, after the demo is rendered and the drawing threads have ended. Linux only. Bar: 900 MB.
+ * Postgres included, after the demo is rendered and the making processes have ended. Linux only. Bar: 900 MB.
  */
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
