@@ -53,12 +53,12 @@ beforeEach(async () => {
 /** Runs one task to its end. @returns what was told of it and what was asked on the way. */
 async function run(
   make: MeasuredMaker,
-  over: { manifest?: Manifest; timeoutMs?: number; beat?: 'continue' | 'cancel' | 'lost' } = {},
+  over: { manifest?: Manifest; timeoutMs?: number; beat?: 'continue' | 'cancel' | 'lost'; queue?: AbortSignal } = {},
 ) {
   const outcomes: OutcomeBody['result'][] = [];
   const asked: string[] = [];
   const percents: number[] = [];
-  const { manifest = shot, timeoutMs = 60_000, beat = 'continue' } = over;
+  const { manifest = shot, timeoutMs = 60_000, beat = 'continue', queue = new AbortController().signal } = over;
   const api: WorkerApi = {
     claim: async () => ({ state: 'claimed', fence: 1, revision: 'r', manifest, watchers: [], timeoutMs }),
     beat: async () => beat,
@@ -83,7 +83,7 @@ async function run(
     pause: async (_, signal) => await turn(undefined, signal ? { signal } : {}),
     now: () => 0,
   });
-  await handle(TASK, new AbortController().signal);
+  await handle(TASK, queue);
   return { outcomes, asked, percents };
 }
 
@@ -108,6 +108,16 @@ describe('one task', () => {
         retryable: true,
       },
     ]);
+  });
+
+  it('that the queue’s own limit ends first says the same, and is not taken for a dead worker’s', async () => {
+    const { outcomes } = await run(untilStopped, { queue: AbortSignal.timeout(20) });
+    expect(outcomes).toEqual([{ state: 'failed', reason: expect.stringMatching(/^Stopped after 60 seconds/), retryable: true }]);
+  });
+
+  it('that is given up because this process closes reports nothing: another takes it over', async () => {
+    const { outcomes } = await run(untilStopped, { queue: AbortSignal.abort('closing') });
+    expect(outcomes).toEqual([]);
   });
 
   it.each(['cancel', 'lost'] as const)('that is told “%s” is no failure', async (beat) => {

@@ -92,7 +92,7 @@ async function attempt(
     };
     return { state: 'done', assets, measured };
   } catch (error) {
-    const why: unknown = signal.aborted ? signal.reason : null;
+    const why = signal.aborted ? whyStopped(signal.reason, claim) : null;
     if (why === 'cancel') return { state: 'cancelled' };
     if (why !== null && !(why instanceof AppError)) return null;
     const failure = why ?? renderError(error);
@@ -101,6 +101,11 @@ async function attempt(
   } finally {
     if (scratch !== null) await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The queue has a limit of its own, the same as ours and begun a little sooner: either is the task's own failure. */
+function whyStopped(reason: unknown, { manifest, timeoutMs }: Claimed): unknown {
+  return reason instanceof DOMException && reason.name === 'TimeoutError' ? tookTooLong(manifest.kind, timeoutMs) : reason;
 }
 
 async function store(deps: Deps, taskId: string, fence: number, made: Made, signal: AbortSignal) {

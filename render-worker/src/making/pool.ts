@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { MakeContext, Measured, MeasuredMaker } from '../made.ts';
+import { endedByItself } from '../steps/failure.ts';
 import type { FromMaker, ToMaker } from './messages.ts';
 
 interface Deps {
@@ -36,18 +37,22 @@ const STOP_GRACE_MS = 5_000;
 
 /**
  * Makes things in processes of their own, so that beats go out while frames are drawn. Processes are started when there is
- * work; the queue's concurrency never exceeds `size`, and a call beyond it waits for a seat.
+ * work; a call beyond `size` waits for a seat.
  */
 export function createMakerPool({ size, start, idleMs }: Deps): { make: MeasuredMaker; close(): Promise<void> } {
   const seats = new Set<Seat>();
   const waiting: ((seat: Seat) => void)[] = [];
+  let closed = false;
 
   const open = (): Seat => {
     const seat: Seat = { child: start(), busy: true, idle: null };
     seats.add(seat);
     // A child that failed is on its way out, and one that is being ended answers no more: neither may be handed out again.
     seat.child.once('exit', () => leave(seat));
-    seat.child.on('error', () => leave(seat));
+    seat.child.on('error', () => {
+      leave(seat);
+      seat.child.kill('SIGKILL');
+    });
     return seat;
   };
   const leave = (seat: Seat) => {
@@ -67,7 +72,7 @@ export function createMakerPool({ size, start, idleMs }: Deps): { make: Measured
   const giveBack = (seat: Seat) => {
     if (!seats.has(seat)) {
       const next = waiting.shift();
-      if (next) next(open());
+      if (next && !closed) next(open());
       return;
     }
     const next = waiting.shift();
@@ -92,6 +97,7 @@ export function createMakerPool({ size, start, idleMs }: Deps): { make: Measured
       }
     },
     async close() {
+      closed = true;
       await Promise.all([...seats].map((seat) => ended(seat.child)));
     },
   };
@@ -116,13 +122,7 @@ function run(child: MakerProcess, order: ToMaker, { signal, onPercent }: MakeCon
     };
     const failed = (error: unknown) => end(() => reject(signal.aborted ? signal.reason : error));
     const broke = (error: unknown) => failed(error);
-    const left = (code: number | null) =>
-      failed(
-        new AppError(
-          'internal',
-          `Drawing stopped without a word (${code === null ? 'killed' : `code ${code}`}). Render it again; if it ends the same way, look at the worker's log.`,
-        ),
-      );
+    const left = (code: number | null, by: string | null) => failed(endedByItself(code, by));
     const stop = () => {
       child.send({ kind: 'stop' } satisfies ToMaker);
       force = setTimeout(() => void child.kill('SIGKILL'), STOP_GRACE_MS);

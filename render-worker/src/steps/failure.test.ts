@@ -1,6 +1,6 @@
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { describe, expect, it } from 'vitest';
-import { renderError, tookTooLong, wordsOf } from './failure.ts';
+import { endedByItself, renderError, tookTooLong, wordsOf } from './failure.ts';
 
 const errno = (code: string, message = `${code}: it failed, write '/home/somebody/scratch'`) =>
   Object.assign(new Error(message), { code });
@@ -11,7 +11,9 @@ describe('what people read on a failed task (R5)', () => {
     ['a full disk', errno('ENOSPC'), /disk of the machine that renders is full.*Free some space/],
     ['a full share of a disk', errno('EDQUOT'), /its share of the disk/],
     ['a folder it may not write to', errno('EACCES'), /may not write.*DATA_DIR/],
-    ['no memory', errno('ERR_WORKER_OUT_OF_MEMORY'), /ran out of memory.*RENDER_CONCURRENCY/],
+    ['no memory', endedByItself(null, 'SIGKILL'), /ran out of memory.*RENDER_CONCURRENCY/],
+    ['an abort of V8', endedByItself(null, 'SIGABRT'), /ran out of memory.*RENDER_CONCURRENCY/],
+    ['an end without a word', endedByItself(7, null), /without a word \(code 7\).*worker's log/],
     ['an api that is away', refused, /could not reach the studio.*\(ECONNREFUSED\).*Check that both run/],
     [
       'an api that hangs',

@@ -18,8 +18,6 @@ const MACHINE: Readonly<Record<string, string>> = {
   EMFILE:
     'The machine that renders has too many files open. Raise its limit (ulimit -n) or end other programs, then render it again.',
   ENOMEM: 'The machine that renders ran out of memory. End other programs or lower RENDER_CONCURRENCY, then render it again.',
-  ERR_WORKER_OUT_OF_MEMORY:
-    'Drawing this ran out of memory. End other programs or lower RENDER_CONCURRENCY, then render it again.',
 };
 const UNREACHED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN', 'UND_ERR_SOCKET']);
 
@@ -57,6 +55,20 @@ const SHORTER: Readonly<Record<Manifest['kind'], string>> = {
   scene: ', or split the scene',
   episode: '',
 };
+
+/** How a making process ended that nobody asked to end. @param signal SIGKILL is the system's way with who takes too much memory, SIGABRT V8's. */
+export function endedByItself(code: number | null, signal: string | null): AppError {
+  if (signal === 'SIGKILL' || signal === 'SIGABRT') {
+    return new AppError(
+      'unavailable',
+      'Drawing this was ended by the system, most likely because it ran out of memory. End other programs or lower RENDER_CONCURRENCY, then render it again.',
+    );
+  }
+  return new AppError(
+    'internal',
+    `Drawing stopped without a word (${signal ?? `code ${code}`}). Render it again; if it ends the same way, look at the worker's log.`,
+  );
+}
 
 /** @param limitMs the longest an attempt may take. */
 export function tookTooLong(kind: Manifest['kind'], limitMs: number): AppError {
