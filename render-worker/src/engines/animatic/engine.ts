@@ -85,6 +85,7 @@ function openShot(manifest: ShotManifest, mouths: readonly MouthTrack[], studio:
     const c = camera(frame);
     return `${c.x.toFixed(3)},${c.y.toFixed(3)},${c.zoom.toFixed(5)}|${source.key(frame)}`;
   });
+  const middle = firstOfRun(plan.repeats, Math.floor(frames / 2));
   return {
     width,
     height,
@@ -97,7 +98,8 @@ function openShot(manifest: ShotManifest, mouths: readonly MouthTrack[], studio:
         throw new RangeError(`a ${width}x${height} frame needs ${width * height * 4} bytes, the buffer has ${into.length}`);
       source.draw(firstOfRun(plan.repeats, i), camera(i)).data().copy(into);
     },
-    still: () => source.draw(0, camera(0)).encode('jpeg', STILL_QUALITY),
+    // Its middle stands for a shot on the board: at its first frame who runs in is not there yet.
+    still: () => source.draw(middle, camera(middle)).encode('jpeg', STILL_QUALITY),
     headShare: () => source.staging.headShare,
     close: source.close,
   };
