@@ -177,7 +177,14 @@ async function runNpm({ root, cache, tools, dev, logFile }, progress) {
   ];
   const child = spawn(command, words, {
     cwd: root,
-    env: { ...process.env, PATH: tools.path, NO_COLOR: '1', npm_config_color: 'false' },
+    env: {
+      ...process.env,
+      PATH: tools.path,
+      NO_COLOR: '1',
+      npm_config_color: 'false',
+      // npm before 11 runs the install script of the Prisma CLI whatever allowScripts says; told of an engine, it asks no other host for one.
+      PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'prisma', 'scripts', 'schema-engine.mjs'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32' && first.length === 0,
   });
