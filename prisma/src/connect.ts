@@ -40,21 +40,34 @@ interface ListenOptions {
   /** Listening began, for the first time or again: what was said meanwhile was missed. */
   onListening(): void;
   logger: Warn;
+  /** How often the connection is tried, and how long it may take to answer. ms. */
+  probe?: { everyMs: number; answerMs: number };
 }
 
 const RETRY_MS = 1000;
+/** A connection that only listens would not notice that the other end went without a word (a NAT, a pulled cable). */
+const PROBE = { everyMs: 30_000, answerMs: 10_000 };
 
 /** Hears NOTIFY over one connection of its own, which is made again whenever it breaks. Never throws. */
-export function listen({ url, name, channel, onText, onListening, logger }: ListenOptions): { close(): Promise<void> } {
+export function listen(options: ListenOptions): { close(): Promise<void> } {
+  const { url, name, channel, onText, onListening, logger, probe = PROBE } = options;
   let client: pg.Client | null = null;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
+  let prober: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: name });
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: name,
+      keepAlive: true,
+      connectionTimeoutMillis: probe.answerMs,
+      query_timeout: probe.answerMs,
+    });
     const again = (error: unknown): void => {
       if (closed || client !== next) return;
       client = null;
+      clearInterval(prober);
       logger.warn({ err: error }, `${name} lost Postgres, connecting again`);
       timer = setTimeout(() => void connect(), RETRY_MS);
     };
@@ -65,6 +78,13 @@ export function listen({ url, name, channel, onText, onListening, logger }: List
     try {
       await next.connect();
       await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      if (closed || client !== next) return;
+      prober = setInterval(() => {
+        next.query('SELECT 1').catch((error: unknown) => {
+          again(error);
+          void next.end().catch(() => undefined);
+        });
+      }, probe.everyMs);
       onListening();
     } catch (error) {
       again(error);
@@ -76,6 +96,7 @@ export function listen({ url, name, channel, onText, onListening, logger }: List
     async close() {
       closed = true;
       clearTimeout(timer);
+      clearInterval(prober);
       await client?.end().catch(() => undefined);
     },
   };

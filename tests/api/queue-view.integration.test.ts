@@ -146,6 +146,48 @@ describe('what failed', () => {
     );
   });
 
+  it('of one scene stands until that scene, or the whole episode, is asked for again', async () => {
+    const { prisma } = api.core;
+    const asked = async (n: number, sceneId: string | null, state: 'open' | 'failed' | 'done') => {
+      const base = { teamId, episodeId: episode.id, askedById: ada.personId, preset: 'LOW', seq: 1n, priceCeiling: 0n } as const;
+      const createdAt = new Date(Date.UTC(2026, 0, 1) + n);
+      const finishedAt = state === 'open' ? null : createdAt;
+      await prisma.renderRequest.create({
+        data: { ...base, key: randomUUID(), assemble: false, sceneId, state, createdAt, finishedAt },
+      });
+    };
+    const seen = async () =>
+      (await ada.call('queue')).renders.map((render) => Date.parse(render.createdAt) - Date.UTC(2026, 0, 1));
+    await asked(1, 'one', 'failed');
+    await asked(2, 'two', 'done');
+    expect(await seen()).toEqual([2, 1]);
+    await asked(3, 'one', 'done');
+    expect(await seen()).toEqual([3, 2]);
+    await asked(4, null, 'done');
+    expect(await seen()).toEqual([4]);
+    await asked(5, 'one', 'failed');
+    expect(await seen()).toEqual([5, 4]);
+  });
+
+  it('never hides what is open, however much was asked for since', async () => {
+    const { prisma } = api.core;
+    const open = await approve(false);
+    await prisma.renderRequest.createMany({
+      data: Array.from({ length: 40 }, (_, n) => ({
+        ...({ teamId, episodeId: episode.id, askedById: ada.personId, preset: 'LOW', seq: 1n, priceCeiling: 0n } as const),
+        key: randomUUID(),
+        assemble: false,
+        sceneId: `scene ${n}`,
+        state: 'done' as const,
+        createdAt: new Date(Date.now() + 60_000 + n),
+        finishedAt: new Date(),
+      })),
+    });
+    const ids = (await ada.call('queue')).renders.map(({ id }) => id);
+    expect(ids).toHaveLength(30);
+    expect(ids).toContain(open.id);
+  });
+
   it('open requests of one episode are all there, each to be stopped by itself', async () => {
     const first = await approve(false);
     const second = await approve();

@@ -1,5 +1,6 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { enqueue } from '../features/render/followups.ts';
+import { lockTasks } from '../features/render/task-lock.ts';
 
 /** So many shots are in the queue or running at once at the least: fairness is decided here, so what has left must be little. */
 const IN_FLIGHT_AT_LEAST = 8;
@@ -59,6 +60,10 @@ export async function dispatch(prisma: PrismaClient): Promise<string[]> {
         select: { id: true, teamId: true, kind: true, episodeId: true },
       });
       const chosen = chooseReleases(waiting, busy);
+      await lockTasks(
+        tx,
+        chosen.map(({ id }) => id),
+      );
       for (const task of chosen) {
         // Somebody may have cancelled it since it was read; a released task that nobody pays for would be made all the same (R4).
         const still = { id: task.id, state: 'waiting' as const };

@@ -49,12 +49,18 @@ export async function pruneOutbox(prisma: PrismaClient, now: Date): Promise<void
   await prisma.outbox.deleteMany({ where: { sentAt: { lt: new Date(now.getTime() - KEEP_MS) } } });
 }
 
-/** @returns the id of the newest job a task or run was given; `unsent` while it stands in the outbox, null when none is known. */
-export async function lastJobOf(db: Db, of: { taskId: string } | { runId: string }): Promise<string | null> {
+export interface LastJob {
+  jobId: string;
+  /** False while it stands in the outbox. */
+  sent: boolean;
+  priority: number;
+}
+
+/** @returns the newest job a task or run was given; null when none is known. */
+export async function lastJobOf(db: Db, of: { taskId: string } | { runId: string }): Promise<LastJob | null> {
   const [key, id] = 'taskId' in of ? ['taskId', of.taskId] : ['runId', of.runId];
   const last = await db.outbox.findFirst({ where: { payload: { path: [key], equals: id } }, orderBy: { id: 'desc' } });
-  if (last === null) return null;
-  return last.sentAt === null ? 'unsent' : jobIdOf(last.id);
+  return last && { jobId: jobIdOf(last.id), sent: last.sentAt !== null, priority: last.priority };
 }
 
 function jobIdOf(outboxId: bigint): string {

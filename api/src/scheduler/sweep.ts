@@ -1,8 +1,9 @@
-import type { Db, PrismaClient } from '@trashfire/prisma/client';
+import type { PrismaClient } from '@trashfire/prisma/client';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
 import type { Queues } from '@trashfire/shared/jobs/queues';
-import { enqueue, JOB_OF } from '../features/render/followups.ts';
-import { lastJobOf } from './outbox.ts';
+import { enqueue, JOB_OF, type TaskKind } from '../features/render/followups.ts';
+import { lockTasks } from '../features/render/task-lock.ts';
+import { type LastJob, lastJobOf } from './outbox.ts';
 
 /** A running task without a beat for this long has lost its worker (beats come twice a second). */
 const BEAT_LOST_MS = 8_000;
@@ -14,7 +15,7 @@ const QUEUED_LOST_MS = 60_000;
  * (DESIGN §7). A worker that was merely slow finds its fence passed and its outcome refused.
  * @returns the episodes concerned.
  */
-export async function sweep(prisma: PrismaClient, queues: Pick<Queues, 'has' | 'remove'>, now: Date): Promise<string[]> {
+export async function sweep(prisma: PrismaClient, queues: Pick<Queues, 'has'>, now: Date): Promise<string[]> {
   return await prisma.$transaction(async (tx) => {
     const isLost = {
       OR: [
@@ -27,6 +28,10 @@ export async function sweep(prisma: PrismaClient, queues: Pick<Queues, 'has' | '
       take: 100,
       select: { id: true, teamId: true, kind: true, episodeId: true },
     });
+    await lockTasks(
+      tx,
+      lost.map(({ id }) => id),
+    );
     for (const task of lost) {
       // Touching the row (updated_at) gives the new job its own minute before the next sweep looks at it again.
       // Asked again with the row locked: its outcome or a cancel may have come in since, and must not be undone (R4).
@@ -34,24 +39,19 @@ export async function sweep(prisma: PrismaClient, queues: Pick<Queues, 'has' | '
         where: { id: task.id, ...isLost },
         data: { state: 'queued', percent: null },
       });
-      if (count > 0 && (await jobIsGone(tx, queues, task))) await enqueue(tx, task, task.kind === 'still' ? 0 : 1);
+      if (count === 0) continue;
+      const last = await lastJobOf(tx, { taskId: task.id });
+      if (await jobIsGone(queues, task.kind, last)) await enqueue(tx, task, last?.priority ?? 1);
     }
     return lost.map((task) => task.episodeId);
   });
 }
 
 /**
- * Whether a task may have another job. One that still waits is taken out first (the new one stands where it belongs now); one
- * that was not handed over yet, or is being worked on, stays the only one: with no worker there, jobs must not pile up (R7).
+ * Whether a task may have another job. One that waits stays where it stands: with no worker there, jobs must not pile up (R7),
+ * nor a long backlog be turned upside down.
  */
-async function jobIsGone(
-  tx: Db,
-  queues: Pick<Queues, 'has' | 'remove'>,
-  { id, kind }: { id: string; kind: keyof typeof JOB_OF },
-): Promise<boolean> {
-  const job = await lastJobOf(tx, { taskId: id });
-  if (job === null) return true;
-  if (job === 'unsent') return false;
-  const { queue } = JOBS[JOB_OF[kind]];
-  return (await queues.remove(queue, job)) || !(await queues.has(queue, job));
+async function jobIsGone(queues: Pick<Queues, 'has'>, kind: TaskKind, last: LastJob | null): Promise<boolean> {
+  if (last === null) return true;
+  return last.sent && !(await queues.has(JOBS[JOB_OF[kind]].queue, last.jobId));
 }

@@ -29,8 +29,8 @@ export async function requeueLostRuns({ prisma, queues }: Deps, lostMs: number):
       RETURNING id, team_id`;
     let lost = 0;
     for (const { id: runId, team_id: teamId } of waiting) {
-      const job = await lastJobOf(tx, { runId });
-      if (job === 'unsent' || (job !== null && (await queues.has(queue, job)))) continue;
+      const last = await lastJobOf(tx, { runId });
+      if (last !== null && (!last.sent || (await queues.has(queue, last.jobId)))) continue;
       await tx.outbox.create({ data: { teamId, queue, job: 'agent-run', payload: { runId } } });
       lost += 1;
     }

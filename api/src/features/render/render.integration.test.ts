@@ -17,7 +17,7 @@ const hash = (n: number) => n.toString(16).padStart(64, '0');
 let unique = 0;
 
 /** A queue that was flushed: no job is there any more. */
-const empty = { has: async () => false, remove: async () => false };
+const empty = { has: async () => false };
 
 describe('the render thread in Postgres', () => {
   let database: TestDatabase;
@@ -260,10 +260,17 @@ describe('the render thread in Postgres', () => {
     await sweep(prisma, empty, later());
     expect(await jobs()).toBe(1);
     await prisma.outbox.updateMany({ data: { sentAt: new Date() } });
-    await sweep(prisma, { has: async () => true, remove: async () => false }, later());
+    await sweep(prisma, { has: async () => true }, later());
     expect(await jobs()).toBe(1);
+    await prisma.outbox.updateMany({ where: { payload: { path: ['taskId'], equals: id } }, data: { priority: 7 } });
     await sweep(prisma, empty, later());
     expect(await jobs()).toBe(2);
+    // The new one stands where the lost one stood: at the head, the sweep would turn a long backlog upside down.
+    const newest = await prisma.outbox.findFirst({
+      where: { payload: { path: ['taskId'], equals: id } },
+      orderBy: { id: 'desc' },
+    });
+    expect(newest).toMatchObject({ priority: 7 });
     await prisma.renderTask.update({ where: { id }, data: { state: 'cancelled', finishedAt: new Date() } });
   });
 
@@ -343,6 +350,44 @@ describe('the render thread in Postgres', () => {
     expect((await taskOf(wanted.revision)).state).toBe('cancelled');
     await cancelRequest(prisma, teamId, id);
   });
+
+  test.each(['dispatch', 'sweep', 'cancel'] as const)(
+    '%s locks tasks in the order of their ids, or two would wait for each other',
+    async (part) => {
+      const wanted = [shot(), shot()];
+      const id = await ask(wanted);
+      const tasks = await Promise.all(wanted.map(({ revision }) => taskOf(revision)));
+      const [low = '', high = ''] = tasks.map((task) => task.id).sort();
+      const state = part === 'sweep' ? ('running' as const) : ('waiting' as const);
+      const beatAt = part === 'sweep' ? new Date(0) : null;
+      // By its turn, and where it lies in the table, the higher id comes first.
+      await prisma.renderTask.update({ where: { id: high }, data: { state, beatAt, priority: -2n } });
+      await prisma.renderTask.update({ where: { id: low }, data: { state, beatAt, priority: -1n } });
+      const other = new pg.Client({ connectionString: database.url });
+      await other.connect();
+      try {
+        await other.query('BEGIN');
+        await other.query('SELECT id FROM render_task WHERE id = $1 FOR UPDATE', [low]);
+        const works = {
+          dispatch: () => dispatch(prisma),
+          sweep: () => sweep(prisma, empty, new Date()),
+          cancel: () => cancelRequest(prisma, teamId, id),
+        };
+        const working = works[part]();
+        await eventually('it waits for the row', async () => {
+          const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+          return (await prisma.$queryRawUnsafe<unknown[]>(waiting)).length === 1;
+        });
+        const free = await other.query('SELECT id FROM render_task WHERE id = $1 FOR UPDATE NOWAIT', [high]);
+        expect(free.rowCount).toBe(1);
+        await other.query('COMMIT');
+        await working;
+      } finally {
+        await other.end();
+      }
+      await cancelRequest(prisma, teamId, id);
+    },
+  );
 
   test('done and total count shots; the cut that joins them is none', async () => {
     const [a, whole] = [shot(), cut()];

@@ -6,6 +6,7 @@ import type { PresetName } from '@trashfire/shared/render/presets';
 import { fairTags } from '../../scheduler/fair-tag.ts';
 import { AGAIN, settleRequest } from './followups.ts';
 import { hold, release } from './ledger.ts';
+import { lockTasks } from './task-lock.ts';
 import { lockTeam } from './team-lock.ts';
 
 /** A task somebody wants done: its manifest resolved at one seq, priced. A cut waits until its shots are done. */
@@ -168,7 +169,9 @@ export async function cancelRequest(prisma: PrismaClient, teamId: string, reques
       await lockTeam(tx, teamId);
       const request = await tx.renderRequest.findFirst({ where: { id: requestId, teamId } });
       if (!request) throw new AppError('not-found', 'That render does not exist.');
-      return request.state === 'open' ? await cancelOpen(tx, request) : [];
+      if (request.state !== 'open') return [];
+      await lockWanted(tx, [request.id]);
+      return await cancelOpen(tx, request);
     },
     { timeout: 20_000, maxWait: 10_000 },
   );
@@ -177,10 +180,21 @@ export async function cancelRequest(prisma: PrismaClient, teamId: string, reques
 /** Stops whatever is asked of episodes that go, in the transaction that deletes them; it takes the team's lock first (R4). */
 export async function cancelRendersOf(tx: Db, teamId: string, episodeIds: readonly string[]): Promise<void> {
   const open = { teamId, episodeId: { in: [...episodeIds] }, state: 'open' as const };
+  const requests = await tx.renderRequest.findMany({ where: open, orderBy: { createdAt: 'asc' } });
+  await lockWanted(
+    tx,
+    requests.map(({ id }) => id),
+  );
   // One after the other: what two of them share is kept by the first and goes with the last.
-  for (const request of await tx.renderRequest.findMany({ where: open, orderBy: { createdAt: 'asc' } })) {
-    await cancelOpen(tx, request);
-  }
+  for (const request of requests) await cancelOpen(tx, request);
+}
+
+async function lockWanted(tx: Db, requestIds: string[]): Promise<void> {
+  const wants = await tx.renderWant.findMany({ where: { requestId: { in: requestIds } }, select: { taskId: true } });
+  await lockTasks(
+    tx,
+    wants.map(({ taskId }) => taskId),
+  );
 }
 
 async function cancelOpen(tx: Db, request: { id: string; teamId: string }): Promise<string[]> {

@@ -103,13 +103,17 @@ export async function queueView(db: Db, teamId: string): Promise<QueueView> {
   };
 }
 
-/** Open requests, and of each episode the newest: what was asked again is no longer what failed. */
+/**
+ * Open requests, and of each episode and scene the newest: what was asked again is no longer what failed. A scene says nothing
+ * of another one; the whole episode stands for all its scenes. Open ones first: only there can people stop them.
+ */
 async function standingRequests(db: Db, teamId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT r.id FROM render_request r JOIN episode e ON e.id = r.episode_id AND e.deleted_at IS NULL
     WHERE r.team_id = ${teamId}::uuid AND (r.state = 'open' OR NOT EXISTS (
       SELECT 1 FROM render_request n
-      WHERE n.team_id = r.team_id AND n.episode_id = r.episode_id AND (n.created_at, n.id) > (r.created_at, r.id)))
-    ORDER BY r.created_at DESC, r.id LIMIT ${RENDERS}`;
+      WHERE n.team_id = r.team_id AND n.episode_id = r.episode_id AND (n.created_at, n.id) > (r.created_at, r.id)
+        AND (n.scene_id IS NULL OR n.scene_id = r.scene_id)))
+    ORDER BY (r.state = 'open') DESC, r.created_at DESC, r.id LIMIT ${RENDERS}`;
   return rows.map(({ id }) => id);
 }
