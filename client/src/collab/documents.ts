@@ -2,18 +2,8 @@ import type { DocumentName } from '@trashfire/shared/document/names';
 import { parseDocumentName } from '@trashfire/shared/document/names';
 import { type DocumentSession, openDocument } from '@trashfire/shared/realtime/document-session';
 import { call } from '../api/http.ts';
+import { DocumentPool, type LiveDocument } from './document-pool.ts';
 import { openKept } from './kept.ts';
-
-interface Live {
-  readonly session: DocumentSession;
-  close(): Promise<void>;
-}
-
-interface Opened {
-  readonly live: Promise<Live>;
-  users: number;
-  closing: ReturnType<typeof setTimeout> | null;
-}
 
 /** Where a document is and who opens it. */
 export interface DocumentPlace {
@@ -23,51 +13,16 @@ export interface DocumentPlace {
   readonly person: string;
 }
 
-/** Going from one room to the next lets go of a document and takes it again at once; it stays open this long for that. */
-const LINGER_MS = 4_000;
-const opened = new Map<DocumentName, Opened>();
-
+const pool = new DocumentPool(open);
 /** Opens a document, or joins the connection this window has to it already. Every call needs one {@link releaseDocument}. */
-export async function acquireDocument(place: DocumentPlace): Promise<DocumentSession> {
-  const entry = opened.get(place.name) ?? { live: open(place), users: 0, closing: null };
-  opened.set(place.name, entry);
-  if (entry.closing !== null) clearTimeout(entry.closing);
-  entry.closing = null;
-  entry.users += 1;
-  return (await entry.live).session;
-}
-
-export function releaseDocument(name: DocumentName): void {
-  const entry = opened.get(name);
-  if (entry === undefined) return;
-  entry.users -= 1;
-  if (entry.users > 0) return;
-  entry.closing = setTimeout(() => {
-    opened.delete(name);
-    void entry.live.then((live) => live.close());
-  }, LINGER_MS);
-}
-
-/** How long signing out waits for edits that are on their way. */
-const SETTLE_MS = 1_500;
-
+export const acquireDocument = (place: DocumentPlace): Promise<DocumentSession> => pool.acquire(place);
+export const releaseDocument = (name: DocumentName): void => pool.release(name);
 /** Resolves when all that was written in this window is saved, or after a moment: a studio that is away keeps nobody here. */
-export async function settleDocuments(): Promise<void> {
-  const saved = [...opened.values()].map(async ({ live }) => (await live).session.durable().catch(() => undefined));
-  await Promise.race([Promise.all(saved), new Promise((resolve) => setTimeout(resolve, SETTLE_MS))]);
-}
-
+export const settleDocuments = (): Promise<void> => pool.settle();
 /** Closes every document of this window at once, whoever still shows it: the person is leaving. */
-export async function closeDocuments(): Promise<void> {
-  const entries = [...opened.values()];
-  opened.clear();
-  for (const { live, closing } of entries) {
-    if (closing !== null) clearTimeout(closing);
-    await live.then((one) => one.close());
-  }
-}
+export const closeDocuments = (): Promise<void> => pool.close();
 
-async function open({ name, collabUrl, person }: DocumentPlace): Promise<Live> {
+async function open({ name, collabUrl, person }: DocumentPlace): Promise<LiveDocument<DocumentSession>> {
   const options = {
     url: collabOrigin(collabUrl),
     name,

@@ -1,99 +1,157 @@
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
-import type { DocumentSession, SessionStatus } from '@trashfire/shared/realtime/document-session';
+import { AppError } from '@trashfire/shared/errors/app-error';
+import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { clearDocument, IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
-import { isForgotten, Unsaved } from './unsaved.ts';
-
-/** A browser that keeps nothing (a private window, a full disk) must not keep the document from opening. */
-const WAIT_MS = 1_500;
-const EPOCH = 'epoch';
-const UNSAVED = 'unsaved';
+import { CopyFollower, type NotedCopy } from './copy-follower.ts';
+import { type CopyNotes, clearFlags, readNotes, savedState, WAIT_MS, within } from './copy-notes.ts';
 
 /** What this browser has of a document from before, edits the server never got included. */
 export interface Kept {
   readonly doc: Y.Doc;
   readonly epoch: number | null;
-  /** Notes the epoch the content belongs to and whether all of it is saved, and throws it away when {@link isForgotten}. */
+  /** Keeps the copy's notes true to the session, and throws the copy away when nothing in it is needed. */
   follow(session: DocumentSession): void;
   close(): Promise<void>;
 }
 
-/** Persons do not share copies: what one wrote offline is theirs to send. */
+/** The copies of this browser, by person; persons do not share them: what one wrote offline is theirs to send. */
+export interface Copies {
+  names(person: string): Promise<DocumentName[]>;
+  notes(person: string, name: DocumentName): Promise<CopyNotes | null>;
+  remove(person: string, name: DocumentName): Promise<void>;
+}
+
 const prefixOf = (person: string) => `trashfire/${person}/`;
+
+const BROWSER: Copies = {
+  async names(person) {
+    const prefix = prefixOf(person);
+    return (await listed()).flatMap(({ name }) => {
+      const parsed = name?.startsWith(prefix) ? parseDocumentName(name.slice(prefix.length)) : null;
+      return parsed === null ? [] : [parsed.name];
+    });
+  },
+  notes: (person, name) => readNotes(prefixOf(person) + name),
+  remove: (person, name) => clearDocument(prefixOf(person) + name),
+};
 
 /** Opens the copy that `person` has in this browser. */
 export async function openKept(person: string, name: DocumentName): Promise<Kept> {
   const doc = new Y.Doc();
-  const store = new IndexeddbPersistence(prefixOf(person) + name, doc);
-  const here = await isHere(store);
-  // Signing out in another window deletes the copy; writing to it any further would throw in the middle of an edit.
-  store.db?.addEventListener('versionchange', () => void store.destroy());
-  const epoch: unknown = here ? await store.get(EPOCH).catch(() => null) : null;
-  const before = here && (await isUnsaved(store));
+  const database = prefixOf(person) + name;
+  // Before the content, so that what these flags stand for is in it.
+  const before = await readNotes(database);
+  const copy = new StoredCopy(database, doc);
+  await within(WAIT_MS, null, copy.loaded);
   return {
     doc,
-    epoch: typeof epoch === 'number' ? epoch : null,
+    epoch: before?.epoch ?? null,
     follow(session) {
-      const unsaved = new Unsaved(before, session.status.pending);
-      let noted: unknown = epoch;
-      const note = (status: SessionStatus) => {
-        if (unsaved.follow(status)) void store.set(UNSAVED, unsaved.value ? 1 : 0).catch(() => undefined);
-        if (isForgotten(status, unsaved.value)) void store.clearData();
-        else if (status.closeReason === null && status.epoch !== null && status.epoch !== noted) {
-          noted = status.epoch;
-          void store.set(EPOCH, status.epoch).catch(() => undefined);
-        }
-      };
-      session.onStatus(note);
+      const follower = new CopyFollower(copy, before, session.status.pending);
+      copy.follower = follower;
+      void copy.loaded.then(() => {
+        follower.loaded();
+        follower.follow(session.status);
+      });
+      session.onStatus((status) => follower.follow(status));
     },
     async close() {
-      await store.destroy();
+      await copy.close();
       doc.destroy();
     },
   };
 }
 
-/** Names of the documents of which `person` has edits in this browser that the server has not got. */
-export async function unsavedCopies(person: string): Promise<DocumentName[]> {
+/** A copy that goes on keeping when another window of the person deletes it, as one does that signs out. */
+class StoredCopy implements NotedCopy {
+  follower: CopyFollower | null = null;
+  readonly loaded: Promise<unknown>;
+  readonly #database: string;
+  readonly #doc: Y.Doc;
+  #store: IndexeddbPersistence;
+
+  constructor(database: string, doc: Y.Doc) {
+    this.#database = database;
+    this.#doc = doc;
+    this.#store = this.#open();
+    this.loaded = this.#store.whenSynced;
+  }
+
+  note(key: string, value: number): void {
+    void this.#store.set(key, value).catch(() => undefined);
+  }
+
+  clear(seen: CopyNotes['flags']): void {
+    void this.#store._db.then((db) => clearFlags(db, seen)).catch(() => undefined);
+  }
+
+  read(): Promise<CopyNotes | null> {
+    return readNotes(this.#database);
+  }
+
+  async remove(): Promise<void> {
+    await within(WAIT_MS, undefined, this.#store.clearData());
+  }
+
+  async close(): Promise<void> {
+    await within(WAIT_MS, undefined, this.#store.destroy());
+  }
+
+  #open(): IndexeddbPersistence {
+    const store = new IndexeddbPersistence(this.#database, this.#doc);
+    const lose = () => {
+      // A connection that stays open would hold up the deletion, and writing on it afterwards would throw amid an edit.
+      void store.destroy();
+      if (this.follower?.needed === false) return;
+      // Opens once the deletion is through and then writes all of the document.
+      this.#store = this.#open();
+      this.follower?.madeAgain();
+    };
+    store._db.then(
+      (db) => db.addEventListener('versionchange', lose),
+      () => undefined,
+    );
+    return store;
+  }
+}
+
+/** Names of the documents of which `person` may have edits in this browser that the server has not got. */
+export async function unsavedCopies(person: string, copies: Copies = BROWSER): Promise<DocumentName[]> {
   const unsaved: DocumentName[] = [];
-  for (const name of await copiesOf(person)) {
-    const copy = await readUnsaved(person, name);
-    copy?.destroy();
-    if (copy !== null) unsaved.push(name);
+  for (const name of await copies.names(person)) {
+    if (savedState(await copies.notes(person, name)) !== 'saved') unsaved.push(name);
   }
   return unsaved;
 }
 
-/** @returns the content of a copy with edits the server has not got, for the caller to destroy; null where there is none. */
+/**
+ * @returns the content of a copy that may have edits the server has not got, for the caller to destroy; null where there is none.
+ * @throws AppError `unavailable` when there is one and the browser does not read it now.
+ */
 export async function readUnsaved(person: string, name: DocumentName): Promise<Y.Doc | null> {
   // Opening a copy that is not there would make one.
-  if (!(await copiesOf(person)).includes(name)) return null;
+  if (!(await BROWSER.names(person)).includes(name)) return null;
+  if (savedState(await BROWSER.notes(person, name)) === 'saved') return null;
   const doc = new Y.Doc();
   const store = new IndexeddbPersistence(prefixOf(person) + name, doc);
-  const found = (await isHere(store)) && (await isUnsaved(store));
-  await store.destroy();
-  if (found) return doc;
+  const here = await within(WAIT_MS, null, store.whenSynced);
+  await within(WAIT_MS, undefined, store.destroy());
+  if (here !== null) return doc;
   doc.destroy();
-  return null;
+  throw new AppError('unavailable', 'This browser has a script of yours and does not read it now. Reload the page to try again.');
 }
 
-/** Deletes what `person` has in this browser, except copies with edits the server has not got. */
-export async function forgetSaved(person: string): Promise<void> {
-  const unsaved = await unsavedCopies(person);
-  for (const name of await copiesOf(person)) if (!unsaved.includes(name)) await forgetCopy(person, name);
+/** Deletes what `person` has in this browser, except copies that are not known to be saved whole (R1). */
+export async function forgetSaved(person: string, copies: Copies = BROWSER): Promise<void> {
+  for (const name of await copies.names(person)) {
+    // Read right before: another window may have written since.
+    if (savedState(await copies.notes(person, name)) === 'saved') await copies.remove(person, name);
+  }
 }
 
 export async function forgetCopy(person: string, name: DocumentName): Promise<void> {
-  await clearDocument(prefixOf(person) + name);
-}
-
-async function copiesOf(person: string): Promise<DocumentName[]> {
-  const prefix = prefixOf(person);
-  const databases = await listed();
-  return databases.flatMap(({ name }) => {
-    const parsed = name?.startsWith(prefix) ? parseDocumentName(name.slice(prefix.length)) : null;
-    return parsed === null ? [] : [parsed.name];
-  });
+  await BROWSER.remove(person, name);
 }
 
 /** A browser that keeps nothing refuses to list it, or has not even the list. */
@@ -103,18 +161,4 @@ async function listed(): Promise<IDBDatabaseInfo[]> {
   } catch {
     return [];
   }
-}
-
-function isHere(store: IndexeddbPersistence): Promise<boolean> {
-  return Promise.race([
-    store.whenSynced.then(
-      () => true,
-      () => false,
-    ),
-    new Promise<false>((resolve) => setTimeout(resolve, WAIT_MS, false)),
-  ]);
-}
-
-async function isUnsaved(store: IndexeddbPersistence): Promise<boolean> {
-  return (await store.get(UNSAVED).catch(() => 0)) === 1;
 }

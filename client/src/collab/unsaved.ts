@@ -19,14 +19,14 @@ export class Unsaved {
     return this.#unsaved;
   }
 
-  /** @returns whether the answer changed. */
-  follow({ pending, readOnly }: Status): boolean {
+  /** @param loaded whether the copy is in the document: before, `pending` is not about it. @returns whether the answer changed. */
+  follow({ pending, readOnly }: Pick<Status, 'pending' | 'readOnly'>, loaded: boolean): boolean {
     const before = this.#unsaved;
     if (pending > this.#baseline) this.#unsaved = true;
     else if (pending === 0) {
       this.#baseline = 0;
       // Whoever may only read has nothing pending, because nothing is taken: what was written before is still not there.
-      if (!readOnly) this.#unsaved = false;
+      if (!readOnly && loaded) this.#unsaved = false;
     }
     return before !== this.#unsaved;
   }

@@ -6,7 +6,8 @@ import { updateCharacter } from '@trashfire/shared/document/commands/update-char
 import { updateLocation } from '@trashfire/shared/document/commands/update-location';
 import { newId } from '@trashfire/shared/ids';
 import { useMemo } from 'react';
-import { say, sayError } from '../../../ui/toast.ts';
+import { sayError } from '../../../ui/toast.ts';
+import { sayDeleted } from '../../studio/model/say-deleted.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { type Entry, renaming } from './entries.ts';
@@ -22,7 +23,7 @@ export function useBibleActions() {
   const run = useCommand();
   const { episode, bibleUndo } = useStudio();
   return useMemo(() => {
-    const sayGone = (text: string) => say(text, { action: { label: 'Undo', onClick: () => bibleUndo.undo() } });
+    const sayGone = (text: string) => sayDeleted(bibleUndo, text);
     return {
       rename(kind: EntryKind, entry: Entry, typed: string, all: readonly Entry[]) {
         const made = renaming(entry, typed, all);

@@ -7,6 +7,7 @@ import { writeBearer } from '../../../api/bearer.ts';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { closeSocket } from '../../../api/socket.ts';
+import { signOut } from './sign-out.ts';
 
 interface Leaving {
   /** How many documents have edits the studio has not got; null while nobody is asked. */
@@ -47,8 +48,7 @@ export function useLeave(): (reason: string) => Promise<void> {
 export function useSignOut() {
   const leave = useLeave();
   return useMutation({
-    mutationFn: () => call('signOut'),
-    onSettled: () => leave('You are signed out.'),
+    mutationFn: () => signOut({ end: () => call('signOut'), leave }),
   });
 }
 

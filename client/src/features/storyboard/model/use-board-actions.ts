@@ -2,9 +2,8 @@ import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { moveShot } from '@trashfire/shared/document/commands/move-shot';
 import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
 import { useMemo } from 'react';
-import { say } from '../../../ui/toast.ts';
 import { type EpisodeModel, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
-import { newestEdit } from '../../studio/model/newest-edit.ts';
+import { sayDeleted } from '../../studio/model/say-deleted.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
@@ -31,8 +30,7 @@ export function useBoardActions(model: EpisodeModel) {
       const at = all.findIndex(({ id }) => id === view.id);
       if (!run(removeShot, { id: view.id })) return;
       select((all[at + 1] ?? all[at - 1])?.id ?? null);
-      const deletion = newestEdit(undo, () => close());
-      const close = say(`Shot ${view.number} is deleted.`, { action: { label: 'Undo', onClick: deletion.undo } });
+      sayDeleted(undo, `Shot ${view.number} is deleted.`);
     };
     const move = (view: ShotView, by: -1 | 1) => {
       const shots = siblings(view);
