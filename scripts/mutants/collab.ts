@@ -92,6 +92,13 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     tests: ['collab-server/src/sync/update-weight.test.ts'],
   },
   {
+    why: 'R5: a script that is too long would shut its writer out of the episode for good',
+    file: 'shared/src/document/script-weight.ts',
+    find: 'parts <= LIMITS.scriptParts && ',
+    replace: '',
+    tests: ['collab-server/src/sync/script-weight.test.ts'],
+  },
+  {
     why: 'R7: many who ask at the same moment would all get in',
     file: 'collab-server/src/places.ts',
     find: 'if (count >= this.cap) return null;',

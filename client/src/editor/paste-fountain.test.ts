@@ -2,7 +2,7 @@ import { EditorState, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { screenplaySchema } from '@trashfire/shared/document/editor-schema';
 import { describe, expect, it } from 'vitest';
-import { insertBlocks } from './paste-fountain.ts';
+import { insertBlocks, pasteScript } from './paste-fountain.ts';
 
 const schema = screenplaySchema();
 const block = (type: string, text: string) =>
@@ -40,4 +40,14 @@ describe('pasting elements', () => {
     expect(paste(['One', 'Two'], 6)).toEqual(['action:One', ...pasted, 'action:Two']);
   });
   it('parts a block around itself', () => expect(paste(['Onetwo'], 4)).toEqual(['action:One', ...pasted, 'action:two']));
+});
+
+it('a text that is too long for one edit is refused whole, and the script stays as it is (R5)', () => {
+  const state = EditorState.create({ doc: schema.node('doc', null, [block('action', 'Mine.')]) });
+  const dispatched: unknown[] = [];
+  const view = { state, dispatch: (tr: unknown) => dispatched.push(tr) } as unknown as EditorView;
+  expect(pasteScript(view, 'A.\n\n'.repeat(20_000))).toBe(true);
+  expect(dispatched).toEqual([]);
+  expect(pasteScript(view, 'A.\n\nB.\n')).toBe(true);
+  expect(dispatched).toHaveLength(1);
 });

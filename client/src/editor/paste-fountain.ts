@@ -3,14 +3,20 @@ import type { Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import type { ScriptBlockJson } from '@trashfire/shared/document/script-json';
+import { assertOneEdit } from '@trashfire/shared/document/script-weight';
+import { AppError } from '@trashfire/shared/errors/app-error';
 import { docToFountain } from '@trashfire/shared/fountain/from-doc';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
+import { showError } from '../api/query-client.ts';
 
-/** Elements of pasted text; ids are minted by the unique-id extension when they arrive in the document. */
+/**
+ * Elements of pasted text; ids are minted by the unique-id extension when they arrive in the document.
+ * @throws AppError too-large.
+ */
 function blocksOf(text: string, view: EditorView): ProseMirrorNode[] {
-  return fountainToDoc(text).content.map((block) =>
-    view.state.schema.nodeFromJSON({ ...block, attrs: { ...block.attrs, id: null } }),
-  );
+  const script = fountainToDoc(text);
+  assertOneEdit(script);
+  return script.content.map((block) => view.state.schema.nodeFromJSON({ ...block, attrs: { ...block.attrs, id: null } }));
 }
 
 /** Puts whole elements in: instead of an empty block, else behind the block, which is parted when the caret is inside it. */
@@ -47,7 +53,7 @@ export const PasteFountain = Extension.create({
             const text = data?.getData('text/plain') ?? '';
             // Our own copies come with their elements as HTML; a single line goes into the sentence it is pasted into.
             if (!text.trim().includes('\n') || data?.getData('text/html').includes('data-pm-slice')) return false;
-            return insertBlocks(view, blocksOf(text, view));
+            return pasteScript(view, text);
           },
           clipboardTextSerializer(slice) {
             const blocks = slice.content.toJSON() as ScriptBlockJson[] | null;
@@ -61,7 +67,13 @@ export const PasteFountain = Extension.create({
   },
 });
 
-/** Pastes text that was read from the clipboard by a button. */
+/** Pastes plain text as Fountain, or says why it cannot: half a script, or one the studio refuses, never comes in. */
 export function pasteScript(view: EditorView, text: string): boolean {
-  return insertBlocks(view, blocksOf(text, view));
+  try {
+    return insertBlocks(view, blocksOf(text, view));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    showError(error);
+    return true;
+  }
 }

@@ -6,6 +6,8 @@ export const LIMITS = {
   updateBytes: 4 * 1024 * 1024,
   /** Of one update: parts it adds, clients it adds them for, ranges it deletes. A script of 120 pages comes in with about 40,000 parts. */
   updateParts: 100_000,
+  /** Of a script that comes in at once, by import or paste: about 240 pages. The rest of `updateParts` is for what is sent with it. */
+  scriptParts: 80_000,
   updateClients: 1000,
   updateDeletions: 200_000,
   /** Clients a state vector may name. */
