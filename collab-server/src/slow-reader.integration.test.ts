@@ -64,10 +64,17 @@ it('R7: somebody who does not read is not sent everything, holds up nobody, and 
 it('R7: a slow line that takes a while for what it missed is not cut for the size of it', async () => {
   const { node, session, slow, isWhole } = await writeUnread(9);
   const { merge, received } = copyOf(slow);
+  const elsewhere = harness.session(node, await harness.document(), await harness.person('Elsewhere'));
+  await elsewhere.ready;
   let sip = 0;
   const takesSip = async () => {
     if (slow.socket.readyState !== slow.socket.OPEN) throw new Error(`cut off after ${sip} sips`);
     sip++;
+    // Now and then the server has work elsewhere first, so that it looks at this reader several times while the difference is on its way.
+    if (sip % 4 === 0) {
+      elsewhere.transact('test', () => addBlock(elsewhere.doc, `${sip}`));
+      await elsewhere.durable();
+    }
     slow.socket.resume();
     await new Promise(setImmediate);
     slow.socket.pause();
