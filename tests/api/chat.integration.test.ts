@@ -97,8 +97,9 @@ describe('chat', () => {
 
 describe('live events', () => {
   it('a socket opens for people who are signed in, from the studio alone', async () => {
-    for (const socket of [connect(null), connect('x'.repeat(43))]) {
-      expect(await next(socket, 'connect_error')).toMatchObject({ data: { code: 'not-signed-in' } });
+    for (const bearer of [null, 'x'.repeat(43)]) {
+      // One after the other: who listens late has missed it.
+      expect(await next(connect(bearer), 'connect_error')).toMatchObject({ data: { code: 'not-signed-in' } });
     }
     const foreign = connect(owner.bearer, { origin: 'https://evil.example' });
     await next(foreign, 'connect_error');
