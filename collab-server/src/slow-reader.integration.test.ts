@@ -83,5 +83,5 @@ it('R7: a slow line that takes a while for what it missed is not cut for the siz
   await eventually('has all of it, sip by sip', takesSip, 40_000);
   expect(scriptOf(merge())).toBe(scriptOf(session.doc));
   expect(received).toContain('step2');
-  expect(node.server.metrics.slowReaders.value).toBe(0);
+  expect(node.server.node.metrics.slowReaders.value).toBe(0);
 }, 60_000);

@@ -1,0 +1,167 @@
+import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
+import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import type { Logger } from 'pino';
+import { AccessWatch } from './access-watch.ts';
+import { mayWrite } from './admission.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { Connection } from './connection.ts';
+import type { Admitted } from './doorway.ts';
+import { Metrics } from './metrics.ts';
+import type { MembershipSource } from './ports/access.ts';
+import type { Bus } from './ports/bus.ts';
+import type { UpdateLog } from './ports/update-log.ts';
+import { RoomRegistry } from './room-registry.ts';
+
+export interface CollabNodeDeps {
+  log: UpdateLog;
+  membership: MembershipSource;
+  bus: Bus;
+  logger: Logger;
+  /** Names this process on the bus. */
+  node: string;
+}
+
+export interface CollabNodeOptions {
+  pollMs: number;
+  idleMs: number;
+  /** Drain closes sockets over this time, so that their clients do not all return in the same instant. */
+  drainSpreadMs: number;
+}
+
+export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 1000, idleMs: 5000, drainSpreadMs: 1000 };
+const BEAT_MS = 250;
+const PING_MS = 10_000;
+/** Not ready once the store has failed for this long; a single hiccup is no reason to send everybody away. */
+const STORE_FAILING_MS = 2000;
+const DRAIN_FLUSH_MS = 6000;
+
+/**
+ * Rooms, members and commits of one process, without its front door: whoever was let in is handed over as a socket. The
+ * simulation runs this very class on sockets, a log and a bus of its own.
+ */
+export class CollabNode {
+  readonly metrics = new Metrics();
+  readonly registry: RoomRegistry;
+  readonly access: AccessWatch;
+  private readonly deps: CollabNodeDeps;
+  private readonly options: CollabNodeOptions;
+  private readonly connections = new Set<Connection>();
+  private readonly commits: CommitQueue;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private polling = false;
+  private leaving = false;
+
+  constructor(deps: CollabNodeDeps, options: CollabNodeOptions) {
+    this.deps = deps;
+    this.options = options;
+    const { log, logger, node } = deps;
+    this.commits = new CommitQueue({
+      log,
+      logger,
+      metrics: this.metrics,
+      onCommitted: (heads) =>
+        deps.bus.publish([...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node }))),
+    });
+    this.registry = new RoomRegistry({ log, logger, commits: this.commits, metrics: this.metrics }, options);
+    this.access = new AccessWatch(deps.membership);
+  }
+
+  /** Whether it is on its way out: nobody may be let in any more. */
+  get draining(): boolean {
+    return this.leaving;
+  }
+
+  get ready(): boolean {
+    const failing = this.commits.storeFailingSince;
+    return !this.leaving && (failing === null || Date.now() - failing < STORE_FAILING_MS);
+  }
+
+  /** What is measured at this moment, by metric name. */
+  get gauges(): Readonly<Record<string, number>> {
+    return {
+      collab_rooms: this.registry.size,
+      collab_sockets: this.connections.size,
+      collab_unstored_bytes: this.commits.unstoredBytes,
+      collab_ready: this.ready ? 1 : 0,
+    };
+  }
+
+  /** Listens to the other nodes and begins to look after rooms and members. */
+  start(): void {
+    this.deps.bus.subscribe(
+      (message) => this.onBus(message),
+      () => void this.poll(),
+    );
+    this.every(this.options.pollMs, () => void this.poll());
+    this.every(BEAT_MS, () => {
+      const now = performance.now();
+      for (const connection of this.connections) connection.beat(now);
+    });
+    this.every(PING_MS, () => {
+      const now = performance.now();
+      for (const connection of this.connections) connection.ping(now);
+    });
+  }
+
+  /** Takes in somebody the doorway has checked. */
+  admit({ socket, room, claims, acks, onLeft }: Admitted): void {
+    const { log, logger } = this.deps;
+    const deps = { log, logger, commits: this.commits, metrics: this.metrics };
+    room.pins++;
+    const connection = new Connection(socket, room, { claims, canWrite: mayWrite(claims), acks }, deps);
+    connection.onClosed = () => {
+      this.connections.delete(connection);
+      this.access.delete(connection);
+      this.registry.release(room);
+      onLeft();
+    };
+    this.connections.add(connection);
+    this.access.add(connection);
+  }
+
+  /** Stores what is applied and sends everybody away with 1012 over a moment. Bounded to about 8 s; then nothing of it runs any more. */
+  async drain(): Promise<void> {
+    this.leaving = true;
+    for (const timer of this.timers) clearInterval(timer);
+    await Promise.race([this.commits.drained(), wait(DRAIN_FLUSH_MS)]);
+    const leaving = [...this.connections];
+    const pause = this.options.drainSpreadMs / Math.max(1, leaving.length);
+    for (const connection of leaving) {
+      connection.close(CLOSE.restart, 'server restarting');
+      await wait(pause);
+    }
+    await Promise.race([this.commits.drained(), wait(1000)]);
+    this.registry.close();
+    this.commits.close();
+  }
+
+  private every(ms: number, run: () => void): void {
+    this.timers.push(setInterval(run, ms));
+  }
+
+  private onBus(message: BusMessage): void {
+    if (message.kind === 'access') {
+      this.access.check({ team: message.team, person: message.person }).catch((error: unknown) => this.pollFailed(error));
+    } else if (message.kind === 'document') {
+      void this.poll();
+    } else if (message.node !== this.deps.node) {
+      for (const room of this.registry.all()) if (room.name === message.document && message.seq > room.seq) void room.catchUp();
+    }
+  }
+
+  /** The bus may lose messages, so what it rings for is looked up each second as well. One at a time: a slow store is not asked faster. */
+  private async poll(): Promise<void> {
+    if (this.polling) return;
+    this.polling = true;
+    await Promise.all([this.registry.poll(), this.access.check()]).catch((error: unknown) => this.pollFailed(error));
+    this.polling = false;
+  }
+
+  private pollFailed(error: unknown): void {
+    this.deps.logger.warn({ err: error }, 'could not look for changes, trying again');
+  }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
