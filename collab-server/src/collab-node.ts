@@ -7,6 +7,7 @@ import { CommitQueue } from './commit-queue.ts';
 import { Connection } from './connection.ts';
 import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { MembershipSource } from './ports/access.ts';
 import type { Bus } from './ports/bus.ts';
 import type { UpdateLog } from './ports/update-log.ts';
@@ -26,6 +27,8 @@ export interface CollabNodeOptions {
   idleMs: number;
   /** Drain closes sockets over this time, so that their clients do not all return in the same instant. */
   drainSpreadMs: number;
+  /** How long rooms gather; measured from the load when left out. */
+  pace?: Pace;
 }
 
 export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 1000, idleMs: 5000, drainSpreadMs: 1000 };
@@ -62,7 +65,8 @@ export class CollabNode {
       onCommitted: (heads) =>
         deps.bus.publish([...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node }))),
     });
-    this.registry = new RoomRegistry({ log, logger, commits: this.commits, metrics: this.metrics }, options);
+    const pace = options.pace ?? createPace();
+    this.registry = new RoomRegistry({ log, logger, commits: this.commits, metrics: this.metrics, pace }, options);
     this.access = new AccessWatch(deps.membership);
   }
 
@@ -80,6 +84,7 @@ export class CollabNode {
   get gauges(): Readonly<Record<string, number>> {
     return {
       collab_rooms: this.registry.size,
+      collab_rooms_live: this.registry.live,
       collab_sockets: this.connections.size,
       collab_unstored_bytes: this.commits.unstoredBytes,
       collab_ready: this.ready ? 1 : 0,
@@ -92,7 +97,10 @@ export class CollabNode {
       (message) => this.onBus(message),
       () => void this.poll(),
     );
-    this.every(this.options.pollMs, () => void this.poll());
+    this.every(this.options.pollMs, () => {
+      void this.poll();
+      this.registry.rest(performance.now());
+    });
     this.every(BEAT_MS, () => {
       const now = performance.now();
       for (const connection of this.connections) connection.beat(now);

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
 import { CLOSE, type CloseReason } from '@trashfire/shared/realtime/close-codes';
 import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
@@ -8,10 +9,12 @@ import * as Y from 'yjs';
 import type { CommitQueue } from './commit-queue.ts';
 import type { Metrics } from './metrics.ts';
 import type { RowAuthor, UpdateLog } from './ports/update-log.ts';
+import { rawStream, writeFramed } from './raw-stream.ts';
 import type { Room } from './room.ts';
 import type { Member } from './room-member.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
+import type { Outgoing } from './sync/outgoing.ts';
 import { SlowReader } from './sync/slow-reader.ts';
 import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
 
@@ -45,12 +48,14 @@ export class Connection implements Member {
   owesAll = false;
   onClosed: () => void = () => undefined;
   private readonly socket: WebSocket;
+  private readonly stream: Duplex | null;
   private readonly room: Room;
   private readonly deps: ConnectionDeps;
   private readonly acks: boolean;
   private readonly messages: TokenBucket;
   private readonly reader = new SlowReader();
   private author: RowAuthor;
+  private authorKey: string;
   private writeKey = '';
   /** The key it asked about is in the log already: content it still sends is the same work done twice. */
   private keyDone = false;
@@ -64,12 +69,14 @@ export class Connection implements Member {
 
   constructor(socket: WebSocket, room: Room, admission: Admission, deps: ConnectionDeps) {
     this.socket = socket;
+    this.stream = rawStream(socket);
     this.room = room;
     this.claims = admission.claims;
     this.canWrite = admission.canWrite;
     this.acks = admission.acks;
     this.deps = deps;
     this.author = { kind: this.claims.actor.kind, id: this.claims.actor.id, runId: null, step: null };
+    this.authorKey = JSON.stringify(this.author);
     this.messages = new TokenBucket(RATES.messages, performance.now());
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     socket.on('pong', () => this.heard());
@@ -77,7 +84,7 @@ export class Connection implements Member {
     socket.on('close', () => this.left());
     if (this.acks) this.send(encode.encodeWelcome(this.canWrite, room.epoch));
     // Whoever may not write is not asked what it has: an honest client answers with an update, and would be thrown out for it.
-    if (this.canWrite) this.send(encode.encodeStep1(Y.encodeStateVector(room.doc)));
+    if (this.canWrite) this.send(encode.encodeStep1(room.stateVector()));
     room.enter(this);
   }
 
@@ -95,10 +102,11 @@ export class Connection implements Member {
     this.socket.send(frame);
   }
 
-  sendUpdate(frame: Uint8Array): void {
-    if (this.reader.slow) return;
-    this.send(frame);
-    this.reader.sent(this.socket.bufferedAmount, performance.now(), () => Y.encodeStateVector(this.room.doc));
+  sendUpdate(outgoing: Outgoing, now: number): void {
+    if (this.closed || this.reader.slow) return;
+    this.lastSent = now;
+    writeFramed(this.socket, this.stream, outgoing);
+    this.reader.sent(this.socket.bufferedAmount, now, () => this.room.stateVector());
   }
 
   sendDurable(n: number): void {
@@ -118,7 +126,7 @@ export class Connection implements Member {
     this.owesAll = true;
     this.owesSince = performance.now();
     // What is missing here may have been written through another node.
-    void this.room.catchUp().then(() => this.send(encode.encodeStep1(Y.encodeStateVector(this.room.doc))));
+    void this.room.catchUp().then(() => this.send(encode.encodeStep1(this.room.stateVector())));
   }
 
   hasSentAll(): void {
@@ -149,10 +157,7 @@ export class Connection implements Member {
       this.deps.metrics.slowReaders.add(1);
       this.socket.terminate();
     } else if (from !== null) {
-      const difference = encode.encodeStep2(Y.encodeStateAsUpdate(this.room.doc, from));
-      // What it missed may be larger than what closes a reader: without this it would be closed for what we sent it.
-      this.reader.allow(difference.byteLength);
-      this.sendUpdate(difference);
+      this.sendAll(this.room.difference(from), now);
       const presence = this.room.awareness.snapshotFor(this);
       if (presence !== null) this.send(presence);
     }
@@ -256,17 +261,24 @@ export class Connection implements Member {
   private answerStep1(stateVector: Uint8Array): void {
     // A slow reader is owed one difference already; answering each request too would pile up copies of the document.
     if (this.reader.slow) return;
-    let update: Uint8Array;
+    let difference: readonly Outgoing[];
     try {
-      update = Y.encodeStateAsUpdate(this.room.doc, stateVector);
+      difference = this.room.difference(stateVector);
     } catch {
       this.refuse('malformed', 'unreadable state vector');
       return;
     }
-    const frame = encode.encodeStep2(update);
-    this.reader.allow(frame.length);
-    this.send(frame);
-    this.reader.sent(this.socket.bufferedAmount, performance.now(), () => Y.encodeStateVector(this.room.doc));
+    this.sendAll(difference, performance.now());
+  }
+
+  /** All at once: one that became slow by the first part would otherwise miss the rest. */
+  private sendAll(parts: readonly Outgoing[], now: number): void {
+    if (this.closed) return;
+    // It may be larger than what closes a reader: without this it would be closed for what we sent it.
+    this.reader.allow(parts.reduce((sum, { wire }) => sum + wire.length, 0));
+    this.lastSent = now;
+    for (const part of parts) writeFramed(this.socket, this.stream, part);
+    this.reader.sent(this.socket.bufferedAmount, now, () => this.room.stateVector());
   }
 
   private write(update: Uint8Array, complete: boolean): void {
@@ -293,7 +305,7 @@ export class Connection implements Member {
       this.refuse('duplicate', 'This work is already in the document.');
       return;
     }
-    const item = { member: this, author: this.author, update, complete };
+    const item = { member: this, author: this.author, authorKey: this.authorKey, update, complete };
     if (this.writeKey === '' || !addsContent(update)) {
       this.room.push(item);
       return;
@@ -330,6 +342,7 @@ export class Connection implements Member {
       return;
     }
     this.author = { ...this.author, runId, step };
+    this.authorKey = JSON.stringify(this.author);
     this.writeKey = writeKey;
     this.keyDone = false;
     if (writeKey === '') return;

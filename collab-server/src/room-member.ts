@@ -1,4 +1,5 @@
 import type { AwarenessPeer } from './awareness.ts';
+import type { Outgoing } from './sync/outgoing.ts';
 
 /** What a room knows of a connection. */
 export interface Member extends AwarenessPeer {
@@ -6,8 +7,8 @@ export interface Member extends AwarenessPeer {
   readonly owesAll: boolean;
   /** Reads too slowly to be told more for now. */
   readonly slow: boolean;
-  /** Content of the document; left out while the member is slow, which then gets one difference. */
-  sendUpdate(frame: Uint8Array): void;
+  /** Content of the document; left out while the member is slow, which then gets one difference. @param now monotonic, ms. */
+  sendUpdate(outgoing: Outgoing, now: number): void;
   sendDurable(n: number): void;
   refuseMalformed(reason: string): void;
   /** Its update builds on something the room does not have. @param complete it was already its answer to being asked. */

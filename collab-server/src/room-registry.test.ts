@@ -32,7 +32,7 @@ function world(rows: LogRow[] = []) {
   };
   const [logger, metrics] = [pino({ level: 'silent' }), new Metrics()];
   const commits = new CommitQueue({ log, logger, metrics, onCommitted: () => undefined });
-  return { state, registry: new RoomRegistry({ log, logger, metrics, commits }, { idleMs: 5 }) };
+  return { state, registry: new RoomRegistry({ log, logger, metrics, commits, pace: () => 0 }, { idleMs: 5 }) };
 }
 
 function gate(): { promise: Promise<void>; open: () => void } {

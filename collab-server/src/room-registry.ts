@@ -29,6 +29,18 @@ export class RoomRegistry {
     return this.rooms.size;
   }
 
+  /** Rooms that hold a Y.Doc; the others hold bytes. */
+  get live(): number {
+    let count = 0;
+    for (const room of this.rooms.values()) if (room.live) count++;
+    return count;
+  }
+
+  /** Lets documents that nobody changes go back to bytes. @param now monotonic, ms. */
+  rest(now: number): void {
+    for (const room of this.rooms.values()) room.restWhenQuiet(now);
+  }
+
   all(): Iterable<Room> {
     return this.rooms.values();
   }

@@ -5,28 +5,26 @@ import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { AwarenessStore } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import { FanOut } from './fan-out.ts';
 import type { Metrics } from './metrics.ts';
+import type { Pace } from './pace.ts';
+import { type Marker, PendingAcks } from './pending-acks.ts';
 import type { AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
 import { DocumentRepair } from './repair/repair.ts';
+import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
-import { encodeUpdate } from './sync/encode.ts';
+import type { Outgoing } from './sync/outgoing.ts';
 import { clientIdsOf, dropPending, guardUpdate } from './sync/update-guard.ts';
 
 /** A change a client sent, waiting for the room's next tick. */
 export interface InboxUpdate {
   member: Member;
   author: RowAuthor;
+  /** The same for equal authors. */
+  authorKey: string;
   update: Uint8Array;
   /** The answer to our SyncStep1: it must fit, since it holds all its sender has. */
   complete: boolean;
-}
-
-interface Marker {
-  member: Member;
-  n: number;
-  receivedAt: number;
-  /** Count of rows that must be committed before the answer. */
-  after: number;
 }
 
 /** Origin of a transaction on the live document. `stored` rows are in the log already. */
@@ -42,6 +40,7 @@ export interface RoomDeps {
   commits: CommitQueue;
   metrics: Metrics;
   logger: Logger;
+  pace: Pace;
 }
 
 const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, step: null };
@@ -54,39 +53,49 @@ const RANGE_ROWS = 500;
 const AWARENESS_FLUSH_MS = 1000 / LIMITS.awarenessPerSecond;
 /** Loading this many rows takes about 10 ms. */
 const SNAPSHOT_ROWS = 500;
+/** A document nobody has changed for this long goes back to bytes, and for this many times what making it took. */
+const REST_MS = 60_000;
+const REST_TIMES = 1000;
 
 /**
- * One live document: applies what its members send, sends it on, hands it to the commit queue and answers markers once it is
- * durable (R1). All of it runs on one thread, so between two awaits the document and its members are consistent.
+ * One document and who is in it: applies what its members send, sends it on, hands it to the commit queue and answers markers
+ * once it is durable (R1). All of it runs on one thread, so between two awaits the document and its members are consistent.
  */
 export class Room {
   readonly name: DocumentName;
   readonly team: string;
   readonly epoch: number;
-  readonly doc = new Y.Doc();
   readonly members = new Set<Member>();
   readonly awareness: AwarenessStore;
   /** Upgrades on their way in and members; the room stays loaded while there are any. */
   pins = 0;
-  /** Last log sequence that is in `doc`, with everything before it. */
+  /** Last log sequence that is in the document, with everything before it. */
   seq: number;
   onBroken: (room: Room) => void = () => undefined;
+  private readonly kind: DocumentKind;
   private readonly deps: RoomDeps;
-  private readonly repair: DocumentRepair;
+  private readonly replica: Replica;
+  private readonly fanOut = new FanOut();
+  private readonly acks = new PendingAcks();
+  /** Watches the Y.Doc while there is one. */
+  private repair: DocumentRepair | null = null;
   private inbox: InboxUpdate[] = [];
   private inboxMarkers: Marker[] = [];
   private ticking = false;
-  private queuedRows = 0;
-  private committedRows = 0;
-  private waiting: Marker[] = [];
+  private lastTick = Number.NEGATIVE_INFINITY;
   private catchingUp: Promise<void> | null = null;
   private flushTimer: NodeJS.Timeout | undefined;
   private lastFlush = 0;
+  /** Counts overwritten content too; measured before anybody is refused for it. */
   private bytes: number;
   private snapshotSeq: number;
+  private changedAt = Number.NEGATIVE_INFINITY;
+  private wakeMs = 0;
+  private destroyed = false;
 
   constructor(name: DocumentName, kind: DocumentKind, stored: StoredDocument, deps: RoomDeps) {
     this.name = name;
+    this.kind = kind;
     this.team = stored.team;
     this.epoch = stored.epoch;
     this.deps = deps;
@@ -95,14 +104,46 @@ export class Room {
     this.awareness = new AwarenessStore(Date.now, LIMITS.awarenessBytes);
     const rows = stored.snapshot === null ? stored.rows : [stored.snapshot, ...stored.rows];
     this.bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
-    this.repair = new DocumentRepair(this.doc, kind);
-    this.applyRows(rows);
-    this.doc.on('update', (update: Uint8Array, origin: Origin | null) => this.onUpdate(update, origin ?? OWN_ORIGIN));
+    this.replica = new Replica(rows.map((row) => row.bytes));
   }
 
   /** Whether nothing would be lost if the room were forgotten now. */
   get idle(): boolean {
-    return this.pins === 0 && this.inbox.length === 0 && this.committedRows === this.queuedRows;
+    return this.pins === 0 && this.inbox.length === 0 && this.acks.settled;
+  }
+
+  /** Whether the document is in memory as a Y.Doc, not as bytes. */
+  get live(): boolean {
+    return this.replica.doc !== null;
+  }
+
+  /** The Y.Doc, made when somebody changes a document that was only read so far. */
+  private wake(): Y.Doc {
+    if (this.replica.doc !== null) return this.replica.doc;
+    const began = performance.now();
+    const { doc, incomplete } = this.replica.wake();
+    this.wakeMs = performance.now() - began;
+    if (incomplete) this.deps.logger.error({ document: this.name }, 'the log refers to content it does not hold');
+    this.repair = new DocumentRepair(doc, this.kind);
+    doc.on('update', (update: Uint8Array, origin: Origin | null) => this.onUpdate(update, origin ?? OWN_ORIGIN));
+    return doc;
+  }
+
+  /** Lets go of the Y.Doc when nobody has changed it for a while: bytes take a tenth of the memory. Called now and then. @param now monotonic, ms. */
+  restWhenQuiet(now: number): void {
+    if (!this.live || now - this.changedAt < Math.max(REST_MS, REST_TIMES * this.wakeMs)) return;
+    this.repair = null;
+    this.replica.rest();
+  }
+
+  /** State vector of the document as it is now. */
+  stateVector(): Uint8Array {
+    return this.replica.stateVector();
+  }
+
+  /** What brings somebody with this state up to date; ends with a step 2. @throws what lib0 throws on an unreadable state vector. */
+  difference(stateVector: Uint8Array): readonly Outgoing[] {
+    return this.replica.difference(stateVector);
   }
 
   /**
@@ -111,10 +152,11 @@ export class Room {
    */
   snapshotWhenLong(): LogRow | null {
     if (this.seq - this.snapshotSeq < SNAPSHOT_ROWS) return null;
-    const bytes = Y.encodeStateAsUpdate(this.doc);
+    const doc = this.wake();
+    const bytes = Y.encodeStateAsUpdate(doc);
     const copy = new Y.Doc();
     Y.applyUpdate(copy, bytes);
-    const whole = !dropPending(copy) && Y.equalSnapshots(Y.snapshot(copy), Y.snapshot(this.doc));
+    const whole = !dropPending(copy) && Y.equalSnapshots(Y.snapshot(copy), Y.snapshot(doc));
     copy.destroy();
     this.snapshotSeq = this.seq;
     if (whole) return { seq: this.seq, bytes };
@@ -125,8 +167,7 @@ export class Room {
   /** Whether the document has no room for this many bytes more. */
   exceeds(bytes: number): boolean {
     if (this.bytes + bytes <= LIMITS.documentBytes) return false;
-    // The running sum counts overwritten content too; measure before refusing anybody.
-    this.bytes = Y.encodeStateAsUpdate(this.doc).length;
+    this.bytes = this.replica.measure();
     return this.bytes + bytes > LIMITS.documentBytes;
   }
 
@@ -138,7 +179,7 @@ export class Room {
 
   leave(member: Member): void {
     this.members.delete(member);
-    this.waiting = this.waiting.filter((marker) => marker.member !== member);
+    this.acks.drop(member);
     this.inboxMarkers = this.inboxMarkers.filter((marker) => marker.member !== member);
     if (this.awareness.leave(member)) this.scheduleAwareness();
   }
@@ -150,69 +191,94 @@ export class Room {
 
   /** Answers `n` to the member when all it sent before is committed. */
   pushMarker(member: Member, n: number): void {
-    this.inboxMarkers.push({ member, n, receivedAt: performance.now(), after: 0 });
+    this.inboxMarkers.push({ member, n, receivedAt: performance.now() });
     this.schedule();
   }
 
+  /** The first at once; under load the next waits for what comes meanwhile (DESIGN §5). */
   private schedule(): void {
     if (this.ticking) return;
     this.ticking = true;
-    setImmediate(() => this.tick());
+    const wait = this.lastTick + this.deps.pace() - performance.now();
+    if (wait > 0) setTimeout(() => this.tick(), wait);
+    else setImmediate(() => this.tick());
   }
 
   /** Applies the inbox, one transaction per author, so that every log row has one (DESIGN §5.2). */
   tick(): void {
     this.ticking = false;
+    if (this.destroyed) return;
     const authors = new Map<string, InboxUpdate[]>();
     for (const item of this.inbox) {
-      const key = JSON.stringify(item.author);
-      authors.set(key, [...(authors.get(key) ?? []), item]);
+      const items = authors.get(item.authorKey);
+      if (items === undefined) authors.set(item.authorKey, [item]);
+      else items.push(item);
     }
     this.inbox = [];
     for (const items of authors.values()) this.applyItems(items, false);
+    this.sendChanges();
     // While a member owes us what it has, its markers wait for that: what they cover is not all here.
     const held = this.inboxMarkers.filter((marker) => marker.member.owesAll);
-    for (const marker of this.inboxMarkers) if (!held.includes(marker)) this.waiting.push({ ...marker, after: this.queuedRows });
+    for (const marker of this.inboxMarkers) if (!held.includes(marker)) this.acks.hold(marker);
     this.inboxMarkers = held;
     this.releaseMarkers();
   }
 
+  private sendChanges(): void {
+    this.lastTick = performance.now();
+    this.fanOut.flush(this.members, this.lastTick);
+  }
+
   private applyItems(items: readonly InboxUpdate[], stored: boolean): void {
+    const fitting = this.fittingOf(items);
+    const [first] = fitting;
+    // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
+    if (first === undefined || (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))))
+      return;
+    const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
+    const origin: Origin = { author: first.item.author, sender, stored };
+    const updates = fitting.map(({ item }) => item.update);
+    let doc: Y.Doc;
+    try {
+      doc = this.wake();
+      Y.transact(doc, () => applyAll(doc, updates), origin, false);
+    } catch (error) {
+      this.breakOff(
+        error,
+        fitting.map(({ item }) => item),
+      );
+      return;
+    }
+    this.changedAt = performance.now();
+    if (dropPending(doc)) for (const { item } of fitting) item.member.askForAll(item.complete);
+    const repaired = this.repair?.run(OWN_ORIGIN) ?? [];
+    if (repaired.length > 0) {
+      this.deps.metrics.repairedRecords.add(repaired.length);
+      this.deps.logger.warn({ document: this.name, author: first.item.author, repaired }, 'repaired what did not fit the schema');
+    }
+  }
+
+  /** Those that build on what is here; the senders of the others have been told. */
+  private fittingOf(items: readonly InboxUpdate[]): { item: InboxUpdate; adds: boolean }[] {
     const clocks = new Map<number, number>();
-    const stateOf = (client: number) => clocks.get(client) ?? Y.getState(this.doc.store, client);
-    const fitting = items.filter((item) => {
+    const stateOf = (client: number) => clocks.get(client) ?? this.replica.stateOf(client);
+    const fitting: { item: InboxUpdate; adds: boolean }[] = [];
+    for (const item of items) {
       const verdict = guardUpdate(item.update, stateOf);
       if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
       else if (verdict.state === 'gap') item.member.askForAll(item.complete);
-      else for (const [client, clock] of verdict.to) clocks.set(client, Math.max(clock, stateOf(client)));
-      if (verdict.state === 'fits' && item.complete) item.member.hasSentAll();
-      return verdict.state === 'fits';
-    });
-    const [first] = fitting;
-    if (first === undefined) return;
-    const sender = fitting.every((item) => item.member === first.member) ? first.member : null;
-    const origin: Origin = { author: first.author, sender, stored };
-    try {
-      Y.transact(
-        this.doc,
-        () =>
-          applyAll(
-            this.doc,
-            fitting.map((item) => item.update),
-          ),
-        origin,
-        false,
-      );
-    } catch (error) {
-      this.breakOff(error, fitting);
-      return;
+      else {
+        let adds = false;
+        for (const [client, clock] of verdict.to) {
+          const known = stateOf(client);
+          if (clock > known) adds = true;
+          clocks.set(client, Math.max(clock, known));
+        }
+        if (item.complete) item.member.hasSentAll();
+        fitting.push({ item, adds });
+      }
     }
-    if (dropPending(this.doc)) for (const item of fitting) item.member.askForAll(item.complete);
-    const repaired = this.repair.run(OWN_ORIGIN);
-    if (repaired.length > 0) {
-      this.deps.metrics.repairedRecords.add(repaired.length);
-      this.deps.logger.warn({ document: this.name, author: first.author, repaired }, 'repaired what did not fit the schema');
-    }
+    return fitting;
   }
 
   /** Yjs threw half way, so the copy in memory is not to be trusted: everybody loads it again from the log. */
@@ -224,16 +290,16 @@ export class Room {
 
   private onUpdate(update: Uint8Array, { author, sender, stored }: Origin): void {
     this.bytes += update.length;
-    const frame = encodeUpdate(update);
-    for (const member of this.members) if (member !== sender) member.sendUpdate(frame);
+    this.replica.append(update);
+    this.fanOut.add(update, sender);
     if (author === null || stored) return;
-    this.queuedRows++;
+    this.acks.queued();
     const entry = { document: this.name, bytes: update, author, writeKey: null, clientIds: clientIdsOf(update) };
     this.deps.commits.enqueue({ entry, onResult: (result) => this.onCommitted(result) });
   }
 
   private onCommitted(result: AppendResult): void {
-    this.committedRows++;
+    this.acks.committed();
     this.settleRow(result);
     this.releaseMarkers();
   }
@@ -250,10 +316,7 @@ export class Room {
   }
 
   private releaseMarkers(): void {
-    const due = this.waiting.filter((marker) => marker.after <= this.committedRows);
-    if (due.length === 0) return;
-    this.waiting = this.waiting.filter((marker) => !due.includes(marker));
-    for (const { member, n, receivedAt } of due) {
+    for (const { member, n, receivedAt } of this.acks.due()) {
       this.deps.metrics.ackSeconds.observe((performance.now() - receivedAt) / 1000);
       member.sendDurable(n);
     }
@@ -268,12 +331,15 @@ export class Room {
     if (this.inbox.length > 0) this.tick();
     if (!this.fitsAlone(item)) return 'refused';
     const entry = { document: this.name, bytes: item.update, author: item.author, writeKey, clientIds: clientIdsOf(item.update) };
-    this.queuedRows++;
+    this.acks.queued();
     const result = await new Promise<AppendResult>((resolve) => {
       this.deps.commits.enqueue({
         entry,
         onResult: (committed) => {
-          if (committed.state === 'written') this.applyItems([item], true);
+          if (committed.state === 'written') {
+            this.applyItems([item], true);
+            this.sendChanges();
+          }
           this.onCommitted(committed);
           resolve(committed);
         },
@@ -284,12 +350,13 @@ export class Room {
 
   /** What is committed before it is applied must be known to apply: tried on a copy, and its sender told when it does not. */
   private fitsAlone(item: InboxUpdate): boolean {
-    const verdict = guardUpdate(item.update, (client) => Y.getState(this.doc.store, client));
+    const doc = this.wake();
+    const verdict = guardUpdate(item.update, (client) => Y.getState(doc.store, client));
     if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
     if (verdict.state === 'gap') item.member.askForAll(item.complete);
     if (verdict.state !== 'fits') return false;
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(this.doc));
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
     Y.applyUpdate(copy, item.update);
     const waits = dropPending(copy);
     copy.destroy();
@@ -323,19 +390,16 @@ export class Room {
   }
 
   private applyRows(rows: readonly LogRow[]): void {
+    const updates = rows.map((row) => row.bytes);
+    const doc = this.replica.doc;
     const origin: Origin = { author: null, sender: null, stored: true };
-    Y.transact(
-      this.doc,
-      () =>
-        applyAll(
-          this.doc,
-          rows.map((row) => row.bytes),
-        ),
-      origin,
-      false,
-    );
-    if (dropPending(this.doc)) this.deps.logger.error({ document: this.name }, 'the log refers to content it does not hold');
-    this.repair.forget();
+    if (doc === null) for (const update of updates) this.onUpdate(update, origin);
+    else {
+      Y.transact(doc, () => applyAll(doc, updates), origin, false);
+      if (dropPending(doc)) this.deps.logger.error({ document: this.name }, 'the log refers to content it does not hold');
+      this.repair?.forget();
+    }
+    this.sendChanges();
   }
 
   /** First change at once, then at most 30 times a second: the eye sees no more, and the processor sees seven times less (facts: sync §5.1). */
@@ -355,7 +419,8 @@ export class Room {
 
   destroy(): void {
     clearTimeout(this.flushTimer);
-    this.doc.destroy();
+    this.destroyed = true;
+    this.replica.destroy();
   }
 }
 

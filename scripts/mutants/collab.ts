@@ -7,6 +7,7 @@ const DOORWAY = ['collab-server/src/doorway.integration.test.ts'];
 const QUEUE = ['collab-server/src/commit-queue.test.ts'];
 const STORE = ['collab-server/src/store-failure.integration.test.ts'];
 const ONCE = ['collab-server/src/write-once.integration.test.ts'];
+const REST = ['collab-server/src/rest.integration.test.ts'];
 const AWARENESS = ['collab-server/src/awareness.test.ts'];
 const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const TRACKER = ['shared/src/realtime/save-tracker.test.ts'];
@@ -16,9 +17,9 @@ const ROOM = 'collab-server/src/room.ts';
 export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: an edit would be called saved before it is committed',
-    file: ROOM,
-    find: 'marker.after <= this.committedRows)',
-    replace: 'marker.after >= 0)',
+    file: 'collab-server/src/pending-acks.ts',
+    find: 'after > this.committedRows)',
+    replace: 'after < 0)',
     tests: STORE,
   },
   {
@@ -30,10 +31,31 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   },
   {
     why: 'R1: a room would be forgotten with rows the store has not taken',
-    file: ROOM,
+    file: 'collab-server/src/pending-acks.ts',
     find: 'this.committedRows === this.queuedRows',
     replace: 'this.committedRows <= this.queuedRows',
     tests: STORE,
+  },
+  {
+    why: 'R1: what somebody only deleted while away would be forgotten by a document at rest',
+    file: ROOM,
+    find: '!adds && this.replica.hasDeleted(item.update)',
+    replace: '!adds',
+    tests: REST,
+  },
+  {
+    why: 'R2: what came after the whole was encoded would be kept from newcomers',
+    file: 'collab-server/src/replica.ts',
+    find: 'this.joining = null;\n    if (this.base === null) return;',
+    replace: 'if (this.base === null) return;',
+    tests: ['collab-server/src/replica.test.ts'],
+  },
+  {
+    why: 'R2: a second author of a tick would not be told of',
+    file: 'collab-server/src/fan-out.ts',
+    find: 'changes.every((change) => change.sender === first.sender)',
+    replace: 'changes.some((change) => change.sender === first.sender)',
+    tests: ['collab-server/src/fan-out.test.ts'],
   },
   {
     why: 'R1: two transactions could commit one document out of order',
@@ -80,7 +102,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: a slow line would be cut for the size of what it missed',
     file: 'collab-server/src/connection.ts',
-    find: 'this.reader.allow(difference.byteLength);',
+    find: 'this.reader.allow(parts.reduce((sum, { wire }) => sum + wire.length, 0));',
     replace: '',
     tests: ['collab-server/src/slow-reader.integration.test.ts'],
   },

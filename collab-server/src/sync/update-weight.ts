@@ -47,6 +47,15 @@ export function stateVectorEntries(stateVector: Uint8Array): number {
   return decoding.readVarUint(decoding.createDecoder(stateVector));
 }
 
+/** Moves past what a V1 update adds, to where its deletions begin. @throws what lib0 throws at the end of the bytes. */
+export function skipStructs(decoder: decoding.Decoder): void {
+  for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
+    const structs = decoding.readVarUint(decoder);
+    skipNumbers(decoder, 2);
+    for (let n = 0; n < structs; n++) skipStruct(decoder);
+  }
+}
+
 function skipStruct(decoder: decoding.Decoder): void {
   const info = decoding.readUint8(decoder);
   const content = info & CONTENT;

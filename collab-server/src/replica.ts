@@ -1,0 +1,186 @@
+import * as Y from 'yjs';
+import { coversDeletions, type Deletions, deletionsOf } from './sync/deletions.ts';
+import { encodeStep2, encodeUpdate } from './sync/encode.ts';
+import { Outgoing } from './sync/outgoing.ts';
+import { dropPending } from './sync/update-guard.ts';
+
+/** Beyond this many bytes of later updates, or this share of the whole, the whole is encoded anew for the next joiner. */
+const TAIL_BYTES = 64 * 1024;
+const TAIL_SHARE = 4;
+const TAIL_UPDATES = 500;
+/** Merging many updates at once takes more than linear time (facts: sync §5.9). */
+const MERGED_AT_ONCE = 64;
+/** What a client has that has nothing: a state vector without entries. */
+const isEmpty = (stateVector: Uint8Array): boolean => stateVector.length <= 1;
+/** A step 2 without content: tells a newcomer that what it was sent before it is all there is. */
+const END_OF_SYNC = encodeStep2(Uint8Array.of(0, 0));
+
+/**
+ * The content of one document. While nobody writes it is the bytes that came from the store: newcomers are sent them as they
+ * are, and no Y.Doc is made, which would take ten times the memory and, for a large document, a third of a second (facts:
+ * sync §5.5). It wakes to a live Y.Doc for the first change and rests again as bytes.
+ */
+export class Replica {
+  private live: Y.Doc | null = null;
+  /** A V1 update with everything up to some moment, framed for newcomers; null while live until somebody asks. */
+  private base: { update: Uint8Array; outgoing: Outgoing } | null;
+  /** What came after `base`, in order. */
+  private tail: Uint8Array[];
+  private tailBytes: number;
+  private joining: Outgoing | null = null;
+  /** Read from the bytes when first needed, while resting. */
+  private clocks: Map<number, number> | null = null;
+  private deletions: Deletions | null = null;
+  /** The last difference that was worked out, while resting: after a restart many come back with the same state. */
+  private lastDifference: { from: string; outgoing: Outgoing } | null = null;
+
+  /** @param updates V1, in the order of the log. */
+  constructor(updates: readonly Uint8Array[]) {
+    const [first = Uint8Array.of(0, 0), ...rest] = updates;
+    this.base = framed(first);
+    this.tail = rest;
+    this.tailBytes = bytesOf(rest);
+  }
+
+  /** The Y.Doc, or null while resting. */
+  get doc(): Y.Doc | null {
+    return this.live;
+  }
+
+  /** @returns bytes of the content as it is now. Encodes a live document, so for when the answer matters. */
+  measure(): number {
+    if (this.live !== null) this.encode(this.live);
+    return (this.base?.update.length ?? 0) + this.tailBytes;
+  }
+
+  /** Makes the Y.Doc. @returns it, and whether the stored updates refer to content that is not among them. Throws what Yjs throws on damaged bytes. */
+  wake(): { doc: Y.Doc; incomplete: boolean } {
+    const doc = new Y.Doc();
+    const updates = this.updates;
+    Y.transact(doc, () => {
+      for (const update of updates) Y.applyUpdate(doc, update);
+    });
+    const incomplete = dropPending(doc);
+    this.live = doc;
+    this.forgetRead();
+    return { doc, incomplete };
+  }
+
+  /** Back to bytes. */
+  rest(): void {
+    if (this.live === null) return;
+    this.encode(this.live);
+    this.live.destroy();
+    this.live = null;
+  }
+
+  /** An update that is in the content from now on: applied to the Y.Doc already, or, while resting, from the log. */
+  append(update: Uint8Array): void {
+    this.forgetRead();
+    this.joining = null;
+    if (this.base === null) return;
+    this.tail.push(update);
+    this.tailBytes += update.length;
+    const many = this.tail.length > TAIL_UPDATES;
+    if (this.live === null) {
+      // The only copy, so it stays, in fewer pieces.
+      if (many) this.tail = merged(this.tail);
+    } else if (many || this.tailBytes > Math.max(TAIL_BYTES, this.base.update.length / TAIL_SHARE)) {
+      this.base = null;
+      this.tail = [];
+      this.tailBytes = 0;
+    }
+  }
+
+  stateOf(client: number): number {
+    return this.live === null ? (this.restingClocks().get(client) ?? 0) : Y.getState(this.live.store, client);
+  }
+
+  stateVector(): Uint8Array {
+    return this.live === null ? Y.encodeStateVector(this.restingClocks()) : Y.encodeStateVector(this.live);
+  }
+
+  /** Whether, while resting, everything that update deletes is known as deleted. */
+  hasDeleted(update: Uint8Array): boolean {
+    this.deletions ??= deletionsOf(this.updates);
+    return coversDeletions(this.deletions, deletionsOf([update]));
+  }
+
+  /**
+   * What brings somebody up to date, as messages that end with a step 2: only then is a stock client told that it is synced.
+   * @param stateVector of what they have. @throws what lib0 throws on one that is not one.
+   */
+  difference(stateVector: Uint8Array): readonly Outgoing[] {
+    if (isEmpty(stateVector)) return this.whole();
+    if (this.live !== null) return [new Outgoing([encodeStep2(Y.encodeStateAsUpdate(this.live, stateVector))])];
+    const from = Buffer.from(stateVector).toString('latin1');
+    if (this.lastDifference?.from !== from) {
+      const [base = Uint8Array.of(0, 0), ...tail] = this.updates;
+      const messages = [...merged(tail).map(encodeUpdate), END_OF_SYNC];
+      this.lastDifference = { from, outgoing: new Outgoing([encodeUpdate(Y.diffUpdate(base, stateVector)), ...messages]) };
+    }
+    return [this.lastDifference.outgoing];
+  }
+
+  destroy(): void {
+    this.live?.destroy();
+  }
+
+  /** Everything, for somebody who has nothing: encoded once however many join, and sent from the same memory. */
+  private whole(): readonly Outgoing[] {
+    const base = this.base ?? this.encode(this.live);
+    this.joining ??= new Outgoing([...merged(this.tail).map(encodeUpdate), END_OF_SYNC]);
+    return [base.outgoing, this.joining];
+  }
+
+  private encode(doc: Y.Doc | null): { update: Uint8Array; outgoing: Outgoing } {
+    const base = framed(doc === null ? Uint8Array.of(0, 0) : Y.encodeStateAsUpdate(doc));
+    this.base = base;
+    this.tail = [];
+    this.tailBytes = 0;
+    this.joining = null;
+    return base;
+  }
+
+  private get updates(): Uint8Array[] {
+    return this.base === null ? this.tail : [this.base.update, ...this.tail];
+  }
+
+  private restingClocks(): Map<number, number> {
+    if (this.clocks !== null) return this.clocks;
+    const clocks = new Map<number, number>();
+    for (const update of this.updates) {
+      for (const [client, clock] of Y.parseUpdateMeta(update).to) {
+        clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
+      }
+    }
+    this.clocks = clocks;
+    return clocks;
+  }
+
+  private forgetRead(): void {
+    this.clocks = null;
+    this.deletions = null;
+    this.lastDifference = null;
+  }
+}
+
+/** The update is a view of the frame, so that both take the memory of one. */
+function framed(update: Uint8Array): { update: Uint8Array; outgoing: Outgoing } {
+  const outgoing = new Outgoing([encodeUpdate(update)]);
+  return { update: outgoing.wire.subarray(outgoing.wire.length - update.length), outgoing };
+}
+
+/** The same content in fewer updates. */
+export function merged(updates: readonly Uint8Array[]): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  for (let at = 0; at < updates.length; at += MERGED_AT_ONCE) {
+    const [first, ...more] = updates.slice(at, at + MERGED_AT_ONCE);
+    if (first !== undefined) out.push(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
+  }
+  return out;
+}
+
+function bytesOf(updates: readonly Uint8Array[]): number {
+  return updates.reduce((sum, update) => sum + update.length, 0);
+}
