@@ -95,8 +95,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: somebody who does not read would fill the memory',
     file: 'collab-server/src/connection.ts',
-    find: '    if (this.reader.slow) return;\n    this.send(frame);',
-    replace: '    this.send(frame);',
+    find: 'if (this.closed || this.reader.slow) return;',
+    replace: 'if (this.closed) return;',
     tests: ['collab-server/src/slow-reader.integration.test.ts'],
   },
   {
