@@ -58,14 +58,15 @@ export class CollabNode {
     this.deps = deps;
     this.options = options;
     const { log, logger, node } = deps;
+    const pace = options.pace ?? createPace();
     this.commits = new CommitQueue({
       log,
       logger,
       metrics: this.metrics,
+      pace,
       onCommitted: (heads) =>
         deps.bus.publish([...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node }))),
     });
-    const pace = options.pace ?? createPace();
     this.registry = new RoomRegistry({ log, logger, commits: this.commits, metrics: this.metrics, pace }, options);
     this.access = new AccessWatch(deps.membership);
   }

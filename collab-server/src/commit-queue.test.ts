@@ -30,7 +30,13 @@ function world() {
     });
   const unused = () => Promise.reject(new Error('not used'));
   const log = { append, read: unused, readRange: unused, saveSnapshot: unused, hasWriteKey: unused, heads: unused };
-  const queue = new CommitQueue({ log, logger: pino({ level: 'silent' }), metrics: new Metrics(), onCommitted: () => undefined });
+  const queue = new CommitQueue({
+    log,
+    logger: pino({ level: 'silent' }),
+    metrics: new Metrics(),
+    pace: () => 0,
+    onCommitted: () => undefined,
+  });
   queues.push(queue);
   const add = (document: typeof A, name: string, bytes = 1) =>
     queue.enqueue({

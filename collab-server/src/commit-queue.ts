@@ -2,6 +2,7 @@ import type { DocumentName } from '@trashfire/shared/document/names';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
+import type { Pace } from './pace.ts';
 import type { AppendEntry, AppendResult, UpdateLog } from './ports/update-log.ts';
 
 export interface Commit {
@@ -18,6 +19,8 @@ interface DocumentQueue {
 }
 
 const MAX_IN_FLIGHT = 2;
+/** Transactions begin this far apart: the first row goes at once, those that follow it share the next, and the database its work. */
+const GAP_MS = 2;
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 3000;
 
@@ -25,6 +28,7 @@ export interface CommitQueueDeps {
   log: UpdateLog;
   logger: Logger;
   metrics: Metrics;
+  pace: Pace;
   /** Called after each committed transaction with the last sequence per document. */
   onCommitted: (heads: ReadonlyMap<DocumentName, number>) => void;
 }
@@ -43,6 +47,7 @@ export class CommitQueue {
   private scheduled = false;
   private closed = false;
   private timer: NodeJS.Timeout | undefined;
+  private lastBegan = Number.NEGATIVE_INFINITY;
   private waiters: { document: DocumentName | null; resolve: () => void }[] = [];
 
   constructor(deps: CommitQueueDeps) {
@@ -90,10 +95,13 @@ export class CommitQueue {
   private schedule(): void {
     if (this.scheduled || this.closed) return;
     this.scheduled = true;
-    setImmediate(() => {
+    const run = () => {
       this.scheduled = false;
       this.flush();
-    });
+    };
+    const wait = this.lastBegan + GAP_MS + this.deps.pace() - performance.now();
+    if (wait > 0) setTimeout(run, wait);
+    else setImmediate(run);
   }
 
   private flush(): void {
@@ -136,6 +144,7 @@ export class CommitQueue {
   private async commit(batch: readonly Commit[]): Promise<void> {
     this.inFlight++;
     const started = performance.now();
+    this.lastBegan = started;
     const outcome = await this.deps.log.append(batch.map((commit) => commit.entry)).catch((error: unknown) => ({ error }));
     this.inFlight--;
     this.schedule();

@@ -31,7 +31,7 @@ function world(rows: LogRow[] = []) {
     heads: () => Promise.resolve(new Map([[NAME, { seq: rows.length, epoch: 1 }]])),
   };
   const [logger, metrics] = [pino({ level: 'silent' }), new Metrics()];
-  const commits = new CommitQueue({ log, logger, metrics, onCommitted: () => undefined });
+  const commits = new CommitQueue({ log, logger, metrics, pace: () => 0, onCommitted: () => undefined });
   return { state, registry: new RoomRegistry({ log, logger, metrics, commits, pace: () => 0 }, { idleMs: 5 }) };
 }
 
