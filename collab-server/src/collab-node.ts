@@ -94,10 +94,11 @@ export class CollabNode {
 
   /** Listens to the other nodes and begins to look after rooms and members. */
   start(): void {
-    this.deps.bus.subscribe(
-      (message) => this.onBus(message),
-      () => void this.poll(),
-    );
+    this.deps.bus.subscribe({
+      onMessage: (message) => this.onBus(message),
+      onNodeMessage: () => undefined,
+      onReconnect: () => void this.poll(),
+    });
     this.every(this.options.pollMs, () => {
       void this.poll();
       this.registry.rest(performance.now());

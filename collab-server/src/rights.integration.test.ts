@@ -96,10 +96,13 @@ it('acts at once on a bell, without waiting for the poll', async () => {
     listening = resolve;
   });
   const bus = createPostgresBus(harness.database.url, harness.pool, quiet);
-  const subscribe: Bus['subscribe'] = (onMessage, onReconnect) =>
-    bus.subscribe(onMessage, () => {
-      onReconnect();
-      listening();
+  const subscribe: Bus['subscribe'] = (listener) =>
+    bus.subscribe({
+      ...listener,
+      onReconnect: () => {
+        listener.onReconnect();
+        listening();
+      },
     });
   const slowPoll = await harness.node({ pollMs: 60_000 }, { bus: { ...bus, subscribe } });
   await heard;

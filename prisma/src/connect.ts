@@ -35,8 +35,9 @@ interface ListenOptions {
   url: string;
   /** Shown in pg_stat_activity. */
   name: string;
-  channel: string;
-  onText(text: string): void;
+  /** One, or several of which each message tells the name. */
+  channel: string | readonly string[];
+  onText(text: string, channel: string): void;
   /** Listening began, for the first time or again: what was said meanwhile was missed. */
   onListening(): void;
   logger: Warn;
@@ -74,10 +75,11 @@ export function listen(options: ListenOptions): { close(): Promise<void> } {
     client = next;
     next.on('error', again);
     next.on('end', () => again(null));
-    next.on('notification', ({ payload }) => onText(payload ?? ''));
+    next.on('notification', ({ payload, channel: heardOn }) => onText(payload ?? '', heardOn));
     try {
       await next.connect();
-      await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      const channels = typeof channel === 'string' ? [channel] : channel;
+      await next.query(channels.map((one) => `LISTEN ${pg.escapeIdentifier(one)}`).join('; '));
       if (closed || client !== next) return;
       prober = setInterval(() => {
         next.query('SELECT 1').catch((error: unknown) => {

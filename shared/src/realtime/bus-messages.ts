@@ -6,6 +6,9 @@ import { z } from 'zod';
  */
 export const BUS_CHANNEL = 'trashfire';
 
+/** Rows and presence between nodes of the collab-server: binary, many and of no use to anybody else. */
+export const NODE_CHANNEL = 'trashfire-nodes';
+
 export const BusMessage = z.discriminatedUnion('kind', [
   /** A document's log grew to `seq`; `node` is who wrote it. */
   z.object({ kind: z.literal('update'), document: z.string(), seq: z.number().int(), node: z.string() }),
