@@ -1,7 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
-import type { PresenceUser } from '@trashfire/shared/realtime/presence';
+import { LIMITS } from '@trashfire/shared/realtime/limits';
+import type { NodeState, StateVersion } from './nodes/messages.ts';
+import type { NodeClock } from './nodes/node-clock.ts';
+import { actorKey, actorKeyOf, isForeign, withIdentity } from './presence-state.ts';
 import type { AwarenessEntry } from './sync/decode.ts';
-import { encodeAwareness, encodeAwarenessEntry } from './sync/encode.ts';
+import { PresencePack, type ShownState } from './sync/presence-frame.ts';
 
 /** One connection's place in the room's presence. */
 export interface AwarenessPeer {
@@ -9,36 +13,68 @@ export interface AwarenessPeer {
   send(frame: Uint8Array): void;
 }
 
-interface State {
-  owner: AwarenessPeer;
-  /** Last clock the owner sent; a state that is not newer is stale. */
-  clock: number;
-  /** As the owner sent it; parsed only when it goes out, so a flood costs one parse per flush. */
-  json: string;
-  /** Encoded entry with the server's identity and clock, once flushed. */
-  entry: Uint8Array | null;
+export interface AwarenessDeps {
+  /** Shared by all rooms of this node. */
+  clock: NodeClock;
+  /** Our name among the nodes. */
+  node: string;
+  /** Called with the client id when something the other nodes are to hear has changed. */
+  changed(clientId: number): void;
 }
 
-const LEFT = 'null';
+/** Who holds a client id: one of our connections, or another node for one of its own. */
+type Owner = { peer: AwarenessPeer; node: null } | { peer: null; node: string };
+
+/** The clocks under which our members have heard of a client id: what they repeat carries one of these. */
+interface Stamps {
+  first: number;
+  last: number;
+}
+
+interface State extends StateVersion {
+  owner: Owner;
+  /** As its client sent it; turned into what is shown only when it goes out, so a flood costs one parse per flush. */
+  raw: string;
+  shown: Uint8Array | null;
+  stamps: Stamps;
+}
+
+/** Kept for a while after a client id left, so that what comes late does not bring it back. */
+interface Left extends StateVersion {
+  node: string;
+  actor: string;
+  stamps: Stamps;
+  at: number;
+}
+
+const LEFT_JSON = new TextEncoder().encode('null');
+const KEEP_LEFT_MS = 60_000;
+const MOST_LEFT = 1000;
+/** Longest wait of a newcomer for the states of its own actor: by then it has told its client id, or has none. */
+const HELD_BACK_MS = 2000;
 
 /**
  * Presence of one room: who is here and where, last value wins, nothing stored. y-protocols' Awareness is not used: it has a
  * timer per document, never forgets a client and parses every state both ways (facts: sync §5.1).
  *
- * Clocks that go out are the server's own, in milliseconds: a client that reconnects with the clock it had is otherwise
- * ignored by its peers for up to 15 s, since they remember the clock under which it left.
+ * Clocks that go out are the server's own: a client that reconnects with the clock it had is otherwise ignored by its peers
+ * for up to 15 s, since they remember the clock under which it left. What the nodes tell each other is ordered by
+ * (`since`, `clock`): a person who comes back through another node is theirs from then on, and the goodbye of the first,
+ * however late, is older.
  */
 export class AwarenessStore {
   private readonly states = new Map<number, State>();
-  private readonly idOf = new Map<AwarenessPeer, number>();
+  private readonly lately = new Map<number, Left>();
+  /** The client id of each connection that told one, and the last clock it sent. */
+  private readonly ids = new Map<AwarenessPeer, { clientId: number; clock: number }>();
+  /** Newcomers that have not told their client id, and what they were not shown meanwhile because it may be theirs. */
+  private readonly heldBack = new Map<AwarenessPeer, number>();
   private readonly dirty = new Set<number>();
-  private lastClock = 0;
-  private readonly now: () => number;
-  private readonly maxBytes: number;
+  private readonly deps: AwarenessDeps;
+  private foreign = 0;
 
-  constructor(now: () => number, maxBytes: number) {
-    this.now = now;
-    this.maxBytes = maxBytes;
+  constructor(deps: AwarenessDeps) {
+    this.deps = deps;
   }
 
   /** @returns whether something is to be flushed. Foreign, stale and oversized states are dropped: stock clients echo what they hear. */
@@ -48,86 +84,224 @@ export class AwarenessStore {
   }
 
   private receiveOne(peer: AwarenessPeer, { clientId, clock, json }: AwarenessEntry): void {
-    if (json.length > this.maxBytes) return;
-    const known = this.states.get(clientId);
-    if (known === undefined) {
-      if (json === LEFT || this.idOf.has(peer) || isEcho(json, peer)) return;
-      this.idOf.set(peer, clientId);
-      this.states.set(clientId, { owner: peer, clock, json, entry: null });
-      this.dirty.add(clientId);
-      return;
-    }
-    if (known.owner !== peer) return;
-    if (json === LEFT) {
+    const mine = this.ids.get(peer);
+    // Nearly all that comes in is of this kind, so it is looked at before anything is decoded.
+    if (mine !== undefined && (mine.clientId !== clientId || clock <= mine.clock)) return;
+    if (json.length > LIMITS.awarenessBytes || !isUtf8(json)) return;
+    const text = Buffer.from(json.buffer, json.byteOffset, json.length).toString();
+    if (mine === undefined) {
+      if (text === 'null' || !this.mayTake(peer, clientId, clock, text)) return;
+      this.ids.set(peer, { clientId, clock });
+      this.take(peer, clientId, text);
+      this.showHeldBack(peer);
+    } else if (text === 'null') {
       this.leave(peer);
-    } else if (clock > known.clock) {
-      known.clock = clock;
-      known.json = json;
-      this.dirty.add(clientId);
+    } else {
+      mine.clock = clock;
+      this.take(peer, clientId, text);
     }
+  }
+
+  /** Whether a connection without a client id may have this one: it is free, or its own actor's, who came back another way. */
+  private mayTake(peer: AwarenessPeer, clientId: number, clock: number, text: string): boolean {
+    if (isForeign(text, peer.actor)) return false;
+    const known = this.states.get(clientId);
+    const before = known ?? this.lately.get(clientId);
+    if (before === undefined) return true;
+    const { first, last } = before.stamps;
+    const isEcho = first <= clock && clock <= last;
+    const actor = known === undefined ? this.lately.get(clientId)?.actor : actorOf(known);
+    return !isEcho && (actor === '' || actor === actorKey(peer.actor));
+  }
+
+  private take(peer: AwarenessPeer, clientId: number, raw: string): void {
+    const known = this.states.get(clientId);
+    const clock = this.deps.clock.next();
+    if (known?.owner.peer === peer) {
+      Object.assign(known, { raw, shown: null, clock });
+    } else {
+      if (known?.owner.peer === null) this.foreign--;
+      const stamps = known?.stamps ?? this.lately.get(clientId)?.stamps ?? { first: clock, last: clock };
+      const owner: Owner = { peer, node: null };
+      this.states.set(clientId, { clientId, since: clock, clock, owner, raw, shown: null, stamps });
+      this.lately.delete(clientId);
+    }
+    this.dirty.add(clientId);
+    this.deps.changed(clientId);
   }
 
   /** The connection closed, or its client took its state away. @returns whether something is to be flushed. */
   leave(peer: AwarenessPeer): boolean {
-    const clientId = this.idOf.get(peer);
-    if (clientId === undefined) return false;
-    this.idOf.delete(peer);
-    this.states.delete(clientId);
-    this.dirty.add(clientId);
+    const mine = this.ids.get(peer);
+    this.ids.delete(peer);
+    this.heldBack.delete(peer);
+    const state = mine === undefined ? undefined : this.states.get(mine.clientId);
+    if (state?.owner.peer !== peer) return false;
+    this.remove(state, { since: state.since, clock: this.deps.clock.next(), node: this.deps.node });
+    this.deps.changed(state.clientId);
     return true;
   }
 
-  /** Sends what changed since the last flush to everyone; a peer never hears of itself, or it would take our copy for newer than its own. */
-  flush(peers: Iterable<AwarenessPeer>): void {
-    const changed = new Map<number, Uint8Array>();
-    for (const clientId of this.dirty) changed.set(clientId, this.encode(clientId));
-    this.dirty.clear();
-    if (changed.size === 0) return;
-    const shared = encodeAwareness([...changed.values()]);
-    for (const peer of peers) {
-      const own = this.idOf.get(peer);
-      if (own === undefined || !changed.has(own)) peer.send(shared);
-      else if (changed.size > 1) peer.send(encodeAwareness([...changed].filter(([id]) => id !== own).map(([, entry]) => entry)));
+  private remove(state: State, version: { since: number; clock: number; node: string }): void {
+    const { clientId, stamps } = state;
+    this.states.delete(clientId);
+    if (state.owner.peer === null) this.foreign--;
+    this.keepLeft({ clientId, ...version, actor: actorOf(state), stamps, at: performance.now() });
+    this.dirty.add(clientId);
+  }
+
+  private keepLeft(left: Left): void {
+    this.lately.delete(left.clientId);
+    this.lately.set(left.clientId, left);
+    for (const [clientId, { at }] of this.lately) {
+      if (this.lately.size <= MOST_LEFT && left.at - at < KEEP_LEFT_MS) return;
+      this.lately.delete(clientId);
     }
   }
 
-  /** A frame with everybody but the peer itself, for a newcomer; null when nobody else is here. */
-  snapshotFor(peer: AwarenessPeer): Uint8Array | null {
-    const own = this.idOf.get(peer);
-    const entries: Uint8Array[] = [];
-    for (const [clientId, state] of this.states) {
-      if (clientId !== own) entries.push(state.entry ?? this.encode(clientId));
-    }
-    return entries.length === 0 ? null : encodeAwareness(entries);
+  /** What another node's clients said. @returns whether something is to be flushed. */
+  receiveFrom(node: string, states: readonly NodeState[]): boolean {
+    for (const state of states) this.receiveOneFrom(node, state);
+    return this.dirty.size > 0;
   }
 
-  private encode(clientId: number): Uint8Array {
-    this.lastClock = Math.max(this.lastClock + 1, this.now());
+  private receiveOneFrom(node: string, { clientId, since, clock, json }: NodeState): void {
+    const known = this.states.get(clientId);
+    const before = known ?? this.lately.get(clientId);
+    const nodeBefore = known === undefined ? this.lately.get(clientId)?.node : (known.owner.node ?? this.deps.node);
+    if (before !== undefined && !isNewer({ since, clock, node }, { ...before, node: nodeBefore ?? '' })) return;
+    const version = { since, clock, node };
+    if (json === null) {
+      if (known !== undefined) this.remove(known, version);
+      else {
+        const stamps = before?.stamps ?? { first: Number.POSITIVE_INFINITY, last: 0 };
+        this.keepLeft({ clientId, ...version, actor: '', stamps, at: performance.now() });
+      }
+      return;
+    }
+    const isNew = known?.owner.peer !== null;
+    if (isNew && this.foreign >= LIMITS.remoteStates) return;
+    if (isNew) this.foreign++;
+    const stamps = before?.stamps ?? { first: since, last: since };
+    this.states.set(clientId, { clientId, since, clock, owner: { peer: null, node }, raw: '', shown: json, stamps });
+    this.lately.delete(clientId);
+    this.dirty.add(clientId);
+  }
+
+  /** Another node ended, or went silent: its clients are gone for us. @returns whether something is to be flushed. */
+  forgetNode(node: string): boolean {
+    for (const state of this.states.values()) {
+      // Under version 0: should that node be heard again, its states are newer.
+      if (state.owner.node === node) this.remove(state, { since: 0, clock: 0, node });
+    }
+    return this.dirty.size > 0;
+  }
+
+  /**
+   * Another node named all its clients here, at this time of its clock: what it held before and does not name is gone.
+   * @returns whether it names something we lack, so that it has to be asked.
+   */
+  compareWith(node: string, holds: readonly StateVersion[], at: number): boolean {
+    const named = new Set(holds.map((hold) => hold.clientId));
+    for (const state of this.states.values()) {
+      const isGone = state.owner.node === node && state.clock < at && !named.has(state.clientId);
+      if (isGone) this.remove(state, { since: state.since, clock: state.clock, node });
+    }
+    return holds.some((hold) => {
+      const known = this.states.get(hold.clientId) ?? this.lately.get(hold.clientId);
+      return known === undefined || isNewer({ ...hold, node }, { ...known, node });
+    });
+  }
+
+  /** Whether anything is to go out, be it only a goodbye. */
+  get pending(): boolean {
+    return this.dirty.size > 0;
+  }
+
+  /** What the other nodes are to know of a client id; null when it is none of ours. */
+  ours(clientId: number): NodeState | null {
     const state = this.states.get(clientId);
-    const json = state === undefined ? LEFT : withIdentity(state.json, state.owner.actor);
-    const entry = encodeAwarenessEntry(clientId, this.lastClock, json);
-    if (state !== undefined) state.entry = entry;
-    return entry;
+    if (state !== undefined) {
+      return state.owner.peer === null ? null : { clientId, since: state.since, clock: state.clock, json: shownOf(state) };
+    }
+    const left = this.lately.get(clientId);
+    return left?.node === this.deps.node ? { clientId, since: left.since, clock: left.clock, json: null } : null;
+  }
+
+  /** Client ids of our own connections. */
+  *held(): Iterable<StateVersion> {
+    for (const state of this.states.values()) if (state.owner.peer !== null) yield state;
+  }
+
+  /** Sends what changed since the last flush to everyone; a peer never hears of itself, or it would take our copy for newer than its own. @returns how many states. */
+  flush(peers: Iterable<AwarenessPeer>): number {
+    const pack = new PresencePack([...this.dirty].map((clientId) => this.show(clientId)));
+    const count = this.dirty.size;
+    this.dirty.clear();
+    const longAgo = performance.now() - HELD_BACK_MS;
+    for (const peer of peers) {
+      const frame = pack.frameFor(this.ids.get(peer)?.clientId ?? null);
+      if (frame !== null) peer.send(frame);
+      if ((this.heldBack.get(peer) ?? Number.POSITIVE_INFINITY) < longAgo) this.showHeldBack(peer);
+    }
+    return count;
+  }
+
+  /**
+   * A frame with everybody but the peer itself, for a newcomer; null when nobody else is here. Every state has a new clock:
+   * a client that was here a moment ago remembers the last, and would not take the same again.
+   */
+  snapshotFor(peer: AwarenessPeer): Uint8Array | null {
+    const own = this.ids.get(peer)?.clientId;
+    const actor = own === undefined ? actorKey(peer.actor) : null;
+    const shown: ShownState[] = [];
+    for (const state of this.states.values()) {
+      if (state.clientId === own) continue;
+      // It may be the newcomer's own state, from a connection that has not ended yet.
+      if (actor !== null && actorOf(state) === actor) this.heldBack.set(peer, performance.now());
+      else shown.push(this.show(state.clientId));
+    }
+    // A slow reader may have missed that they left.
+    for (const { clientId, actor: of } of this.lately.values()) if (of !== actor) shown.push(this.show(clientId));
+    return new PresencePack(shown).frameFor(own ?? null);
+  }
+
+  private showHeldBack(peer: AwarenessPeer): void {
+    if (!this.heldBack.delete(peer)) return;
+    const actor = actorKey(peer.actor);
+    const states = [...this.states.values()].filter((state) => actorOf(state) === actor);
+    const frame = new PresencePack(states.map((state) => this.show(state.clientId))).frameFor(
+      this.ids.get(peer)?.clientId ?? null,
+    );
+    if (frame !== null) peer.send(frame);
+  }
+
+  private show(clientId: number): ShownState {
+    const clock = this.deps.clock.next();
+    const state = this.states.get(clientId);
+    const stamps = (state ?? this.lately.get(clientId))?.stamps;
+    if (stamps !== undefined) stamps.last = clock;
+    return { clientId, clock, json: state === undefined ? LEFT_JSON : shownOf(state) };
   }
 }
 
-function parseState(json: string): Record<string, unknown> | null {
-  try {
-    const state: unknown = JSON.parse(json);
-    return typeof state === 'object' && state !== null && !Array.isArray(state) ? { ...state } : null;
-  } catch {
-    return null;
-  }
+function shownOf(state: State): Uint8Array {
+  if (state.shown === null && state.owner.peer !== null) state.shown = withIdentity(state.raw, state.owner.peer.actor);
+  return state.shown ?? LEFT_JSON;
 }
 
-/** The state with `user` set from the ticket, whatever the client claimed (R3). What is not a state becomes one with nothing but the identity. */
-function withIdentity(json: string, { kind, id, name, color }: TicketClaims['actor']): string {
-  const user: PresenceUser = { kind, id, name, color };
-  return JSON.stringify({ ...(parseState(json) ?? {}), user });
+function actorOf(state: State): string {
+  return state.owner.peer === null ? actorKeyOf(state.shown ?? LEFT_JSON) : actorKey(state.owner.peer.actor);
 }
 
-/** A client without a state of its own repeats what it hears; such a state carries somebody else's identity, set by us. */
-function isEcho(json: string, peer: AwarenessPeer): boolean {
-  const user = parseState(json)?.user;
-  return typeof user === 'object' && user !== null && 'id' in user && user.id !== peer.actor.id;
+interface Version {
+  since: number;
+  clock: number;
+  node: string;
+}
+
+function isNewer(a: Version, b: Version): boolean {
+  if (a.since !== b.since) return a.since > b.since;
+  if (a.clock !== b.clock) return a.clock > b.clock;
+  return a.node > b.node;
 }

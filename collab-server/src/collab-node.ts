@@ -1,3 +1,4 @@
+import type { DocumentName } from '@trashfire/shared/document/names';
 import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { Logger } from 'pino';
@@ -7,6 +8,8 @@ import { CommitQueue } from './commit-queue.ts';
 import { Connection } from './connection.ts';
 import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
+import { NodeLink } from './nodes/node-link.ts';
+import { BEAT_MS as NODE_BEAT_MS } from './nodes/peers.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { MembershipSource } from './ports/access.ts';
 import type { Bus } from './ports/bus.ts';
@@ -50,6 +53,7 @@ export class CollabNode {
   private readonly options: CollabNodeOptions;
   private readonly connections = new Set<Connection>();
   private readonly commits: CommitQueue;
+  private readonly link: NodeLink;
   private readonly timers: NodeJS.Timeout[] = [];
   private polling = false;
   private leaving = false;
@@ -57,17 +61,24 @@ export class CollabNode {
   constructor(deps: CollabNodeDeps, options: CollabNodeOptions) {
     this.deps = deps;
     this.options = options;
-    const { log, logger, node } = deps;
+    const { log, logger } = deps;
     const pace = options.pace ?? createPace();
+    this.link = new NodeLink({
+      ...deps,
+      room: (document) => this.registry.get(document as DocumentName),
+      rooms: () => this.registry.all(),
+    });
     this.commits = new CommitQueue({
       log,
       logger,
       metrics: this.metrics,
       pace,
-      onCommitted: (heads) =>
-        deps.bus.publish([...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node }))),
+      onCommitted: (rows) => this.link.committed(rows),
     });
-    this.registry = new RoomRegistry({ log, logger, commits: this.commits, metrics: this.metrics, pace }, options);
+    this.registry = new RoomRegistry(
+      { log, logger, commits: this.commits, metrics: this.metrics, pace, nodes: this.link },
+      options,
+    );
     this.access = new AccessWatch(deps.membership);
   }
 
@@ -87,6 +98,7 @@ export class CollabNode {
       collab_rooms: this.registry.size,
       collab_rooms_live: this.registry.live,
       collab_sockets: this.connections.size,
+      collab_other_nodes: this.link.others,
       collab_unstored_bytes: this.commits.unstoredBytes,
       collab_ready: this.ready ? 1 : 0,
     };
@@ -96,13 +108,17 @@ export class CollabNode {
   start(): void {
     this.deps.bus.subscribe({
       onMessage: (message) => this.onBus(message),
-      onNodeMessage: () => undefined,
-      onReconnect: () => void this.poll(),
+      onNodeMessage: (bytes) => this.link.hear(bytes),
+      onReconnect: () => {
+        this.link.reconnected();
+        void this.poll();
+      },
     });
     this.every(this.options.pollMs, () => {
       void this.poll();
       this.registry.rest(performance.now());
     });
+    this.every(NODE_BEAT_MS, () => this.link.beat());
     this.every(BEAT_MS, () => {
       const now = performance.now();
       for (const connection of this.connections) connection.beat(now);
@@ -141,6 +157,7 @@ export class CollabNode {
       await wait(pause);
     }
     await Promise.race([this.commits.drained(), wait(1000)]);
+    this.link.close();
     this.registry.close();
     this.commits.close();
   }
@@ -155,7 +172,7 @@ export class CollabNode {
     } else if (message.kind === 'document') {
       void this.poll();
     } else if (message.node !== this.deps.node) {
-      for (const room of this.registry.all()) if (room.name === message.document && message.seq > room.seq) void room.catchUp();
+      this.registry.hearHead(message.document as DocumentName, message.seq);
     }
   }
 

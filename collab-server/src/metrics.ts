@@ -41,6 +41,8 @@ export class Metrics {
   readonly commitFailures = new Counter();
   readonly repairedRecords = new Counter();
   readonly gapsRepaired = new Counter();
+  /** Rows of other nodes whose bytes came by the bell. */
+  readonly bellRows = new Counter();
   readonly slowReaders = new Counter();
   private readonly refusals = new Map<string, number>();
 
@@ -58,6 +60,7 @@ export class Metrics {
       ...counter('collab_commit_failures_total', this.commitFailures.value),
       ...counter('collab_repaired_records_total', this.repairedRecords.value),
       ...counter('collab_gaps_repaired_total', this.gapsRepaired.value),
+      ...counter('collab_bell_rows_total', this.bellRows.value),
       ...counter('collab_slow_readers_total', this.slowReaders.value),
       '# TYPE collab_refused_total counter',
       ...[...this.refusals].map(([reason, count]) => `collab_refused_total{reason="${reason}"} ${count}`),

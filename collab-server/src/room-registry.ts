@@ -16,6 +16,8 @@ export interface RegistryOptions {
 export class RoomRegistry {
   private readonly rooms = new Map<DocumentName, Room>();
   private readonly loading = new Map<DocumentName, Promise<OpenResult>>();
+  /** Heads that another node rang for while the document was being read. */
+  private readonly rung = new Map<DocumentName, number>();
   private readonly timers = new Map<Room, NodeJS.Timeout>();
   private readonly deps: RoomDeps;
   private readonly options: RegistryOptions;
@@ -65,7 +67,10 @@ export class RoomRegistry {
     if (room !== undefined) return Promise.resolve({ state: 'open', room });
     let load = this.loading.get(document);
     if (load === undefined) {
-      load = this.load(document).finally(() => this.loading.delete(document));
+      load = this.load(document).finally(() => {
+        this.loading.delete(document);
+        this.rung.delete(document);
+      });
       this.loading.set(document, load);
     }
     return load;
@@ -82,6 +87,8 @@ export class RoomRegistry {
     const room = new Room(document, name.kind, stored, this.deps);
     room.onBroken = () => this.discard(room, CLOSE.restart, 'document reloaded');
     this.rooms.set(document, room);
+    this.deps.nodes?.opened(document);
+    room.hearHead(this.rung.get(document) ?? 0);
     return { state: 'open', room };
   }
 
@@ -132,6 +139,12 @@ export class RoomRegistry {
     this.rooms.delete(room.name);
     room.closeAll(code, reason);
     room.destroy();
+  }
+
+  /** Another node has committed up to `seq`. What was committed while we read the log may be missing in what we read. */
+  hearHead(document: DocumentName, seq: number): void {
+    if (this.loading.has(document)) this.rung.set(document, Math.max(seq, this.rung.get(document) ?? 0));
+    this.rooms.get(document)?.hearHead(seq);
   }
 
   /** Compares each room with the log: what another node wrote, replaced or deleted is noticed here, bus or not (DESIGN §5.4). */

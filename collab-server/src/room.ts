@@ -7,9 +7,12 @@ import { AwarenessStore } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
 import type { Metrics } from './metrics.ts';
+import { NodeClock } from './nodes/node-clock.ts';
+import { RowOrder } from './nodes/row-order.ts';
 import type { Pace } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
 import type { AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
+import { flushInterval } from './presence-pace.ts';
 import { DocumentRepair } from './repair/repair.ts';
 import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
@@ -41,6 +44,18 @@ export interface RoomDeps {
   metrics: Metrics;
   logger: Logger;
   pace: Pace;
+  /** Left out where this is the only node. */
+  nodes?: OtherNodes;
+}
+
+/** What a room tells and asks of the other nodes (see ./nodes/node-link.ts). */
+export interface OtherNodes {
+  readonly node: string;
+  readonly clock: NodeClock;
+  /** How many are alive. */
+  readonly others: number;
+  changed(document: DocumentName, clientId: number): void;
+  opened(document: DocumentName): void;
 }
 
 const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, step: null };
@@ -50,7 +65,8 @@ const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, s
  */
 const OWN_ORIGIN: Origin = { author: REPAIR_AUTHOR, sender: null, stored: false };
 const RANGE_ROWS = 500;
-const AWARENESS_FLUSH_MS = 1000 / LIMITS.awarenessPerSecond;
+/** A row that another node committed before ours is on its way to us, nearly always; asking the log for it would be as slow. */
+const GAP_MS = 25;
 /** Loading this many rows takes about 10 ms. */
 const SNAPSHOT_ROWS = 500;
 /** A document nobody has changed for this long goes back to bytes, and for this many times what making it took. */
@@ -84,8 +100,11 @@ export class Room {
   private ticking = false;
   private lastTick = Number.NEGATIVE_INFINITY;
   private catchingUp: Promise<void> | null = null;
+  private readonly order = new RowOrder();
+  private gapTimer: NodeJS.Timeout | undefined;
   private flushTimer: NodeJS.Timeout | undefined;
   private lastFlush = 0;
+  private flushedStates = 0;
   /** Counts overwritten content too; measured before anybody is refused for it. */
   private bytes: number;
   private snapshotSeq: number;
@@ -101,7 +120,12 @@ export class Room {
     this.deps = deps;
     this.seq = stored.head;
     this.snapshotSeq = stored.snapshot?.seq ?? 0;
-    this.awareness = new AwarenessStore(Date.now, LIMITS.awarenessBytes);
+    const nodes = deps.nodes;
+    this.awareness = new AwarenessStore({
+      clock: nodes?.clock ?? new NodeClock(),
+      node: nodes?.node ?? '',
+      changed: (clientId) => nodes?.changed(name, clientId),
+    });
     const rows = stored.snapshot === null ? stored.rows : [stored.snapshot, ...stored.rows];
     this.bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
     this.replica = new Replica(rows.map((row) => row.bytes));
@@ -309,10 +333,38 @@ export class Room {
       this.closeAll(CLOSE.notFound, 'document deleted');
       return;
     }
-    if (result.state !== 'written') return;
-    if (result.seq === this.seq + 1) this.seq = result.seq;
-    // Another node wrote in between: read its rows, and ours again, which changes nothing.
-    else if (result.seq > this.seq) void this.catchUp();
+    if (result.state === 'written') this.advance([{ seq: result.seq, bytes: null }]);
+  }
+
+  /** Rows another node committed, as the bell brought them: shown at once when nothing before them is missing (DESIGN §5.4). */
+  hearRows(rows: readonly LogRow[]): void {
+    this.advance(rows);
+    if (rows.length > 0) this.deps.metrics.bellRows.add(rows.length);
+  }
+
+  /** The log has grown to `seq`; its bytes did not come, or are waiting for one before them. */
+  hearHead(seq: number): void {
+    if (seq > this.seq && !this.order.has(seq)) void this.catchUp();
+  }
+
+  /** @param rows with null for the bytes of what is in the document already. */
+  private advance(rows: readonly { seq: number; bytes: Uint8Array | null }[]): void {
+    const held = rows.filter((row) => row.seq > this.seq).every(({ seq, bytes }) => this.order.hold(seq, bytes));
+    const next = this.order.takeAfter(this.seq);
+    if (next.rows.length > 0) this.applyRows(next.rows);
+    this.seq = next.seq;
+    if (held && !this.order.waiting) this.forgetGap();
+    else if (!held || this.deps.nodes === undefined || this.deps.nodes.others === 0) void this.catchUp();
+    else
+      this.gapTimer ??= setTimeout(() => {
+        this.forgetGap();
+        void this.catchUp();
+      }, GAP_MS);
+  }
+
+  private forgetGap(): void {
+    clearTimeout(this.gapTimer);
+    this.gapTimer = undefined;
   }
 
   private releaseMarkers(): void {
@@ -385,6 +437,7 @@ export class Room {
       this.deps.metrics.gapsRepaired.add(1);
       this.applyRows(rows);
       this.seq = Math.max(this.seq, last.seq);
+      this.advance([]);
       if (rows.length < RANGE_ROWS) return;
     }
   }
@@ -402,14 +455,14 @@ export class Room {
     this.sendChanges();
   }
 
-  /** First change at once, then at most 30 times a second: the eye sees no more, and the processor sees seven times less (facts: sync §5.1). */
+  /** First change at once, then as often as {@link flushInterval} says. */
   scheduleAwareness(): void {
     if (this.flushTimer !== undefined) return;
-    const wait = Math.max(0, this.lastFlush + AWARENESS_FLUSH_MS - performance.now());
+    const wait = Math.max(0, this.lastFlush + flushInterval(this.flushedStates, this.members.size) - performance.now());
     this.flushTimer = setTimeout(() => {
       this.flushTimer = undefined;
       this.lastFlush = performance.now();
-      this.awareness.flush([...this.members].filter((member) => !member.slow));
+      this.flushedStates = this.awareness.flush([...this.members].filter((member) => !member.slow));
     }, wait);
   }
 
@@ -419,6 +472,7 @@ export class Room {
 
   destroy(): void {
     clearTimeout(this.flushTimer);
+    clearTimeout(this.gapTimer);
     this.destroyed = true;
     this.replica.destroy();
   }

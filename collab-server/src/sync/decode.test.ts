@@ -42,7 +42,7 @@ describe('decodeFrame', () => {
     const entry = { clientId: 7, clock: 3, json: '{"cursor":null}' };
     expect(decodeFrame(encodeAwareness([encodeAwarenessEntry(7, 3, entry.json)]))).toEqual({
       type: 'awareness',
-      entries: [entry],
+      entries: [{ ...entry, json: new TextEncoder().encode(entry.json) }],
     });
     expect(decodeFrame(numbers(3))).toEqual({ type: 'queryAwareness' });
     expect(decodeFrame(numbers(100, 12))).toEqual({ type: 'marker', n: 12 });

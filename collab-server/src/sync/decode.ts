@@ -14,8 +14,8 @@ import * as decoding from 'lib0/decoding';
 export interface AwarenessEntry {
   clientId: number;
   clock: number;
-  /** JSON of the state; `null` means it left. Not parsed here. */
-  json: string;
+  /** JSON of the state in UTF-8, as it stands in the frame; `null` means it left. Most are echoes nobody reads, so it is not even decoded here. */
+  json: Uint8Array;
 }
 
 export interface LabelFrame {
@@ -111,7 +111,7 @@ function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
     entries.push({
       clientId: decoding.readVarUint(decoder),
       clock: decoding.readVarUint(decoder),
-      json: decoding.readVarString(decoder),
+      json: decoding.readVarUint8Array(decoder),
     });
   }
   if (decoding.hasContent(decoder)) throw new MalformedFrame('bytes after the awareness states');

@@ -14,6 +14,10 @@ export const LIMITS = {
   stateVectorEntries: 100_000,
   awarenessBytes: 4 * 1024,
   awarenessPerSecond: 30,
+  /** While very many states change: the last position is still seen within 150 ms. */
+  awarenessPerSecondBusy: 12,
+  /** Presence of other nodes' clients that one room keeps. */
+  remoteStates: 1000,
   documentBytes: 64 * 1024 * 1024,
   socketsPerDocument: 200,
   socketsPerPerson: 100,

@@ -1,0 +1,164 @@
+import type { DocumentName } from '@trashfire/shared/document/names';
+import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
+import type { Logger } from 'pino';
+import type { CommittedRow } from '../commit-queue.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { LogRow } from '../ports/update-log.ts';
+import * as messages from './messages.ts';
+import { NodeClock } from './node-clock.ts';
+import { Peers } from './peers.ts';
+import { PresenceExchange, type PresenceRoom } from './presence-exchange.ts';
+
+/** What the other nodes' messages are for. */
+export interface LinkedRoom extends PresenceRoom {
+  readonly epoch: number;
+  /** Rows another node committed, by ascending seq. */
+  hearRows(rows: readonly LogRow[]): void;
+}
+
+export interface NodeLinkDeps {
+  /** Names this process on the bus. */
+  node: string;
+  bus: Bus;
+  logger: Logger;
+  room(document: string): LinkedRoom | undefined;
+  rooms(): Iterable<LinkedRoom>;
+}
+
+/**
+ * This node's place among the others: who lives, what was committed and who is present (DESIGN §5.3, §5.4). Without it
+ * everything still works: the log is polled, and everybody sees whom their own node serves.
+ */
+export class NodeLink {
+  readonly node: string;
+  readonly clock = new NodeClock();
+  private readonly peers = new Peers();
+  private readonly presence: PresenceExchange;
+  private readonly deps: NodeLinkDeps;
+  private closed = false;
+
+  constructor(deps: NodeLinkDeps) {
+    this.deps = deps;
+    this.node = deps.node;
+    this.presence = new PresenceExchange({ ...deps, clock: this.clock });
+  }
+
+  /** How many other nodes are alive. */
+  get others(): number {
+    return this.peers.size;
+  }
+
+  /** A client of ours has moved, come or gone. Nobody is told while nobody is there: whoever comes asks. */
+  changed(document: string, clientId: number): void {
+    if (this.peers.any) this.presence.changed(document, clientId);
+  }
+
+  /** A room was loaded: who is in it elsewhere? */
+  opened(document: string): void {
+    if (this.peers.any) this.presence.ask(null, [document]);
+  }
+
+  /** Rings for what was committed: its bytes for the other nodes, if there are any, and its head for everybody. */
+  committed(rows: readonly CommittedRow[]): void {
+    const heads = new Map(rows.map(({ document, seq }) => [document, seq]));
+    const bells = [...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node: this.node }));
+    this.deps.bus.publish(bells, this.peers.any ? this.encodeRows(rows) : []);
+  }
+
+  private encodeRows(rows: readonly CommittedRow[]): Uint8Array[] {
+    const entries = new Map<string, Uint8Array[]>();
+    for (const [document, own] of Map.groupBy(rows, (row): DocumentName => row.document)) {
+      const epoch = this.deps.room(document)?.epoch;
+      if (epoch === undefined) continue;
+      entries.set(
+        document,
+        own.map(({ seq, bytes }) => messages.encodeRow({ epoch, seq, bytes })),
+      );
+    }
+    return messages.encodeEntries(this.sender, 'rows', entries, this.deps.bus.limits.nodeBytes);
+  }
+
+  /** The bus works, for the first time or again: what was said meanwhile is unknown, on both sides. */
+  reconnected(): void {
+    this.sign('beat');
+    if (!this.peers.any) return;
+    this.presence.tellAll();
+    this.presence.ask(null, this.documents());
+  }
+
+  /** Call once in {@link BEAT_MS}. */
+  beat(): void {
+    this.sign('beat');
+    for (const node of this.peers.expire(performance.now())) {
+      this.deps.logger.warn({ node }, 'another node is silent, its people are taken for gone');
+      this.presence.forget(node);
+    }
+    if (this.peers.any) this.presence.beat();
+  }
+
+  /** Something came on the nodes' channel. */
+  hear(bytes: Uint8Array): void {
+    const message = messages.decodeNodeMessage(bytes);
+    if (message === null || message.node === this.node || this.closed) return;
+    const verdict = this.peers.heard(message.node, performance.now());
+    if (verdict === 'ignore') return;
+    this.clock.heard(message.clock);
+    if (verdict === 'new' && message.kind !== 'bye') this.greet(message.node);
+    this.act(message);
+  }
+
+  /** It may not have heard of us either, and each lacks what the other said before. */
+  private greet(node: string): void {
+    this.deps.logger.info({ node }, 'another node is here');
+    this.sign('beat');
+    this.presence.ask(node, this.documents());
+  }
+
+  private act(message: messages.NodeMessage): void {
+    switch (message.kind) {
+      case 'beat':
+        return;
+      case 'bye':
+        this.peers.left(message.node);
+        this.presence.forget(message.node);
+        return;
+      case 'ask':
+        if (message.to === null || message.to === this.node) for (const name of message.documents) this.presence.answer(name);
+        return;
+      case 'rows':
+        for (const part of message.parts) this.hearRows(part);
+        return;
+      case 'states':
+        this.presence.heardStates(message.node, message.parts);
+        return;
+      case 'holds':
+        this.presence.heardHolds(message.node, message.parts, message.clock);
+    }
+  }
+
+  private hearRows(part: messages.Part): void {
+    const room = this.deps.room(part.document);
+    const rows = room === undefined ? null : messages.readRows(part);
+    // Of another epoch: a document of the same name and other content, which must not be mixed into this one.
+    if (rows !== null) room?.hearRows(rows.filter((row) => row.epoch === room.epoch));
+  }
+
+  /** Says goodbye, so that nobody waits until we are taken for dead. */
+  close(): void {
+    this.presence.close();
+    this.sign('bye');
+    this.closed = true;
+  }
+
+  private sign(kind: 'beat' | 'bye'): void {
+    this.deps.bus.publish([], [messages.encodeSign(this.sender, kind)]);
+  }
+
+  private get sender(): messages.Sender {
+    return { node: this.node, clock: this.clock.next() };
+  }
+
+  private *documents(): Iterable<string> {
+    for (const room of this.deps.rooms()) yield room.name;
+  }
+}

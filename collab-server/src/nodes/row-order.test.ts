@@ -1,0 +1,52 @@
+import { seededRandom } from '@trashfire/shared/testing/random';
+import { describe, expect, it } from 'vitest';
+import { RowOrder } from './row-order.ts';
+
+const row = (seq: number) => ({ seq, bytes: Uint8Array.of(seq) });
+
+describe('RowOrder', () => {
+  it('gives rows in the order of the log, whatever order they come in', () => {
+    const random = seededRandom(5);
+    for (let run = 0; run < 50; run++) {
+      const order = new RowOrder();
+      const all = Array.from({ length: 30 }, (_, i) => row(i + 1));
+      const given: number[] = [];
+      let seq = 0;
+      for (const { seq: next, bytes } of random.shuffle([...all, ...all.slice(10)])) {
+        if (next > seq) order.hold(next, bytes);
+        const taken = order.takeAfter(seq);
+        seq = taken.seq;
+        given.push(...taken.rows.map((one) => one.seq));
+      }
+      expect([given, seq, order.waiting]).toEqual([all.map((one) => one.seq), 30, false]);
+    }
+  });
+
+  it('waits for what is missing, and counts what is in the document already', () => {
+    const order = new RowOrder();
+    order.hold(3, null);
+    order.hold(4, row(4).bytes);
+    expect(order.takeAfter(1)).toEqual({ seq: 1, rows: [] });
+    expect([order.waiting, order.has(3), order.has(2)]).toEqual([true, true, false]);
+    order.hold(2, row(2).bytes);
+    expect(order.takeAfter(1)).toEqual({ seq: 4, rows: [row(2), row(4)] });
+    expect(order.waiting).toBe(false);
+  });
+
+  it('forgets what was read from the log meanwhile', () => {
+    const order = new RowOrder();
+    order.hold(3, row(3).bytes);
+    order.hold(9, row(9).bytes);
+    expect(order.takeAfter(5)).toEqual({ seq: 5, rows: [] });
+    expect([order.has(3), order.has(9)]).toEqual([false, true]);
+  });
+
+  it('holds no more than its bounds, in rows and in bytes', () => {
+    const order = new RowOrder();
+    expect(order.hold(2, new Uint8Array(1024 * 1024))).toBe(true);
+    expect(order.hold(3, Uint8Array.of(1))).toBe(false);
+    order.takeAfter(1);
+    for (let seq = 12; seq < 268; seq++) expect(order.hold(seq, Uint8Array.of(1))).toBe(true);
+    expect(order.hold(300, null)).toBe(false);
+  });
+});
