@@ -18,8 +18,8 @@ export interface AwarenessDeps {
   clock: NodeClock;
   /** Our name among the nodes. */
   node: string;
-  /** Called with the client id when something the other nodes are to hear has changed. */
-  changed(clientId: number): void;
+  /** Something the other nodes are to hear has changed. @param left what to tell them when it is a goodbye: the room may be gone by then. */
+  changed(clientId: number, left: NodeState | null): void;
 }
 
 /** Who holds a client id: one of our connections, or another node for one of its own. */
@@ -70,6 +70,8 @@ export class AwarenessStore {
   /** Newcomers that have not told their client id, and what they were not shown meanwhile because it may be theirs. */
   private readonly heldBack = new Map<AwarenessPeer, number>();
   private readonly dirty = new Set<number>();
+  /** When each other node last spoke of this room. */
+  private readonly spoke = new Map<string, number>();
   private readonly deps: AwarenessDeps;
   private foreign = 0;
 
@@ -127,7 +129,7 @@ export class AwarenessStore {
       this.lately.delete(clientId);
     }
     this.dirty.add(clientId);
-    this.deps.changed(clientId);
+    this.deps.changed(clientId, null);
   }
 
   /** The connection closed, or its client took its state away. @returns whether something is to be flushed. */
@@ -137,8 +139,10 @@ export class AwarenessStore {
     this.heldBack.delete(peer);
     const state = mine === undefined ? undefined : this.states.get(mine.clientId);
     if (state?.owner.peer !== peer) return false;
-    this.remove(state, { since: state.since, clock: this.deps.clock.next(), node: this.deps.node });
-    this.deps.changed(state.clientId);
+    const { clientId, since } = state;
+    const clock = this.deps.clock.next();
+    this.remove(state, { since, clock, node: this.deps.node });
+    this.deps.changed(clientId, { clientId, since, clock, json: null });
     return true;
   }
 
@@ -161,6 +165,7 @@ export class AwarenessStore {
 
   /** What another node's clients said. @returns whether something is to be flushed. */
   receiveFrom(node: string, states: readonly NodeState[]): boolean {
+    this.spoke.set(node, performance.now());
     for (const state of states) this.receiveOneFrom(node, state);
     return this.dirty.size > 0;
   }
@@ -190,10 +195,17 @@ export class AwarenessStore {
 
   /** Another node ended, or went silent: its clients are gone for us. @returns whether something is to be flushed. */
   forgetNode(node: string): boolean {
+    this.spoke.delete(node);
     for (const state of this.states.values()) {
       // Under version 0: should that node be heard again, its states are newer.
       if (state.owner.node === node) this.remove(state, { since: 0, clock: 0, node });
     }
+    return this.dirty.size > 0;
+  }
+
+  /** A node that lives but has not named this room for long has nobody in it any more, and its goodbye was lost. @param longAgo as of performance.now(). */
+  forgetSilent(longAgo: number): boolean {
+    for (const [node, at] of this.spoke) if (at < longAgo) this.forgetNode(node);
     return this.dirty.size > 0;
   }
 
@@ -202,6 +214,7 @@ export class AwarenessStore {
    * @returns whether it names something we lack, so that it has to be asked.
    */
   compareWith(node: string, holds: readonly StateVersion[], at: number): boolean {
+    this.spoke.set(node, performance.now());
     const named = new Set(holds.map((hold) => hold.clientId));
     for (const state of this.states.values()) {
       const isGone = state.owner.node === node && state.clock < at && !named.has(state.clientId);
@@ -218,14 +231,11 @@ export class AwarenessStore {
     return this.dirty.size > 0;
   }
 
-  /** What the other nodes are to know of a client id; null when it is none of ours. */
+  /** What the other nodes are to know of a client id; null when it is with none of our connections. */
   ours(clientId: number): NodeState | null {
     const state = this.states.get(clientId);
-    if (state !== undefined) {
-      return state.owner.peer === null ? null : { clientId, since: state.since, clock: state.clock, json: shownOf(state) };
-    }
-    const left = this.lately.get(clientId);
-    return left?.node === this.deps.node ? { clientId, since: left.since, clock: left.clock, json: null } : null;
+    if (state === undefined || state.owner.peer === null) return null;
+    return { clientId, since: state.since, clock: state.clock, json: shownOf(state) };
   }
 
   /** Client ids of our own connections. */

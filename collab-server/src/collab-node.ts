@@ -9,7 +9,6 @@ import { Connection } from './connection.ts';
 import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
 import { NodeLink } from './nodes/node-link.ts';
-import { BEAT_MS as NODE_BEAT_MS } from './nodes/peers.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { MembershipSource } from './ports/access.ts';
 import type { Bus } from './ports/bus.ts';
@@ -118,7 +117,7 @@ export class CollabNode {
       void this.poll();
       this.registry.rest(performance.now());
     });
-    this.every(NODE_BEAT_MS, () => this.link.beat());
+    this.link.start();
     this.every(BEAT_MS, () => {
       const now = performance.now();
       for (const connection of this.connections) connection.beat(now);

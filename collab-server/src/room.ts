@@ -7,6 +7,7 @@ import { AwarenessStore } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
 import type { Metrics } from './metrics.ts';
+import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
 import { RowOrder } from './nodes/row-order.ts';
 import type { Pace } from './pace.ts';
@@ -54,7 +55,7 @@ export interface OtherNodes {
   readonly clock: NodeClock;
   /** How many are alive. */
   readonly others: number;
-  changed(document: DocumentName, clientId: number): void;
+  changed(document: DocumentName, clientId: number, left: NodeState | null): void;
   opened(document: DocumentName): void;
 }
 
@@ -124,7 +125,7 @@ export class Room {
     this.awareness = new AwarenessStore({
       clock: nodes?.clock ?? new NodeClock(),
       node: nodes?.node ?? '',
-      changed: (clientId) => nodes?.changed(name, clientId),
+      changed: (clientId, left) => nodes?.changed(name, clientId, left),
     });
     const rows = stored.snapshot === null ? stored.rows : [stored.snapshot, ...stored.rows];
     this.bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);

@@ -6,7 +6,7 @@ import type { Bus } from '../ports/bus.ts';
 import type { LogRow } from '../ports/update-log.ts';
 import * as messages from './messages.ts';
 import { NodeClock } from './node-clock.ts';
-import { Peers } from './peers.ts';
+import { BEAT_MS, Peers } from './peers.ts';
 import { PresenceExchange, type PresenceRoom } from './presence-exchange.ts';
 
 /** What the other nodes' messages are for. */
@@ -35,6 +35,7 @@ export class NodeLink {
   private readonly peers = new Peers();
   private readonly presence: PresenceExchange;
   private readonly deps: NodeLinkDeps;
+  private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(deps: NodeLinkDeps) {
@@ -49,8 +50,8 @@ export class NodeLink {
   }
 
   /** A client of ours has moved, come or gone. Nobody is told while nobody is there: whoever comes asks. */
-  changed(document: string, clientId: number): void {
-    if (this.peers.any) this.presence.changed(document, clientId);
+  changed(document: string, clientId: number, left: messages.NodeState | null): void {
+    if (this.peers.any) this.presence.changed(document, clientId, left);
   }
 
   /** A room was loaded: who is in it elsewhere? */
@@ -86,8 +87,12 @@ export class NodeLink {
     this.presence.ask(null, this.documents());
   }
 
-  /** Call once in {@link BEAT_MS}. */
-  beat(): void {
+  /** Begins to show that we live, and goes on with it until {@link close}: while it drains, a node is not dead. */
+  start(): void {
+    this.timer = setInterval(() => this.beat(), BEAT_MS);
+  }
+
+  private beat(): void {
     this.sign('beat');
     for (const node of this.peers.expire(performance.now())) {
       this.deps.logger.warn({ node }, 'another node is silent, its people are taken for gone');
@@ -145,6 +150,7 @@ export class NodeLink {
 
   /** Says goodbye, so that nobody waits until we are taken for dead. */
   close(): void {
+    clearInterval(this.timer);
     this.presence.close();
     this.sign('bye');
     this.closed = true;

@@ -2,6 +2,7 @@ import type { AwarenessStore } from '../awareness.ts';
 import type { Bus } from '../ports/bus.ts';
 import * as messages from './messages.ts';
 import type { NodeClock } from './node-clock.ts';
+import { BEAT_MS } from './peers.ts';
 
 /** What the exchange needs of a room. */
 export interface PresenceRoom {
@@ -21,6 +22,8 @@ export interface PresenceExchangeDeps {
 
 /** Each room names its client ids once in so many beats, which heals whatever was lost. */
 const HOLDS_EVERY = 10;
+/** A node that has not spoken of a room for this long has nobody in it. ms. */
+const SILENT_MS = 3.5 * HOLDS_EVERY * BEAT_MS;
 
 /**
  * Presence between nodes: each tells the others the states of its own clients, last value wins, no more often than the bus
@@ -28,8 +31,8 @@ const HOLDS_EVERY = 10;
  */
 export class PresenceExchange {
   private readonly deps: PresenceExchangeDeps;
-  /** Client ids to tell, by document. At most those of the connections we have. */
-  private untold = new Map<string, Set<number>>();
+  /** Client ids to tell, by document, with the goodbye of those that left. At most those of the connections we have. */
+  private untold = new Map<string, Map<number, messages.NodeState | null>>();
   private unasked = new Map<string | null, Set<string>>();
   private timer: NodeJS.Timeout | undefined;
   private lastTold = Number.NEGATIVE_INFINITY;
@@ -41,9 +44,9 @@ export class PresenceExchange {
   }
 
   /** A client of ours has moved, come or gone. */
-  changed(document: string, clientId: number): void {
-    const ids = this.untold.get(document) ?? new Set();
-    this.untold.set(document, ids.add(clientId));
+  changed(document: string, clientId: number, left: messages.NodeState | null): void {
+    const ids = this.untold.get(document) ?? new Map<number, messages.NodeState | null>();
+    this.untold.set(document, ids.set(clientId, left));
     this.tellSoon();
   }
 
@@ -64,7 +67,7 @@ export class PresenceExchange {
   /** Another node asked for a document. */
   answer(document: string): void {
     const room = this.deps.room(document);
-    if (room !== undefined) for (const { clientId } of room.awareness.held()) this.changed(document, clientId);
+    if (room !== undefined) for (const { clientId } of room.awareness.held()) this.changed(document, clientId, null);
   }
 
   heardStates(node: string, parts: readonly messages.Part[]): void {
@@ -93,11 +96,12 @@ export class PresenceExchange {
 
   /** Once a second: names the client ids of a part of the rooms. */
   beat(): void {
-    this.beats++;
     const holds = new Map<string, Uint8Array[]>();
-    let i = this.beats;
+    let i = this.beats++;
     for (const room of this.deps.rooms()) {
-      if (i++ % HOLDS_EVERY === 0) holds.set(room.name, [messages.encodeHolds(room.awareness.held())]);
+      if (i++ % HOLDS_EVERY !== 0) continue;
+      holds.set(room.name, [messages.encodeHolds(room.awareness.held())]);
+      if (room.awareness.forgetSilent(performance.now() - SILENT_MS)) room.scheduleAwareness();
     }
     this.send(messages.encodeEntries(this.sender, 'holds', holds, this.deps.bus.limits.nodeBytes));
   }
@@ -132,11 +136,10 @@ export class PresenceExchange {
     this.send([...asks, ...messages.encodeEntries(this.sender, 'states', states, nodeBytes)]);
   }
 
-  private encode(document: string, ids: Iterable<number>): Uint8Array[] {
-    const room = this.deps.room(document);
-    if (room === undefined) return [];
-    const states = [...ids].map((clientId) => room.awareness.ours(clientId)).filter((state) => state !== null);
-    return states.map(messages.encodeState);
+  private encode(document: string, ids: ReadonlyMap<number, messages.NodeState | null>): Uint8Array[] {
+    const awareness = this.deps.room(document)?.awareness;
+    const states = [...ids].map(([clientId, left]) => left ?? awareness?.ours(clientId) ?? null);
+    return states.filter((state) => state !== null).map(messages.encodeState);
   }
 
   private send(forNodes: readonly Uint8Array[]): void {

@@ -1,4 +1,5 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
+import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { seededRandom } from '@trashfire/shared/testing/random';
@@ -9,6 +10,7 @@ import { redisInstalled, startRedis } from '../../../tests/support/redis.ts';
 import { createPostgresBus } from '../adapters/postgres-bus.ts';
 import { createRedisBus } from '../adapters/redis-bus.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { Member } from '../room-member.ts';
 import { CollabHarness, type Node, type Person, STUDIO_ORIGIN } from '../testing/harness.ts';
 import { MemoryNetwork } from '../testing/memory-bus.ts';
 import { DEAD_MS } from './peers.ts';
@@ -24,11 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Two nodes that found each other. */
-async function twoNodes(bus: () => Bus): Promise<[Node, Node]> {
-  const start = () => harness.node({}, { bus: bus(), node: crypto.randomUUID() });
-  const nodes: [Node, Node] = [await start(), await start()];
-  await eventually('they know each other', () => nodes.every((node) => othersOf(node) === 1));
+/** Nodes that found each other. */
+async function nodesOn(bus: () => Bus, count: number): Promise<Node[]> {
+  const nodes: Node[] = [];
+  while (nodes.length < count) nodes.push(await harness.node({}, { bus: bus(), node: crypto.randomUUID() }));
+  await eventually('they know each other', () => nodes.every((node) => othersOf(node) === count - 1));
   return nodes;
 }
 
@@ -42,7 +44,7 @@ function placeOf(session: DocumentSession, name: string): unknown {
 
 const at = (session: DocumentSession, where: unknown) => session.awareness.setLocalStateField('at', where);
 
-async function bothIn([one, two]: readonly [Node, Node], document: DocumentName) {
+async function bothIn(one: Node, two: Node, document: DocumentName) {
   const [a, b] = [harness.session(one, document, ines), harness.session(two, document, mika)];
   await Promise.all([a.ready, b.ready]);
   at(a, 1);
@@ -51,15 +53,22 @@ async function bothIn([one, two]: readonly [Node, Node], document: DocumentName)
   return { a, b };
 }
 
-interface World {
-  bus(): Bus;
-}
-
 /** What presence between nodes does alike on every bus. */
-function acceptance(world: () => World): void {
+function acceptance(bus: () => Bus): void {
+  let [one, two, third]: Node[] = [];
+  const nodes = () => {
+    if (one === undefined || two === undefined || third === undefined) throw new Error('not started');
+    return { one, two, third };
+  };
+  beforeAll(async () => {
+    [one, two, third] = await nodesOn(bus, 3);
+  });
+  afterAll(async () => {
+    for (const node of [one, two]) await node?.server.drain();
+  });
+
   it('shows people of one node on the other, where they go and that they leave', async () => {
-    const nodes = await twoNodes(() => world().bus());
-    const { a, b } = await bothIn(nodes, await harness.document());
+    const { a, b } = await bothIn(nodes().one, nodes().two, await harness.document());
     for (let n = 2; n < 40; n++) at(a, n);
     await eventually('the last position', () => placeOf(b, 'Ines') === 39);
     a.destroy();
@@ -67,43 +76,43 @@ function acceptance(world: () => World): void {
   });
 
   it('shows a newcomer who is there on other nodes already', async () => {
-    const nodes = await twoNodes(() => world().bus());
     const document = await harness.document();
-    const a = harness.session(nodes[0], document, ines);
+    const a = harness.session(nodes().one, document, ines);
     await a.ready;
     at(a, 'before');
-    const b = harness.session(nodes[1], document, mika);
+    const b = harness.session(nodes().two, document, mika);
     await eventually('seen', () => placeOf(b, 'Ines') === 'before');
   });
 
   it('keeps showing a person who moves to another node, with the client id they had', async () => {
-    const nodes = await twoNodes(() => world().bus());
     const document = await harness.document();
-    const { a, b } = await bothIn(nodes, document);
-    let target = nodes[0];
-    const c = harness.session(nodes[0], document, await harness.person('Mover'), { WebSocket: movable(() => target.url) });
+    const { a, b } = await bothIn(nodes().one, nodes().two, document);
+    let target = nodes().one;
+    const mover = await harness.person('Mover');
+    const c = harness.session(target, document, mover, { WebSocket: movable(() => target.url) });
     await c.ready;
     at(c, 'old');
     await eventually('seen', () => placeOf(a, 'Mover') === 'old' && placeOf(b, 'Mover') === 'old');
-    target = nodes[1];
-    const room = [...nodes[0].server.node.registry.all()].find((one) => one.name === document);
-    for (const member of room?.members ?? []) if (member.actor.name === 'Mover') member.close(1012, 'elsewhere, please');
-    await eventually('moved', () => [...roomOf(nodes[1], document)].some((name) => name === 'Mover'));
+    target = nodes().two;
+    for (const member of membersOf(nodes().one, document)) {
+      if (member.actor.id === mover.id) member.close(CLOSE.restart, 'elsewhere, please');
+    }
+    await eventually('moved', () => membersOf(nodes().two, document).some((member) => member.actor.id === mover.id));
     at(c, 'new');
     await eventually('seen again', () => placeOf(a, 'Mover') === 'new' && placeOf(b, 'Mover') === 'new');
+    expect(placeOf(c, 'Ines')).toBe(1);
   });
 
   it('lets the people of a node that drains go at once', async () => {
-    const nodes = await twoNodes(() => world().bus());
-    const { b } = await bothIn(nodes, await harness.document());
-    await nodes[0].server.drain();
-    await eventually('gone', () => placeOf(b, 'Ines') === null, DEAD_MS / 2);
-    expect(othersOf(nodes[1])).toBe(0);
+    const document = await harness.document();
+    const { b } = await bothIn(nodes().third, nodes().two, document);
+    await nodes().third.server.drain();
+    await eventually('gone', () => placeOf(b, 'Ines') === null && othersOf(nodes().two) === 1, DEAD_MS / 2);
   });
 }
 
-function* roomOf(node: Node, document: DocumentName): Iterable<string> {
-  for (const member of node.server.node.registry.get(document)?.members ?? []) yield member.actor.name;
+function membersOf(node: Node, document: DocumentName): Member[] {
+  return [...(node.server.node.registry.get(document)?.members ?? [])];
 }
 
 /** A socket that goes wherever the load balancer sends it. */
@@ -119,21 +128,12 @@ function movable(url: () => string): typeof globalThis.WebSocket {
 }
 
 describe('presence over Postgres', () => {
-  acceptance(() => ({ bus: () => createPostgresBus(harness.database.url, harness.pool, quiet) }));
+  acceptance(() => createPostgresBus(harness.database.url, harness.pool, quiet));
 });
 
 describe('presence over a bus in memory', () => {
-  const network = () => new MemoryNetwork(seededRandom(1), { later: (deliver) => void setImmediate(deliver) });
-  describe('that works', () => {
-    let works: MemoryNetwork;
-    beforeAll(() => {
-      works = network();
-    });
-    acceptance(() => {
-      works = works.pending === 0 ? works : works;
-      return { bus: () => works.bus() };
-    });
-  });
+  const network = new MemoryNetwork(seededRandom(1), { later: (deliver) => void setImmediate(deliver) });
+  acceptance(() => network.bus());
 });
 
 const suite = redisInstalled ? 'presence over Redis' : 'presence over Redis (skipped: redis-server is not installed here)';
@@ -143,5 +143,5 @@ describe.skipIf(!redisInstalled)(suite, () => {
     redis = await startRedis();
   });
   afterAll(() => redis.stop());
-  acceptance(() => ({ bus: () => createRedisBus(redis.url, quiet) }));
+  acceptance(() => createRedisBus(redis.url, quiet));
 });
