@@ -171,7 +171,8 @@ export class CollabNode {
     } else if (message.kind === 'document') {
       void this.poll();
     } else if (message.node !== this.deps.node) {
-      this.registry.hearHead(message.document as DocumentName, message.seq);
+      const known = this.registry.hearHead(message.document as DocumentName, message.seq, message.epoch);
+      if (!known) void this.poll();
     }
   }
 

@@ -141,10 +141,17 @@ export class RoomRegistry {
     room.destroy();
   }
 
-  /** Another node has committed up to `seq`. What was committed while we read the log may be missing in what we read. */
-  hearHead(document: DocumentName, seq: number): void {
+  /**
+   * Another node has committed up to `seq`. What was committed while we read the log may be missing in what we read.
+   * @returns false when the document here has another epoch: its rows are not read into it, and {@link poll} lets go of it.
+   */
+  hearHead(document: DocumentName, seq: number, epoch?: number): boolean {
     if (this.loading.has(document)) this.rung.set(document, Math.max(seq, this.rung.get(document) ?? 0));
-    this.rooms.get(document)?.hearHead(seq);
+    const room = this.rooms.get(document);
+    if (room === undefined) return true;
+    if (epoch !== undefined && epoch !== room.epoch) return false;
+    room.hearHead(seq);
+    return true;
   }
 
   /** Compares each room with the log: what another node wrote, replaced or deleted is noticed here, bus or not (DESIGN §5.4). */

@@ -62,7 +62,10 @@ export class NodeLink {
   /** Rings for what was committed: its bytes for the other nodes, if there are any, and its head for everybody. */
   committed(rows: readonly CommittedRow[]): void {
     const heads = new Map(rows.map(({ document, seq }) => [document, seq]));
-    const bells = [...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node: this.node }));
+    const bells = [...heads].map(([document, seq]): BusMessage => {
+      const epoch = this.deps.room(document)?.epoch;
+      return { kind: 'update', document, seq, node: this.node, ...(epoch !== undefined && { epoch }) };
+    });
     this.deps.bus.publish(bells, this.peers.any ? this.encodeRows(rows) : []);
   }
 

@@ -10,8 +10,14 @@ export const BUS_CHANNEL = 'trashfire';
 export const NODE_CHANNEL = 'trashfire-nodes';
 
 export const BusMessage = z.discriminatedUnion('kind', [
-  /** A document's log grew to `seq`; `node` is who wrote it. */
-  z.object({ kind: z.literal('update'), document: z.string(), seq: z.number().int(), node: z.string() }),
+  /** A document's log grew to `seq`; `node` is who wrote it, `epoch` which document of that name. */
+  z.object({
+    kind: z.literal('update'),
+    document: z.string(),
+    seq: z.number().int(),
+    node: z.string(),
+    epoch: z.number().int().optional(),
+  }),
   /** A membership changed: sockets of this person in this team are checked now. */
   z.object({ kind: z.literal('access'), team: z.string(), person: z.string() }),
   /** A document was deleted or replaced. */
