@@ -26,6 +26,12 @@ export interface NodeLinkDeps {
 }
 
 /**
+ * While there is no other node the api alone listens, which works on a whole document at each ring: no more than ten rings a
+ * second, else every commit would cost the database a second statement.
+ */
+const BELL_MS = 100;
+
+/**
  * This node's place among the others: who lives, what was committed and who is present (DESIGN §5.3, §5.4). Without it
  * everything still works: the log is polled, and everybody sees whom their own node serves.
  */
@@ -36,6 +42,10 @@ export class NodeLink {
   private readonly presence: PresenceExchange;
   private readonly deps: NodeLinkDeps;
   private timer: NodeJS.Timeout | undefined;
+  /** Heads nobody was told of yet: at most those of the documents we have. */
+  private readonly unrung = new Map<string, number>();
+  private bellTimer: NodeJS.Timeout | undefined;
+  private lastRung = Number.NEGATIVE_INFINITY;
   private closed = false;
 
   constructor(deps: NodeLinkDeps) {
@@ -61,12 +71,25 @@ export class NodeLink {
 
   /** Rings for what was committed: its bytes for the other nodes, if there are any, and its head for everybody. */
   committed(rows: readonly CommittedRow[]): void {
-    const heads = new Map(rows.map(({ document, seq }) => [document, seq]));
-    const bells = [...heads].map(([document, seq]): BusMessage => {
+    for (const { document, seq } of rows) this.unrung.set(document, seq);
+    if (this.peers.any) this.ring(this.encodeRows(rows));
+    else if (this.bellTimer === undefined) {
+      const wait = this.lastRung + BELL_MS - performance.now();
+      if (wait <= 0) this.ring([]);
+      else this.bellTimer = setTimeout(() => this.ring([]), wait);
+    }
+  }
+
+  private ring(forNodes: readonly Uint8Array[]): void {
+    clearTimeout(this.bellTimer);
+    this.bellTimer = undefined;
+    this.lastRung = performance.now();
+    const bells = [...this.unrung].map(([document, seq]): BusMessage => {
       const epoch = this.deps.room(document)?.epoch;
       return { kind: 'update', document, seq, node: this.node, ...(epoch !== undefined && { epoch }) };
     });
-    this.deps.bus.publish(bells, this.peers.any ? this.encodeRows(rows) : []);
+    this.unrung.clear();
+    this.deps.bus.publish(bells, forNodes);
   }
 
   private encodeRows(rows: readonly CommittedRow[]): Uint8Array[] {
@@ -154,6 +177,8 @@ export class NodeLink {
   /** Says goodbye, so that nobody waits until we are taken for dead. */
   close(): void {
     clearInterval(this.timer);
+    if (this.unrung.size > 0) this.ring([]);
+    clearTimeout(this.bellTimer);
     this.presence.close();
     this.sign('bye');
     this.closed = true;
