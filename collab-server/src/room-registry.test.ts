@@ -12,7 +12,7 @@ const NAME = documentName('episode', '0123456789AB');
 
 /** A store of one document whose reads the test can hold up and break. */
 function world(rows: LogRow[] = []) {
-  const stored: StoredDocument = { team: 't', epoch: 1, schemaVersion: 1, snapshot: null, rows, head: rows.length };
+  const stored: StoredDocument = { team: 't', epoch: 1, schemaVersion: 1, snapshot: null, rows, head: rows.length, damaged: [] };
   const state = { reads: 0, gate: Promise.resolve(), fails: false, snapshots: [] as LogRow[] };
   const log: UpdateLog = {
     read: async () => {

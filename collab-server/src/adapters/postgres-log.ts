@@ -11,8 +11,8 @@ export function createPostgresLog(pool: Pool): UpdateLog {
     read: async (document) => {
       const stored = await readDocument(pool, document);
       if (stored === null || stored.deleted) return null;
-      const { teamId: team, epoch, schemaVersion, snapshot, updates: rows, head } = stored;
-      return { team, epoch, schemaVersion, snapshot, rows, head };
+      const { teamId: team, epoch, schemaVersion, snapshot, updates: rows, head, damaged } = stored;
+      return { team, epoch, schemaVersion, snapshot, rows, head, damaged };
     },
 
     readRange: async (document, after, limit) => {
@@ -58,10 +58,11 @@ export function createPostgresLog(pool: Pool): UpdateLog {
     },
 
     hasWriteKey: async (document, writeKey) => {
-      const { rowCount } = await pool.query('SELECT 1 FROM doc_update WHERE document_id = $1 AND write_key = $2', [
-        document,
-        writeKey,
-      ]);
+      const { rowCount } = await pool.query(
+        `SELECT 1 FROM doc_update WHERE document_id = $1 AND write_key = $2
+         UNION ALL SELECT 1 FROM doc_write_key WHERE document_id = $1 AND write_key = $2`,
+        [document, writeKey],
+      );
       return rowCount !== null && rowCount > 0;
     },
 

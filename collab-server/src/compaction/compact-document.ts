@@ -70,7 +70,12 @@ interface Tail {
   refused: Refusal | null;
 }
 
-async function mergeTail(turn: CompactionTurn, merge: Merge, { head, snapshot }: LogExtent, { pass }: CompactionPolicy): Promise<Tail> {
+async function mergeTail(
+  turn: CompactionTurn,
+  merge: Merge,
+  { head, snapshot }: LogExtent,
+  { pass }: CompactionPolicy,
+): Promise<Tail> {
   if (head <= snapshot) return { snapshot: null, refused: null };
   const history = await turn.history(head, head, pass);
   const to = lastOf(history, snapshot);

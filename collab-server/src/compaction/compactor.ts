@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
 import type { CompactionLog } from '../ports/compaction-log.ts';
 import { type CompactionPolicy, type CompactionReport, compactDocument, POLICY } from './compact-document.ts';
+import type { MergeJob } from './merge.ts';
 import type { Merger } from './merge-thread.ts';
 import { TailCounts } from './tail-counts.ts';
 
@@ -103,8 +104,9 @@ export class Compactor {
   }
 
   private async lookFurther(): Promise<void> {
-    const { sweepDocuments, tail } = this.options;
-    const { documents, next } = await this.deps.log.longTails(this.sweptTo, sweepDocuments, tail);
+    const { sweepDocuments, tail, policy } = this.options;
+    const worth = { tail, oldRows: policy.trimRows, keptRows: policy.keptRows };
+    const { documents, next } = await this.deps.log.longTails(this.sweptTo, sweepDocuments, worth);
     this.sweptTo = next;
     for (const document of documents) if (this.counts.found(document)) this.enqueue(document);
   }
@@ -116,12 +118,15 @@ export class Compactor {
   }
 
   private async run(): Promise<void> {
-    for (const document of this.queue) {
-      await this.attend(document);
-      this.queue.delete(document);
-      if (this.counts.due(document)) this.queue.add(document);
-    }
-    await this.deps.merger.rest();
+    do {
+      for (const document of this.queue) {
+        await this.attend(document);
+        this.queue.delete(document);
+        if (this.counts.due(document) && !this.closed) this.queue.add(document);
+      }
+      // Somebody may join the queue meanwhile.
+      await this.deps.merger.rest();
+    } while (this.queue.size > 0);
     this.running = null;
   }
 
@@ -147,7 +152,10 @@ export class Compactor {
     const started = performance.now();
     const { log, merger, metrics } = this.deps;
     const mayTrim = this.counts.mayTrim(document);
-    const merge = merger.merge.bind(merger);
+    const merge = async (job: MergeJob) => {
+      if (this.closed) throw new Error('closing');
+      return merger.merge(job);
+    };
     const report = await log.compact(document, (turn) => compactDocument(turn, merge, mayTrim, this.options.policy));
     // Another node does it, and will have done before this one hears of the next threshold.
     if (report === 'busy' || report === null) {

@@ -76,6 +76,15 @@ export interface CompactionTurn {
   store(change: CompactionChange): Promise<void>;
 }
 
+/** What makes a document worth a turn. */
+export interface Worth {
+  /** A tail of this many rows or bytes … */
+  tail: LogTail;
+  /** … or this many rows that are older than the retention, apart from the newest `keptRows` of the log. */
+  oldRows: number;
+  keptRows: number;
+}
+
 export interface LongTails {
   documents: DocumentName[];
   /** Where the next look goes on; null at the end. */
@@ -87,10 +96,10 @@ export interface CompactionLog {
   /** @returns null when the document is gone. */
   tail(document: DocumentName): Promise<LogTail | null>;
   /**
-   * Looks at the next documents by name.
-   * @returns those whose tail reaches `least`, or that have at least `least.rows` rows which retention lets go.
+   * Looks at the next `count` documents by name, `renders:` among them, whose rows are old as soon as they are written: they
+   * have no history (DESIGN §4).
    */
-  longTails(after: DocumentName | null, count: number, least: LogTail): Promise<LongTails>;
+  longTails(after: DocumentName | null, count: number, worth: Worth): Promise<LongTails>;
   /**
    * Runs `work` while nobody else on any node compacts the document, and makes what it stored appear when it resolves.
    * @returns `busy` when somebody else does.

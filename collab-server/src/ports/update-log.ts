@@ -46,6 +46,8 @@ export interface StoredDocument {
   rows: LogRow[];
   /** Sequence of the last committed row; 0 for an empty document. */
   head: number;
+  /** Newer snapshots that were passed over, because their bytes are not what was written. */
+  damaged: readonly number[];
 }
 
 /**
@@ -53,7 +55,10 @@ export interface StoredDocument {
  * store cannot answer; nothing is half done.
  */
 export interface UpdateLog {
-  /** @returns null when there is no such document. */
+  /**
+   * @returns null when there is no such document. Rejects as well when what is left of a damaged history does not reach the
+   * newest row: part of a document shown as the whole would be built upon.
+   */
   read(document: DocumentName): Promise<StoredDocument | null>;
   /** What followed `after`, ascending, about `limit` rows at most; rows that were compacted come as one merged row. */
   readRange(document: DocumentName, after: number, limit: number): Promise<LogRow[]>;

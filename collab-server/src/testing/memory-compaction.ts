@@ -22,7 +22,7 @@ export class MemoryTurn implements CompactionTurn {
     return {
       head: stored.head,
       base,
-      expired: this.shared.expired(stored),
+      expired: this.shared.expired(this.document),
       snapshot: wholeSnapshot(stored, stored.head)?.seq ?? 0,
       damaged: stored.snapshots.filter((snapshot) => !isWhole(snapshot)).map(({ seq }) => seq),
       pins: [...stored.pins].filter((seq) => seq > base && !own.has(seq)).sort((a, b) => a - b),

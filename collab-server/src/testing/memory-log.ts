@@ -70,14 +70,15 @@ export function createMemoryLog(store: MemoryStore): MemoryLog {
         const stored = store.documents.get(document);
         return stored === undefined ? null : tailOf(stored);
       }),
-    longTails: (after, count, least) =>
+    longTails: (after, count, { tail, oldRows, keptRows }) =>
       perform('tail', () => {
         const names = [...store.documents.keys()].sort().filter((name) => after === null || name > after);
         const page = names.slice(0, count);
         const documents = page.filter((name) => {
           const stored = store.get(name);
           const { rows, bytes } = tailOf(stored);
-          return rows >= least.rows || bytes >= least.bytes || store.expired(stored) - baseOf(stored) >= least.rows;
+          const old = Math.min(store.expired(name), stored.head - keptRows) - baseOf(stored);
+          return rows >= tail.rows || bytes >= tail.bytes || old >= oldRows;
         });
         return { documents, next: names.length > count ? (page.at(-1) ?? null) : null };
       }),
@@ -94,7 +95,8 @@ function storedDocument(stored: MemoryDocument | undefined) {
   const snapshot = wholeSnapshot(stored, head);
   const rows = stored.rows.filter((row) => row.seq > (snapshot?.seq ?? 0)).map(copyOf);
   if ((snapshot?.seq ?? 0) + rows.length !== head) throw new Error('the history is not whole');
-  return { team, epoch, schemaVersion, snapshot: snapshot === null ? null : copyOf(snapshot), rows, head };
+  const damaged = stored.snapshots.map(({ seq }) => seq).filter((seq) => seq > (snapshot?.seq ?? 0));
+  return { team, epoch, schemaVersion, snapshot: snapshot === null ? null : copyOf(snapshot), rows, head, damaged };
 }
 
 function rangeOf(stored: MemoryDocument | undefined, after: number, limit: number): LogRow[] {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AuthorSpan } from '@trashfire/shared/document/author-spans';
-import type { DocumentName } from '@trashfire/shared/document/names';
+import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import type { Snapshot } from '../ports/compaction-log.ts';
 import type { AppendEntry, AppendResult, LogRow, RowAuthor } from '../ports/update-log.ts';
@@ -121,9 +121,11 @@ export class MemoryStore {
   }
 
   /** Seq of the last row such that it and all before it are older than the retention; that before the log when there is none. */
-  expired(document: MemoryDocument): number {
-    const kept = document.rows.find((row) => row.at > this.now() - this.keepMs);
-    return kept === undefined ? document.head : kept.seq - 1;
+  expired(document: DocumentName): number {
+    const { rows, head } = this.get(document);
+    const keepMs = parseDocumentName(document)?.kind === 'renders' ? 0 : this.keepMs;
+    const kept = rows.find((row) => row.at > this.now() - keepMs);
+    return kept === undefined ? head : kept.seq - 1;
   }
 }
 
