@@ -13,7 +13,7 @@ CROSS JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM doc_snapshot WHERE 
 CROSS JOIN LATERAL (
   SELECT coalesce(sum(octet_length(bytes)), 0) AS bytes FROM (
     SELECT bytes FROM doc_update WHERE document_id = d.id AND seq > s.seq ORDER BY seq LIMIT 10000
-  ) AS some
+  ) AS part
 ) AS t
 WHERE d.id = $1 AND d.deleted_at IS NULL`;
 
@@ -26,7 +26,7 @@ CROSS JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM doc_snapshot WHERE 
 CROSS JOIN LATERAL (
   SELECT coalesce(sum(octet_length(bytes)), 0) AS bytes FROM (
     SELECT bytes FROM doc_update WHERE document_id = d.id AND seq > s.seq ORDER BY seq LIMIT $3
-  ) AS some
+  ) AS part
 ) AS t
 LEFT JOIN LATERAL (
   SELECT seq FROM (

@@ -17,7 +17,7 @@ export function createPostgresLog(pool: Pool): UpdateLog {
 
     readRange: async (document, after, limit) => {
       const head = (await heads(pool, [document])).get(document);
-      if (head === undefined || head.head <= after) return [];
+      if (head === undefined || head.deleted || head.head <= after) return [];
       const rows = await readRange(pool, document, after, Math.min(head.head, after + limit));
       if (rows !== null) return rows;
       const stored = await readDocument(pool, document);

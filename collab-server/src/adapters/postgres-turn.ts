@@ -40,7 +40,7 @@ SELECT seq, bytes, actor_kind, actor_id, run_id, created_at FROM (
   SELECT *, row_number() OVER (ORDER BY seq) AS nth, sum(octet_length(bytes)) OVER (ORDER BY seq) AS so_far FROM (
     SELECT seq, bytes, actor_kind, actor_id, run_id, created_at FROM doc_update
     WHERE document_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4
-  ) AS some
+  ) AS part
 ) AS counted WHERE so_far <= $5 OR nth = 1 ORDER BY seq`;
 
 const TRIM = `
