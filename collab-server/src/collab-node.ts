@@ -3,7 +3,8 @@ import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { Logger } from 'pino';
 import { AccessWatch } from './access-watch.ts';
 import { mayWrite } from './admission.ts';
-import { CommitQueue } from './commit-queue.ts';
+import { CommitQueue, type CommittedRow } from './commit-queue.ts';
+import { Compactor, type CompactorDeps } from './compaction/compactor.ts';
 import { Connection } from './connection.ts';
 import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
@@ -20,6 +21,8 @@ export interface CollabNodeDeps {
   logger: Logger;
   /** Names this process on the bus. */
   node: string;
+  /** Left out, this node merges no histories; others do. */
+  compaction?: Pick<CompactorDeps, 'log' | 'merger'>;
 }
 
 export interface CollabNodeOptions {
@@ -50,6 +53,7 @@ export class CollabNode {
   private readonly options: CollabNodeOptions;
   private readonly connections = new Set<Connection>();
   private readonly commits: CommitQueue;
+  private readonly compactor: Compactor | null;
   private readonly timers: NodeJS.Timeout[] = [];
   private polling = false;
   private leaving = false;
@@ -57,18 +61,19 @@ export class CollabNode {
   constructor(deps: CollabNodeDeps, options: CollabNodeOptions) {
     this.deps = deps;
     this.options = options;
-    const { log, logger, node } = deps;
+    const { log, logger, compaction } = deps;
     const pace = options.pace ?? createPace();
     this.commits = new CommitQueue({
       log,
       logger,
       metrics: this.metrics,
       pace,
-      onCommitted: (heads) =>
-        deps.bus.publish([...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node }))),
+      onCommitted: (rows) => this.committed(rows),
     });
     this.registry = new RoomRegistry({ log, logger, commits: this.commits, metrics: this.metrics, pace }, options);
     this.access = new AccessWatch(deps.membership);
+    this.compactor = compaction === undefined ? null : new Compactor({ ...compaction, logger, metrics: this.metrics });
+    this.registry.onDamaged = (document) => this.compactor?.damaged(document);
   }
 
   /** Whether it is on its way out: nobody may be let in any more. */
@@ -89,6 +94,7 @@ export class CollabNode {
       collab_sockets: this.connections.size,
       collab_unstored_bytes: this.commits.unstoredBytes,
       collab_ready: this.ready ? 1 : 0,
+      ...this.compactor?.gauges,
     };
   }
 
@@ -98,6 +104,7 @@ export class CollabNode {
       (message) => this.onBus(message),
       () => void this.poll(),
     );
+    this.compactor?.start();
     this.every(this.options.pollMs, () => {
       void this.poll();
       this.registry.rest(performance.now());
@@ -132,6 +139,7 @@ export class CollabNode {
   async drain(): Promise<void> {
     this.leaving = true;
     for (const timer of this.timers) clearInterval(timer);
+    await this.compactor?.close();
     await Promise.race([this.commits.drained(), wait(DRAIN_FLUSH_MS)]);
     const leaving = [...this.connections];
     const pause = this.options.drainSpreadMs / Math.max(1, leaving.length);
@@ -142,6 +150,13 @@ export class CollabNode {
     await Promise.race([this.commits.drained(), wait(1000)]);
     this.registry.close();
     this.commits.close();
+  }
+
+  private committed(rows: readonly CommittedRow[]): void {
+    const { bus, node } = this.deps;
+    const heads = new Map(rows.map(({ document, seq }) => [document, seq]));
+    bus.publish([...heads].map(([document, seq]): BusMessage => ({ kind: 'update', document, seq, node })));
+    for (const { document, seq, bytes } of rows) this.compactor?.committed(document, seq, bytes.length);
   }
 
   private every(ms: number, run: () => void): void {

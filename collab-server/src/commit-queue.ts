@@ -5,6 +5,13 @@ import type { Metrics } from './metrics.ts';
 import type { Pace } from './pace.ts';
 import type { AppendEntry, AppendResult, UpdateLog } from './ports/update-log.ts';
 
+/** A row as it is in the log now. */
+export interface CommittedRow {
+  document: DocumentName;
+  seq: number;
+  bytes: Uint8Array;
+}
+
 export interface Commit {
   entry: AppendEntry;
   onResult(result: AppendResult): void;
@@ -29,8 +36,8 @@ export interface CommitQueueDeps {
   logger: Logger;
   metrics: Metrics;
   pace: Pace;
-  /** Called after each committed transaction with the last sequence per document. */
-  onCommitted: (heads: ReadonlyMap<DocumentName, number>) => void;
+  /** Called after each committed transaction with the rows it wrote, ascending for each document. */
+  onCommitted: (rows: readonly CommittedRow[]) => void;
 }
 
 /**
@@ -156,7 +163,7 @@ export class CommitQueue {
   }
 
   private settle(batch: readonly Commit[], results: readonly AppendResult[]): void {
-    const heads = new Map<DocumentName, number>();
+    const rows: CommittedRow[] = [];
     for (const [i, commit] of batch.entries()) {
       const { document, bytes } = commit.entry;
       const queue = this.queues.get(document);
@@ -165,10 +172,10 @@ export class CommitQueue {
       if (queue !== undefined) Object.assign(queue, { inFlight: false, attempts: 0, retryAt: 0 });
       if (queue?.commits.length === 0) this.queues.delete(document);
       const result = results[i] ?? { state: 'gone' };
-      if (result.state === 'written') heads.set(document, result.seq);
+      if (result.state === 'written') rows.push({ document, seq: result.seq, bytes });
       commit.onResult(result);
     }
-    if (heads.size > 0) this.deps.onCommitted(heads);
+    if (rows.length > 0) this.deps.onCommitted(rows);
     this.wake();
   }
 

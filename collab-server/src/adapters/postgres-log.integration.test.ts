@@ -53,10 +53,10 @@ async function underTest(): Promise<LogUnderTest> {
       return rows.map(({ seq }) => Number(seq));
     },
     authors: async (document) => {
-      const { rows } = await pool.query<Record<string, string> & { actor_kind: ActorKind; first_at: Date; last_at: Date }>(
-        'SELECT * FROM doc_author WHERE document_id = $1 ORDER BY client_id, clock',
-        [document],
-      );
+      type Row = Record<string, string> & { actor_kind: ActorKind; step: number | null; first_at: Date; last_at: Date };
+      const { rows } = await pool.query<Row>('SELECT * FROM doc_author WHERE document_id = $1 ORDER BY client_id, clock', [
+        document,
+      ]);
       return rows.map((row) => ({
         client: Number(row.client_id),
         clock: Number(row.clock),
@@ -64,6 +64,7 @@ async function underTest(): Promise<LogUnderTest> {
         actorKind: row.actor_kind,
         actorId: row.actor_id ?? '',
         runId: row.run_id ?? null,
+        step: row.step,
         firstSeq: Number(row.first_seq),
         lastSeq: Number(row.last_seq),
         firstAt: row.first_at.getTime(),

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { appendUpdates, heads, readDocument, readRange } from '@trashfire/prisma/document-log';
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import type { Pool } from 'pg';
-import { encodeStateVectorFromUpdate } from 'yjs';
 import type { AppendResult, UpdateLog } from '../ports/update-log.ts';
 
 /** The log in Postgres. `pool` is the collab-server's own: its size bounds what one node asks of the database at once. */
@@ -41,20 +39,6 @@ export function createPostgresLog(pool: Pool): UpdateLog {
         if (result.state === 'written') return { state: 'written', seq: result.seq };
         return { state: result.state === 'already' ? 'duplicate' : 'gone' };
       });
-    },
-
-    saveSnapshot: async (document, { seq, bytes }) => {
-      await pool.query(
-        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256)
-         SELECT id, $2, team_id, $3, $4, $5 FROM document WHERE id = $1 AND head_seq >= $2 ON CONFLICT DO NOTHING`,
-        [
-          document,
-          seq,
-          Buffer.from(bytes),
-          Buffer.from(encodeStateVectorFromUpdate(bytes)),
-          createHash('sha256').update(bytes).digest('hex'),
-        ],
-      );
     },
 
     hasWriteKey: async (document, writeKey) => {

@@ -36,9 +36,9 @@ SELECT seq, bytes FROM (
 ) AS newest WHERE ${IS_WHOLE} LIMIT 1`;
 
 const ROWS = `
-SELECT seq, bytes, actor_kind, actor_id, run_id, created_at FROM (
+SELECT seq, bytes, actor_kind, actor_id, run_id, step, created_at FROM (
   SELECT *, row_number() OVER (ORDER BY seq) AS nth, sum(octet_length(bytes)) OVER (ORDER BY seq) AS so_far FROM (
-    SELECT seq, bytes, actor_kind, actor_id, run_id, created_at FROM doc_update
+    SELECT seq, bytes, actor_kind, actor_id, run_id, step, created_at FROM doc_update
     WHERE document_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4
   ) AS part
 ) AS counted WHERE so_far <= $5 OR nth = 1 ORDER BY seq`;
@@ -50,15 +50,15 @@ SELECT document_id, write_key, seq, team_id FROM gone WHERE write_key IS NOT NUL
 
 const KEEP_AUTHORS = `
 INSERT INTO doc_author AS known
-  (document_id, team_id, client_id, clock, end_clock, actor_kind, actor_id, run_id, first_seq, last_seq, first_at, last_at)
-SELECT $1, $2, client, clock, ends, kind::actor_kind, id, run, first_seq, last_seq, first_at, last_at
-FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::uuid[], $9::bigint[], $10::bigint[], $11::timestamptz[], $12::timestamptz[])
-  AS span (client, clock, ends, kind, id, run, first_seq, last_seq, first_at, last_at)
+  (document_id, team_id, client_id, clock, end_clock, actor_kind, actor_id, run_id, step, first_seq, last_seq, first_at, last_at)
+SELECT $1, $2, client, clock, ends, kind::actor_kind, id, run, step, first_seq, last_seq, first_at, last_at
+FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::uuid[], $9::int[], $10::bigint[], $11::bigint[],
+  $12::timestamptz[], $13::timestamptz[]) AS span (client, clock, ends, kind, id, run, step, first_seq, last_seq, first_at, last_at)
 ON CONFLICT (document_id, client_id, clock)
 DO UPDATE SET end_clock = excluded.end_clock, last_seq = excluded.last_seq, last_at = excluded.last_at`;
 
 const LAST_SPANS = `
-SELECT DISTINCT ON (client_id) client_id, clock, end_clock, actor_kind, actor_id, run_id, first_seq, last_seq, first_at, last_at
+SELECT DISTINCT ON (client_id) client_id, clock, end_clock, actor_kind, actor_id, run_id, step, first_seq, last_seq, first_at, last_at
 FROM doc_author WHERE document_id = $1 ORDER BY client_id, clock DESC`;
 
 /** A whole one of that row is there already: then it is left alone. */
@@ -82,6 +82,7 @@ interface SpanRow {
   actor_kind: ActorKind;
   actor_id: string;
   run_id: string | null;
+  step: number | null;
   first_seq: string;
   last_seq: string;
   first_at: Date;
@@ -137,14 +138,15 @@ export class PostgresTurn implements CompactionTurn {
       actor_kind: ActorKind;
       actor_id: string;
       run_id: string | null;
+      step: number | null;
       created_at: Date;
     }>(ROWS, [this.document, after, to, bounds.rows, bounds.bytes]);
     return {
       start: start === undefined ? null : { seq: after, bytes: start.bytes },
-      rows: rows.map(({ seq, bytes, actor_kind, actor_id, run_id, created_at }) => ({
+      rows: rows.map(({ seq, bytes, actor_kind, actor_id, run_id, step, created_at }) => ({
         seq: Number(seq),
         bytes,
-        author: { kind: actor_kind, id: actor_id, runId: run_id },
+        author: { kind: actor_kind, id: actor_id, runId: run_id, step },
         at: created_at.getTime(),
       })),
     };
@@ -159,6 +161,7 @@ export class PostgresTurn implements CompactionTurn {
       actorKind: row.actor_kind,
       actorId: row.actor_id,
       runId: row.run_id,
+      step: row.step,
       firstSeq: Number(row.first_seq),
       lastSeq: Number(row.last_seq),
       firstAt: row.first_at.getTime(),
@@ -201,6 +204,7 @@ export class PostgresTurn implements CompactionTurn {
       column('actorKind'),
       column('actorId'),
       column('runId'),
+      column('step'),
       column('firstSeq'),
       column('lastSeq'),
       times('firstAt'),

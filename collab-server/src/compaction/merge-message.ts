@@ -40,12 +40,12 @@ export function packJob({ start, rows, points, known }: MergeJob): { message: Me
 function packAuthors(rows: readonly HistoryRow[]): Pick<MergeMessage, 'authors' | 'authorOf'> {
   const index = new Map<string, number>();
   const authors: HistoryRow['author'][] = [];
-  const authorOf = Uint32Array.from(rows, ({ author: { kind, id, runId } }) => {
-    const key = JSON.stringify([kind, id, runId]);
+  const authorOf = Uint32Array.from(rows, ({ author: { kind, id, runId, step } }) => {
+    const key = JSON.stringify([kind, id, runId, step]);
     const known = index.get(key);
     if (known !== undefined) return known;
     index.set(key, authors.length);
-    return authors.push({ kind, id, runId }) - 1;
+    return authors.push({ kind, id, runId, step }) - 1;
   });
   return { authors, authorOf };
 }

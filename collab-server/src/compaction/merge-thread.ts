@@ -14,6 +14,12 @@ interface ThreadLimits {
   heapMiB: number;
 }
 
+interface Waiting {
+  resolve(outcome: MergeOutcome): void;
+  reject(error: Error): void;
+  timer: NodeJS.Timeout;
+}
+
 const FILE = new URL('./merge-worker.ts', import.meta.url);
 
 /**
@@ -23,52 +29,61 @@ const FILE = new URL('./merge-worker.ts', import.meta.url);
 export class MergeThread implements Merger {
   private readonly limits: ThreadLimits;
   private worker: Worker | null = null;
+  private waiting: Waiting | null = null;
 
   constructor(limits: ThreadLimits) {
     this.limits = limits;
   }
 
   merge(job: MergeJob): Promise<MergeOutcome> {
+    if (this.waiting !== null) return Promise.reject(new Error('a merge is under way already'));
     const { message, transfer } = packJob(job);
-    const worker = this.running();
+    const worker = this.worker ?? this.start();
     return new Promise<MergeOutcome>((resolve, reject) => {
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        worker.removeAllListeners();
-        // A worker that was told to end may still say so.
-        worker.on('error', () => undefined);
-        act();
-      };
-      const give = (error: Error) => {
-        if (this.worker === worker) this.worker = null;
-        void worker.terminate();
-        settle(() => reject(error));
-      };
-      const timer = setTimeout(() => give(new Error(`the merge took longer than ${this.limits.ms} ms`)), this.limits.ms);
-      worker.on('message', (outcome: MergeOutcome) => settle(() => resolve(outcome)));
-      worker.on('error', (error) => give(new Error('the thread that merges failed', { cause: error })));
-      worker.on('exit', () => give(new Error('the thread that merges ended')));
+      const late = new Error(`the merge took longer than ${this.limits.ms} ms`);
+      const timer = setTimeout(() => void this.giveUp(late), this.limits.ms);
+      this.waiting = { resolve, reject, timer };
       worker.postMessage(message, transfer);
     });
   }
 
-  async rest(): Promise<void> {
-    const { worker } = this;
-    this.worker = null;
-    await worker?.terminate();
+  rest(): Promise<void> {
+    return this.giveUp(new Error('the thread that merges was ended'));
   }
 
-  private running(): Worker {
-    if (this.worker !== null) return this.worker;
+  private start(): Worker {
     const worker = new Worker(FILE, {
       name: 'compaction',
       // Flags of the process that started us are not the thread's.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.limits.heapMiB },
     });
+    const failed = (error: Error) => {
+      if (this.worker === worker) void this.giveUp(error);
+    };
+    worker.on('message', (outcome: MergeOutcome) => {
+      if (this.worker === worker) this.take()?.resolve(outcome);
+    });
+    worker.on('error', (error) => failed(new Error('the thread that merges failed', { cause: error })));
+    worker.on('exit', () => failed(new Error('the thread that merges ended')));
     // The process may end without waiting for it.
     worker.unref();
     this.worker = worker;
     return worker;
+  }
+
+  /** The next merge gets a thread of its own. */
+  private async giveUp(error: Error): Promise<void> {
+    const { worker } = this;
+    this.worker = null;
+    this.take()?.reject(error);
+    await worker?.terminate();
+  }
+
+  private take(): Waiting | null {
+    const { waiting } = this;
+    this.waiting = null;
+    clearTimeout(waiting?.timer);
+    return waiting;
   }
 }

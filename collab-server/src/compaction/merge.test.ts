@@ -55,7 +55,7 @@ it('R2: says of each letter who wrote it, in one go and in steps', () => {
     const random = seededRandom(seed);
     const { rows } = randomHistory(random, random.int(5, 150));
     const whole = authorSpans(rows);
-    const owner = new Map(rows.flatMap((row) => structsOf(row).map((id) => [id, row.author.id])));
+    const owner = new Map(rows.flatMap((row) => structsOf(row).map((id) => [id, authorOf(row.author)])));
     expect(lettersOf(whole), `seed ${seed}`).toEqual(owner);
 
     const cut = random.int(1, rows.length);
@@ -77,6 +77,10 @@ function newestOf(spans: Span[]): Span[] {
   return [...new Map([...spans].sort(bySpan).map((span) => [span.client, span])).values()];
 }
 
+function authorOf({ id, step }: { id: string; step: number | null }): string {
+  return `${id} ${step}`;
+}
+
 function structsOf({ bytes }: HistoryRow): string[] {
   return Y.decodeUpdate(bytes).structs.flatMap(({ id, length }) =>
     Array.from({ length }, (_, i) => `${id.client}:${id.clock + i}`),
@@ -85,8 +89,8 @@ function structsOf({ bytes }: HistoryRow): string[] {
 
 function lettersOf(spans: readonly Span[]): Map<string, string> {
   return new Map(
-    spans.flatMap(({ client, clock, end, actorId }) =>
-      Array.from({ length: end - clock }, (_, i) => [`${client}:${clock + i}`, actorId] as const),
+    spans.flatMap(({ client, clock, end, actorId: id, step }) =>
+      Array.from({ length: end - clock }, (_, i) => [`${client}:${clock + i}`, authorOf({ id, step })] as const),
     ),
   );
 }
@@ -109,7 +113,7 @@ it.each(BROKEN)('R1: refuses a state that %s', (_, encode, what) => {
   const doc = new Y.Doc();
   doc.clientID = 7;
   const rows: HistoryRow[] = [];
-  const author = { kind: 'person' as const, id: 'ines', runId: null };
+  const author = { kind: 'person' as const, id: 'ines', runId: null, step: null };
   doc.on('update', (bytes: Uint8Array) => rows.push({ seq: rows.length + 1, bytes, author, at: 0 }));
   const text = doc.getText('t');
   for (const word of ['one ', 'two ', 'three ']) text.insert(0, word);
@@ -160,7 +164,7 @@ it('R1: refuses a history that refers to what it does not hold', () => {
 });
 
 it('says of bytes it cannot read only what kind of error it was', () => {
-  const author = { kind: 'person' as const, id: 'ines', runId: null };
+  const author = { kind: 'person' as const, id: 'ines', runId: null, step: null };
   const bytes = new Uint8Array([1, 1, 7, 0, 6, 1, 1, 116, 3, 102, 111, 111]);
   const outcome = mergeHistory({ start: null, rows: [{ seq: 1, bytes, author, at: 0 }], points: [1], known: null });
   expect(outcome.state).toBe('unreadable');

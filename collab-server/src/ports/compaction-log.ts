@@ -25,7 +25,7 @@ export interface LogExtent {
 
 /** A row with who wrote it and when. */
 export interface HistoryRow extends LogRow {
-  author: Pick<RowAuthor, 'kind' | 'id' | 'runId'>;
+  author: RowAuthor;
   /** ms since 1970. */
   at: number;
 }

@@ -64,11 +64,6 @@ export interface UpdateLog {
   readRange(document: DocumentName, after: number, limit: number): Promise<LogRow[]>;
   /** Commits all entries in one transaction, in order; resolves after COMMIT with one result per entry. */
   append(entries: readonly AppendEntry[]): Promise<AppendResult[]>;
-  /**
-   * Keeps the merged state of everything up to `seq`, so that the next load reads one row in place of many. The rows stay:
-   * history and authorship are read from them.
-   */
-  saveSnapshot(document: DocumentName, snapshot: LogRow): Promise<void>;
   hasWriteKey(document: DocumentName, writeKey: string): Promise<boolean>;
   /** A document that is gone is missing from the answer. */
   heads(documents: readonly DocumentName[]): Promise<Map<DocumentName, DocumentHead>>;

@@ -36,7 +36,7 @@ export function entryOf(document: DocumentName, { bytes, author }: Pick<HistoryR
   return {
     document,
     bytes,
-    author: { ...author, step: null },
+    author,
     writeKey: null,
     clientIds: [...Y.parseUpdateMeta(bytes).from.keys()],
   };

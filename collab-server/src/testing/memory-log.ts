@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { DocumentName } from '@trashfire/shared/document/names';
-import { encodeStateVectorFromUpdate } from 'yjs';
 import type { CompactionLog } from '../ports/compaction-log.ts';
 import type { DocumentHead, LogRow, UpdateLog } from '../ports/update-log.ts';
 import { MemoryTurn } from './memory-compaction.ts';
@@ -54,14 +52,6 @@ export function createMemoryLog(store: MemoryStore): MemoryLog {
     compact,
     read: (document) => perform('read', () => storedDocument(store.documents.get(document))),
     readRange: (document, after, limit) => perform('readRange', () => rangeOf(store.documents.get(document), after, limit)),
-    saveSnapshot: (document, { seq, bytes }) =>
-      perform('compact', () => {
-        const stored = store.documents.get(document);
-        if (stored === undefined || stored.head < seq || stored.snapshots.some((kept) => kept.seq === seq)) return;
-        const sha256 = createHash('sha256').update(bytes).digest('hex');
-        stored.snapshots.push({ seq, bytes: bytes.slice(), stateVector: encodeStateVectorFromUpdate(bytes), sha256 });
-        stored.snapshots.sort((a, b) => a.seq - b.seq);
-      }),
     hasWriteKey: (document, writeKey) =>
       perform('hasWriteKey', () => store.documents.get(document)?.writeKeys.has(writeKey) ?? false),
     heads: (documents) => perform('heads', () => headsOf(store, documents)),

@@ -5,10 +5,10 @@ import * as Y from 'yjs';
 import type { HistoryRow } from '../ports/compaction-log.ts';
 
 const AUTHORS: readonly HistoryRow['author'][] = [
-  { kind: 'person', id: 'ines', runId: null },
-  { kind: 'person', id: 'mika', runId: null },
-  { kind: 'agent', id: 'scribe', runId: '7d1f0b52-6a0e-4d8b-9a51-2f6f0c3b9e11' },
-  { kind: 'service', id: 'repair', runId: null },
+  { kind: 'person', id: 'ines', runId: null, step: null },
+  { kind: 'person', id: 'mika', runId: null, step: null },
+  { kind: 'agent', id: 'scribe', runId: '7d1f0b52-6a0e-4d8b-9a51-2f6f0c3b9e11', step: 0 },
+  { kind: 'service', id: 'repair', runId: null, step: null },
 ];
 
 interface Peer {
@@ -32,7 +32,7 @@ export function randomHistory(random: Random, edits: number): { rows: HistoryRow
 
   const peers = AUTHORS.map((who) => newPeer(random, who, doc));
   const send = (peer: Peer) => {
-    author = peer.author;
+    author = peer.author.step === null ? peer.author : { ...peer.author, step: random.int(0, 3) };
     // Local, so that the server tidies up nothing: that would be a row of its own.
     for (const update of peer.unsent.splice(0)) doc.transact(() => Y.applyUpdate(doc, update));
   };

@@ -8,6 +8,7 @@ CREATE TABLE "doc_author" (
     "actor_kind" "actor_kind" NOT NULL,
     "actor_id" TEXT NOT NULL,
     "run_id" UUID,
+    "step" INTEGER,
     "first_seq" BIGINT NOT NULL,
     "last_seq" BIGINT NOT NULL,
     "first_at" TIMESTAMPTZ(3) NOT NULL,

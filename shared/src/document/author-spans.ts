@@ -12,6 +12,8 @@ export interface AuthorSpan {
   actorKind: ActorKind;
   actorId: string;
   runId: string | null;
+  /** Of the run. */
+  step: number | null;
   /** First and last row of the log that the span comes from, and when they were written in ms since 1970. */
   firstSeq: number;
   lastSeq: number;
@@ -23,7 +25,7 @@ export interface AuthoredUpdate {
   seq: number;
   /** Yjs update, encoding V1. */
   bytes: Uint8Array;
-  author: { kind: ActorKind; id: string; runId: string | null };
+  author: { kind: ActorKind; id: string; runId: string | null; step: number | null };
   at: number;
 }
 
@@ -52,8 +54,9 @@ export function authorSpans(rows: Iterable<AuthoredUpdate>, known: Iterable<Auth
   return [...spans.values()];
 }
 
-function goesOn(span: AuthorSpan, clock: number, { kind, id, runId }: AuthoredUpdate['author']): boolean {
-  return span.end === clock && span.actorKind === kind && span.actorId === id && span.runId === runId;
+function goesOn(span: AuthorSpan, clock: number, { kind, id, runId, step }: AuthoredUpdate['author']): boolean {
+  const isSame = span.actorKind === kind && span.actorId === id && span.runId === runId && span.step === step;
+  return isSame && span.end === clock;
 }
 
 function extended(span: AuthorSpan, end: number, { seq, at }: AuthoredUpdate): AuthorSpan {
@@ -61,6 +64,6 @@ function extended(span: AuthorSpan, end: number, { seq, at }: AuthoredUpdate): A
 }
 
 function spanOf(client: number, clock: number, end: number, { seq, at, author }: AuthoredUpdate): AuthorSpan {
-  const { kind: actorKind, id: actorId, runId } = author;
-  return { client, clock, end, actorKind, actorId, runId, firstSeq: seq, lastSeq: seq, firstAt: at, lastAt: at };
+  const { kind: actorKind, id: actorId, runId, step } = author;
+  return { client, clock, end, actorKind, actorId, runId, step, firstSeq: seq, lastSeq: seq, firstAt: at, lastAt: at };
 }

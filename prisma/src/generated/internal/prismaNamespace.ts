@@ -2629,6 +2629,7 @@ export const DocAuthorScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   runId: 'runId',
+  step: 'step',
   firstSeq: 'firstSeq',
   lastSeq: 'lastSeq',
   firstAt: 'firstAt',

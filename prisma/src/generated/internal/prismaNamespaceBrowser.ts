@@ -245,6 +245,7 @@ export const DocAuthorScalarFieldEnum = {
   actorKind: 'actorKind',
   actorId: 'actorId',
   runId: 'runId',
+  step: 'step',
   firstSeq: 'firstSeq',
   lastSeq: 'lastSeq',
   firstAt: 'firstAt',

@@ -30,6 +30,7 @@ export type DocAuthorAvgAggregateOutputType = {
   clientId: number | null
   clock: number | null
   endClock: number | null
+  step: number | null
   firstSeq: number | null
   lastSeq: number | null
 }
@@ -38,6 +39,7 @@ export type DocAuthorSumAggregateOutputType = {
   clientId: bigint | null
   clock: bigint | null
   endClock: bigint | null
+  step: number | null
   firstSeq: bigint | null
   lastSeq: bigint | null
 }
@@ -51,6 +53,7 @@ export type DocAuthorMinAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   runId: string | null
+  step: number | null
   firstSeq: bigint | null
   lastSeq: bigint | null
   firstAt: Date | null
@@ -67,6 +70,7 @@ export type DocAuthorMaxAggregateOutputType = {
   actorKind: $Enums.ActorKind | null
   actorId: string | null
   runId: string | null
+  step: number | null
   firstSeq: bigint | null
   lastSeq: bigint | null
   firstAt: Date | null
@@ -83,6 +87,7 @@ export type DocAuthorCountAggregateOutputType = {
   actorKind: number
   actorId: number
   runId: number
+  step: number
   firstSeq: number
   lastSeq: number
   firstAt: number
@@ -96,6 +101,7 @@ export type DocAuthorAvgAggregateInputType = {
   clientId?: true
   clock?: true
   endClock?: true
+  step?: true
   firstSeq?: true
   lastSeq?: true
 }
@@ -104,6 +110,7 @@ export type DocAuthorSumAggregateInputType = {
   clientId?: true
   clock?: true
   endClock?: true
+  step?: true
   firstSeq?: true
   lastSeq?: true
 }
@@ -117,6 +124,7 @@ export type DocAuthorMinAggregateInputType = {
   actorKind?: true
   actorId?: true
   runId?: true
+  step?: true
   firstSeq?: true
   lastSeq?: true
   firstAt?: true
@@ -133,6 +141,7 @@ export type DocAuthorMaxAggregateInputType = {
   actorKind?: true
   actorId?: true
   runId?: true
+  step?: true
   firstSeq?: true
   lastSeq?: true
   firstAt?: true
@@ -149,6 +158,7 @@ export type DocAuthorCountAggregateInputType = {
   actorKind?: true
   actorId?: true
   runId?: true
+  step?: true
   firstSeq?: true
   lastSeq?: true
   firstAt?: true
@@ -252,6 +262,7 @@ export type DocAuthorGroupByOutputType = {
   actorKind: $Enums.ActorKind
   actorId: string
   runId: string | null
+  step: number | null
   firstSeq: bigint
   lastSeq: bigint
   firstAt: Date
@@ -291,6 +302,7 @@ export type DocAuthorWhereInput = {
   actorKind?: Prisma.EnumActorKindFilter<"DocAuthor"> | $Enums.ActorKind
   actorId?: Prisma.StringFilter<"DocAuthor"> | string
   runId?: Prisma.UuidNullableFilter<"DocAuthor"> | string | null
+  step?: Prisma.IntNullableFilter<"DocAuthor"> | number | null
   firstSeq?: Prisma.BigIntFilter<"DocAuthor"> | bigint | number
   lastSeq?: Prisma.BigIntFilter<"DocAuthor"> | bigint | number
   firstAt?: Prisma.DateTimeFilter<"DocAuthor"> | Date | string
@@ -308,6 +320,7 @@ export type DocAuthorOrderByWithRelationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
+  step?: Prisma.SortOrderInput | Prisma.SortOrder
   firstSeq?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   firstAt?: Prisma.SortOrder
@@ -329,6 +342,7 @@ export type DocAuthorWhereUniqueInput = Prisma.AtLeast<{
   actorKind?: Prisma.EnumActorKindFilter<"DocAuthor"> | $Enums.ActorKind
   actorId?: Prisma.StringFilter<"DocAuthor"> | string
   runId?: Prisma.UuidNullableFilter<"DocAuthor"> | string | null
+  step?: Prisma.IntNullableFilter<"DocAuthor"> | number | null
   firstSeq?: Prisma.BigIntFilter<"DocAuthor"> | bigint | number
   lastSeq?: Prisma.BigIntFilter<"DocAuthor"> | bigint | number
   firstAt?: Prisma.DateTimeFilter<"DocAuthor"> | Date | string
@@ -346,6 +360,7 @@ export type DocAuthorOrderByWithAggregationInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
+  step?: Prisma.SortOrderInput | Prisma.SortOrder
   firstSeq?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   firstAt?: Prisma.SortOrder
@@ -370,6 +385,7 @@ export type DocAuthorScalarWhereWithAggregatesInput = {
   actorKind?: Prisma.EnumActorKindWithAggregatesFilter<"DocAuthor"> | $Enums.ActorKind
   actorId?: Prisma.StringWithAggregatesFilter<"DocAuthor"> | string
   runId?: Prisma.UuidNullableWithAggregatesFilter<"DocAuthor"> | string | null
+  step?: Prisma.IntNullableWithAggregatesFilter<"DocAuthor"> | number | null
   firstSeq?: Prisma.BigIntWithAggregatesFilter<"DocAuthor"> | bigint | number
   lastSeq?: Prisma.BigIntWithAggregatesFilter<"DocAuthor"> | bigint | number
   firstAt?: Prisma.DateTimeWithAggregatesFilter<"DocAuthor"> | Date | string
@@ -384,6 +400,7 @@ export type DocAuthorCreateInput = {
   actorKind: $Enums.ActorKind
   actorId: string
   runId?: string | null
+  step?: number | null
   firstSeq: bigint | number
   lastSeq: bigint | number
   firstAt: Date | string
@@ -401,6 +418,7 @@ export type DocAuthorUncheckedCreateInput = {
   actorKind: $Enums.ActorKind
   actorId: string
   runId?: string | null
+  step?: number | null
   firstSeq: bigint | number
   lastSeq: bigint | number
   firstAt: Date | string
@@ -415,6 +433,7 @@ export type DocAuthorUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   firstSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -432,6 +451,7 @@ export type DocAuthorUncheckedUpdateInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   firstSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -448,6 +468,7 @@ export type DocAuthorCreateManyInput = {
   actorKind: $Enums.ActorKind
   actorId: string
   runId?: string | null
+  step?: number | null
   firstSeq: bigint | number
   lastSeq: bigint | number
   firstAt: Date | string
@@ -462,6 +483,7 @@ export type DocAuthorUpdateManyMutationInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   firstSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -478,6 +500,7 @@ export type DocAuthorUncheckedUpdateManyInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   firstSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -510,6 +533,7 @@ export type DocAuthorCountOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   runId?: Prisma.SortOrder
+  step?: Prisma.SortOrder
   firstSeq?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   firstAt?: Prisma.SortOrder
@@ -521,6 +545,7 @@ export type DocAuthorAvgOrderByAggregateInput = {
   clientId?: Prisma.SortOrder
   clock?: Prisma.SortOrder
   endClock?: Prisma.SortOrder
+  step?: Prisma.SortOrder
   firstSeq?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
 }
@@ -534,6 +559,7 @@ export type DocAuthorMaxOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   runId?: Prisma.SortOrder
+  step?: Prisma.SortOrder
   firstSeq?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   firstAt?: Prisma.SortOrder
@@ -550,6 +576,7 @@ export type DocAuthorMinOrderByAggregateInput = {
   actorKind?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   runId?: Prisma.SortOrder
+  step?: Prisma.SortOrder
   firstSeq?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
   firstAt?: Prisma.SortOrder
@@ -561,6 +588,7 @@ export type DocAuthorSumOrderByAggregateInput = {
   clientId?: Prisma.SortOrder
   clock?: Prisma.SortOrder
   endClock?: Prisma.SortOrder
+  step?: Prisma.SortOrder
   firstSeq?: Prisma.SortOrder
   lastSeq?: Prisma.SortOrder
 }
@@ -614,6 +642,7 @@ export type DocAuthorCreateWithoutDocumentInput = {
   actorKind: $Enums.ActorKind
   actorId: string
   runId?: string | null
+  step?: number | null
   firstSeq: bigint | number
   lastSeq: bigint | number
   firstAt: Date | string
@@ -628,6 +657,7 @@ export type DocAuthorUncheckedCreateWithoutDocumentInput = {
   actorKind: $Enums.ActorKind
   actorId: string
   runId?: string | null
+  step?: number | null
   firstSeq: bigint | number
   lastSeq: bigint | number
   firstAt: Date | string
@@ -673,6 +703,7 @@ export type DocAuthorScalarWhereInput = {
   actorKind?: Prisma.EnumActorKindFilter<"DocAuthor"> | $Enums.ActorKind
   actorId?: Prisma.StringFilter<"DocAuthor"> | string
   runId?: Prisma.UuidNullableFilter<"DocAuthor"> | string | null
+  step?: Prisma.IntNullableFilter<"DocAuthor"> | number | null
   firstSeq?: Prisma.BigIntFilter<"DocAuthor"> | bigint | number
   lastSeq?: Prisma.BigIntFilter<"DocAuthor"> | bigint | number
   firstAt?: Prisma.DateTimeFilter<"DocAuthor"> | Date | string
@@ -687,6 +718,7 @@ export type DocAuthorCreateManyDocumentInput = {
   actorKind: $Enums.ActorKind
   actorId: string
   runId?: string | null
+  step?: number | null
   firstSeq: bigint | number
   lastSeq: bigint | number
   firstAt: Date | string
@@ -701,6 +733,7 @@ export type DocAuthorUpdateWithoutDocumentInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   firstSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -715,6 +748,7 @@ export type DocAuthorUncheckedUpdateWithoutDocumentInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   firstSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -729,6 +763,7 @@ export type DocAuthorUncheckedUpdateManyWithoutDocumentInput = {
   actorKind?: Prisma.EnumActorKindFieldUpdateOperationsInput | $Enums.ActorKind
   actorId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  step?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   firstSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   lastSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   firstAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -747,6 +782,7 @@ export type DocAuthorSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   actorKind?: boolean
   actorId?: boolean
   runId?: boolean
+  step?: boolean
   firstSeq?: boolean
   lastSeq?: boolean
   firstAt?: boolean
@@ -764,6 +800,7 @@ export type DocAuthorSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   actorKind?: boolean
   actorId?: boolean
   runId?: boolean
+  step?: boolean
   firstSeq?: boolean
   lastSeq?: boolean
   firstAt?: boolean
@@ -781,6 +818,7 @@ export type DocAuthorSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   actorKind?: boolean
   actorId?: boolean
   runId?: boolean
+  step?: boolean
   firstSeq?: boolean
   lastSeq?: boolean
   firstAt?: boolean
@@ -798,6 +836,7 @@ export type DocAuthorSelectScalar = {
   actorKind?: boolean
   actorId?: boolean
   runId?: boolean
+  step?: boolean
   firstSeq?: boolean
   lastSeq?: boolean
   firstAt?: boolean
@@ -805,7 +844,7 @@ export type DocAuthorSelectScalar = {
   createdAt?: boolean
 }
 
-export type DocAuthorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"documentId" | "clientId" | "clock" | "endClock" | "teamId" | "actorKind" | "actorId" | "runId" | "firstSeq" | "lastSeq" | "firstAt" | "lastAt" | "createdAt", ExtArgs["result"]["docAuthor"]>
+export type DocAuthorOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"documentId" | "clientId" | "clock" | "endClock" | "teamId" | "actorKind" | "actorId" | "runId" | "step" | "firstSeq" | "lastSeq" | "firstAt" | "lastAt" | "createdAt", ExtArgs["result"]["docAuthor"]>
 export type DocAuthorInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   document?: boolean | Prisma.DocumentDefaultArgs<ExtArgs>
 }
@@ -830,6 +869,7 @@ export type $DocAuthorPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     actorKind: $Enums.ActorKind
     actorId: string
     runId: string | null
+    step: number | null
     firstSeq: bigint
     lastSeq: bigint
     firstAt: Date
@@ -1267,6 +1307,7 @@ export interface DocAuthorFieldRefs {
   readonly actorKind: Prisma.FieldRef<"DocAuthor", 'ActorKind'>
   readonly actorId: Prisma.FieldRef<"DocAuthor", 'String'>
   readonly runId: Prisma.FieldRef<"DocAuthor", 'String'>
+  readonly step: Prisma.FieldRef<"DocAuthor", 'Int'>
   readonly firstSeq: Prisma.FieldRef<"DocAuthor", 'BigInt'>
   readonly lastSeq: Prisma.FieldRef<"DocAuthor", 'BigInt'>
   readonly firstAt: Prisma.FieldRef<"DocAuthor", 'DateTime'>
