@@ -39,6 +39,9 @@ ORDER BY d.id`;
 export function createPostgresCompaction(pool: Pool, keepDays: number): CompactionLog {
   const compact: CompactionLog['compact'] = async (document, work) => {
     const client = await pool.connect();
+    // While merging nothing is asked of it: a connection that breaks then would end the process. The next query says it too.
+    const broken = () => undefined;
+    client.on('error', broken);
     try {
       // Reading and merging hold nobody up: outside of a statement this transaction holds the advisory lock alone.
       await client.query('BEGIN');
@@ -48,6 +51,7 @@ export function createPostgresCompaction(pool: Pool, keepDays: number): Compacti
       ]);
       const result = rows[0]?.mine === true ? await work(new PostgresTurn(client, document, keepDays)) : 'busy';
       await client.query('COMMIT');
+      client.off('error', broken);
       client.release();
       return result;
     } catch (error) {

@@ -1,10 +1,11 @@
+import { trimmedAuthors } from '@trashfire/prisma/document-authors';
 import { createDocument } from '@trashfire/prisma/document-log';
-import type { ActorKind } from '@trashfire/shared/access/tickets';
 import { documentName } from '@trashfire/shared/document/names';
 import { newId } from '@trashfire/shared/ids';
 import pg from 'pg';
 import { afterAll } from 'vitest';
 import { testDatabase } from '../../../tests/support/postgres.ts';
+import { ageRows } from '../testing/aged-rows.ts';
 import { compactionAcceptance } from '../testing/compaction-acceptance.ts';
 import type { LogUnderTest } from '../testing/log-under-test.ts';
 import { updateLogAcceptance } from '../testing/update-log-acceptance.ts';
@@ -37,7 +38,7 @@ async function underTest(): Promise<LogUnderTest> {
     },
     remove: async (document) => void (await pool.query('UPDATE document SET deleted_at = now() WHERE id = $1', [document])),
     replace: async (document) => void (await pool.query('UPDATE document SET epoch = epoch + 1 WHERE id = $1', [document])),
-    age: (document, seq) => ageRows(pool, document, seq),
+    age: (document, seq) => ageRows(pool, document, seq, KEEP_DAYS),
     damage: async (document, seq) => {
       const { rowCount } = await pool.query(
         `UPDATE doc_snapshot SET bytes = set_byte(bytes, length(bytes) / 2, get_byte(bytes, length(bytes) / 2) # 255)
@@ -52,44 +53,10 @@ async function underTest(): Promise<LogUnderTest> {
       ]);
       return rows.map(({ seq }) => Number(seq));
     },
-    authors: async (document) => {
-      type Row = Record<string, string> & { actor_kind: ActorKind; step: number | null; first_at: Date; last_at: Date };
-      const { rows } = await pool.query<Row>('SELECT * FROM doc_author WHERE document_id = $1 ORDER BY client_id, clock', [
-        document,
-      ]);
-      return rows.map((row) => ({
-        client: Number(row.client_id),
-        clock: Number(row.clock),
-        end: Number(row.end_clock),
-        actorKind: row.actor_kind,
-        actorId: row.actor_id ?? '',
-        runId: row.run_id ?? null,
-        step: row.step,
-        firstSeq: Number(row.first_seq),
-        lastSeq: Number(row.last_seq),
-        firstAt: row.first_at.getTime(),
-        lastAt: row.last_at.getTime(),
-      }));
-    },
+    authors: (document) => trimmedAuthors(pool, document),
     pin: async (document, seq) =>
       void (await pool.query('INSERT INTO doc_version (document_id, seq) VALUES ($1, $2)', [document, seq])),
   };
-}
-
-/** Rows are final, which a trigger holds; here time is made to have passed. */
-async function ageRows(pool: pg.Pool, document: string, seq: number): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query('SET LOCAL session_replication_role = replica');
-    await client.query(
-      `UPDATE doc_update SET created_at = now() - make_interval(days => $3) - interval '1 minute' WHERE document_id = $1 AND seq <= $2`,
-      [document, seq, KEEP_DAYS],
-    );
-    await client.query('COMMIT');
-  } finally {
-    client.release();
-  }
 }
 
 updateLogAcceptance(underTest);

@@ -1,3 +1,4 @@
+import { AUTHOR_COLUMNS, type AuthorRow, authorSpan } from '@trashfire/prisma/document-authors';
 import { IS_WHOLE } from '@trashfire/prisma/document-log';
 import type { ActorKind } from '@trashfire/shared/access/tickets';
 import type { AuthorSpan } from '@trashfire/shared/document/author-spans';
@@ -58,7 +59,7 @@ ON CONFLICT (document_id, client_id, clock)
 DO UPDATE SET end_clock = excluded.end_clock, last_seq = excluded.last_seq, last_at = excluded.last_at`;
 
 const LAST_SPANS = `
-SELECT DISTINCT ON (client_id) client_id, clock, end_clock, actor_kind, actor_id, run_id, step, first_seq, last_seq, first_at, last_at
+SELECT DISTINCT ON (client_id) ${AUTHOR_COLUMNS}
 FROM doc_author WHERE document_id = $1 ORDER BY client_id, clock DESC`;
 
 /** A whole one of that row is there already: then it is left alone. */
@@ -74,20 +75,6 @@ DELETE FROM doc_snapshot WHERE document_id = $1 AND seq <> $2 AND seq < (
     SELECT seq FROM doc_snapshot WHERE document_id = $1 AND ${IS_WHOLE} ORDER BY seq DESC LIMIT 2
   ) AS newest
 ) ${versions}`;
-
-interface SpanRow {
-  client_id: string;
-  clock: string;
-  end_clock: string;
-  actor_kind: ActorKind;
-  actor_id: string;
-  run_id: string | null;
-  step: number | null;
-  first_seq: string;
-  last_seq: string;
-  first_at: Date;
-  last_at: Date;
-}
 
 /** Compaction of one document inside one transaction, which its caller begins and ends. */
 export class PostgresTurn implements CompactionTurn {
@@ -153,20 +140,8 @@ export class PostgresTurn implements CompactionTurn {
   }
 
   async lastSpans(): Promise<AuthorSpan[]> {
-    const { rows } = await this.client.query<SpanRow>(LAST_SPANS, [this.document]);
-    return rows.map((row) => ({
-      client: Number(row.client_id),
-      clock: Number(row.clock),
-      end: Number(row.end_clock),
-      actorKind: row.actor_kind,
-      actorId: row.actor_id,
-      runId: row.run_id,
-      step: row.step,
-      firstSeq: Number(row.first_seq),
-      lastSeq: Number(row.last_seq),
-      firstAt: row.first_at.getTime(),
-      lastAt: row.last_at.getTime(),
-    }));
+    const { rows } = await this.client.query<AuthorRow>(LAST_SPANS, [this.document]);
+    return rows.map(authorSpan);
   }
 
   /** @throws Error when the log would begin where no whole snapshot is; the transaction must be given up then. */
