@@ -1,12 +1,12 @@
-import { authorSpans } from '@trashfire/shared/document/author-spans';
+import type { AuthorSpan } from '@trashfire/shared/document/author-spans';
 import type { DocumentName } from '@trashfire/shared/document/names';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compactDocument } from '../compaction/compact-document.ts';
 import { contentDigest } from '../compaction/content-digest.ts';
 import { mergeHistory } from '../compaction/merge.ts';
-import type { CompactionTurn, HistoryRow } from '../ports/compaction-log.ts';
-import { compactOnce, docOf, entryOf, type LogUnderTest, SMALL } from './log-under-test.ts';
+import type { HistoryRow } from '../ports/compaction-log.ts';
+import { allSpans, brokenOff, compactOnce, docOf, entryOf, type LogUnderTest, SMALL } from './log-under-test.ts';
 import { randomHistory } from './random-history.ts';
 
 /** What every {@link CompactionLog} must do, whatever keeps it. @param open called once; the suite makes its own documents. */
@@ -65,7 +65,7 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
       }
       const left = rows.slice(-10);
       const kept = await log.authors(name);
-      expect(withoutTimes(merged(kept, left))).toEqual(withoutTimes(authorSpans(rows)));
+      expect(withoutTimes(allSpans(kept, left))).toEqual(withoutTimes(allSpans([], rows)));
     });
 
     it('keeps the newest rows however old they are', async () => {
@@ -84,7 +84,7 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
       }
       const kept = await log.authors(name);
       expect(Math.max(...kept.map((span) => span.lastSeq))).toBeLessThanOrEqual(head - 2);
-      expect(withoutTimes(merged(kept, rows.slice(-2)))).toEqual(withoutTimes(authorSpans(rows)));
+      expect(withoutTimes(allSpans(kept, rows.slice(-2)))).toEqual(withoutTimes(allSpans([], rows)));
     });
 
     it('refuses a key that a row given up has written (R6)', async () => {
@@ -126,9 +126,8 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
       const policy = { ...SMALL, keptRows: 5 };
       const merge = (job: Parameters<typeof mergeHistory>[0]) => Promise.resolve(mergeHistory(job));
       for (let at = 0; ; at++) {
-        const steps = { left: at };
         const ended = await log.here
-          .compact(name, (turn) => compactDocument(breaking(turn, steps), merge, true, policy))
+          .compact(name, (turn) => compactDocument(brokenOff(turn, at), merge, true, policy))
           .catch((error: unknown) => {
             expect(String(error)).toContain('broken off');
             return null;
@@ -222,38 +221,7 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
   });
 }
 
-/** Throws before the step that `left` counts down to when it is even, after it when it is odd. */
-function breaking(turn: CompactionTurn, steps: { left: number }): CompactionTurn {
-  const breakOff = () => {
-    if (steps.left-- === 0) throw new Error('broken off');
-  };
-  const wrap =
-    <A extends unknown[], T>(step: (...args: A) => Promise<T>) =>
-    async (...args: A): Promise<T> => {
-      breakOff();
-      const result = await step(...args);
-      breakOff();
-      return result;
-    };
-  return {
-    extent: wrap(() => turn.extent()),
-    history: wrap((...args) => turn.history(...args)),
-    lastSpans: wrap(() => turn.lastSpans()),
-    store: wrap((change) => turn.store(change)),
-  };
-}
-
-type Spans = ReturnType<typeof authorSpans>;
-
-/** Spans of rows given up and of those that are left, together. */
-function merged(kept: Spans, left: readonly HistoryRow[]): Spans {
-  const newest = new Map([...kept].sort((a, b) => a.clock - b.clock).map((span) => [span.client, span]));
-  const spans = new Map(kept.map((span) => [`${span.client}:${span.clock}`, span]));
-  for (const span of authorSpans(left, newest.values())) spans.set(`${span.client}:${span.clock}`, span);
-  return [...spans.values()];
-}
-
 /** The store's clock says when rows were written. */
-function withoutTimes(spans: Spans) {
-  return spans.map(({ firstAt: _, lastAt: __, ...span }) => span).sort((a, b) => a.client - b.client || a.clock - b.clock);
+function withoutTimes(spans: readonly AuthorSpan[]) {
+  return spans.map(({ firstAt: _, lastAt: __, ...span }) => span);
 }

@@ -1,9 +1,9 @@
-import type { AuthorSpan } from '@trashfire/shared/document/author-spans';
+import { type AuthorSpan, authorSpans } from '@trashfire/shared/document/author-spans';
 import type { DocumentName } from '@trashfire/shared/document/names';
 import * as Y from 'yjs';
 import { type CompactionPolicy, type CompactionReport, compactDocument, POLICY } from '../compaction/compact-document.ts';
 import { mergeHistory } from '../compaction/merge.ts';
-import type { CompactionLog, HistoryRow } from '../ports/compaction-log.ts';
+import type { CompactionLog, CompactionTurn, HistoryRow } from '../ports/compaction-log.ts';
 import type { AppendEntry, StoredDocument, UpdateLog } from '../ports/update-log.ts';
 
 export type Log = UpdateLog & CompactionLog;
@@ -57,4 +57,38 @@ export function docOf(stored: Pick<StoredDocument, 'snapshot' | 'rows'> | null):
     for (const { bytes } of parts) Y.applyUpdate(doc, bytes);
   });
   return doc;
+}
+
+/** A turn that throws before or after one of its steps, when so many have been counted. */
+export function brokenOff(turn: CompactionTurn, steps: number): CompactionTurn {
+  let left = steps;
+  const count = () => {
+    if (left-- <= 0) throw new Error('broken off');
+  };
+  const wrap =
+    <A extends unknown[], T>(step: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      count();
+      const result = await step(...args);
+      count();
+      return result;
+    };
+  return {
+    extent: wrap(() => turn.extent()),
+    history: wrap((...args) => turn.history(...args)),
+    lastSpans: wrap(() => turn.lastSpans()),
+    store: wrap((change) => turn.store(change)),
+  };
+}
+
+/** @returns spans of rows that were given up and of those that follow them, by client and clock. */
+export function allSpans(kept: readonly AuthorSpan[], rows: readonly HistoryRow[]): AuthorSpan[] {
+  const spans = new Map(kept.map((span) => [`${span.client}:${span.clock}`, span]));
+  const newest = new Map([...kept].sort(bySpan).map((span) => [span.client, span]));
+  for (const span of authorSpans(rows, newest.values())) spans.set(`${span.client}:${span.clock}`, span);
+  return [...spans.values()].sort(bySpan);
+}
+
+function bySpan(a: AuthorSpan, b: AuthorSpan): number {
+  return a.client - b.client || a.clock - b.clock;
 }
