@@ -94,7 +94,7 @@ export function createCore(deps: CoreDeps): Core {
     ...(deps.redis === undefined ? {} : { redis: deps.redis }),
     logger: deps.logger,
   });
-  const reader = createDocumentReader({ pool });
+  const reader = createDocumentReader({ pool, logger: deps.logger });
   const writer = createDocumentWriter({
     prisma,
     collabUrl: settings.internalCollabUrl,

@@ -4,7 +4,8 @@ import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { Logger } from 'pino';
 import { AccessWatch } from './access-watch.ts';
 import { mayWrite } from './admission.ts';
-import { CommitQueue } from './commit-queue.ts';
+import { CommitQueue, type CommittedRow } from './commit-queue.ts';
+import { Compactor, type CompactorDeps } from './compaction/compactor.ts';
 import { Connection } from './connection.ts';
 import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
@@ -22,6 +23,8 @@ export interface CollabNodeDeps {
   logger: Logger;
   /** Names this process on the bus. */
   node: string;
+  /** Left out, this node merges no histories; others do. */
+  compaction?: Pick<CompactorDeps, 'log' | 'merger'>;
 }
 
 export interface CollabNodeOptions {
@@ -53,6 +56,7 @@ export class CollabNode {
   private readonly connections = new Set<Connection>();
   private readonly commits: CommitQueue;
   private readonly link: NodeLink;
+  private readonly compactor: Compactor | null;
   private readonly timers: NodeJS.Timeout[] = [];
   private polling = false;
   private leaving = false;
@@ -60,7 +64,7 @@ export class CollabNode {
   constructor(deps: CollabNodeDeps, options: CollabNodeOptions) {
     this.deps = deps;
     this.options = options;
-    const { log, logger } = deps;
+    const { log, logger, compaction } = deps;
     const pace = options.pace ?? createPace();
     this.link = new NodeLink({
       ...deps,
@@ -72,13 +76,15 @@ export class CollabNode {
       logger,
       metrics: this.metrics,
       pace,
-      onCommitted: (rows) => this.link.committed(rows),
+      onCommitted: (rows) => this.committed(rows),
     });
     this.registry = new RoomRegistry(
       { log, logger, commits: this.commits, metrics: this.metrics, pace, nodes: this.link },
       options,
     );
     this.access = new AccessWatch(deps.membership);
+    this.compactor = compaction === undefined ? null : new Compactor({ ...compaction, logger, metrics: this.metrics });
+    this.registry.onDamaged = (document) => this.compactor?.damaged(document);
   }
 
   /** Whether it is on its way out: nobody may be let in any more. */
@@ -100,6 +106,7 @@ export class CollabNode {
       collab_other_nodes: this.link.others,
       collab_unstored_bytes: this.commits.unstoredBytes,
       collab_ready: this.ready ? 1 : 0,
+      ...this.compactor?.gauges,
     };
   }
 
@@ -113,6 +120,7 @@ export class CollabNode {
         void this.poll();
       },
     });
+    this.compactor?.start();
     this.every(this.options.pollMs, () => {
       void this.poll();
       this.registry.rest(performance.now());
@@ -148,6 +156,7 @@ export class CollabNode {
   async drain(): Promise<void> {
     this.leaving = true;
     for (const timer of this.timers) clearInterval(timer);
+    await this.compactor?.close();
     await Promise.race([this.commits.drained(), wait(DRAIN_FLUSH_MS)]);
     const leaving = [...this.connections];
     const pause = this.options.drainSpreadMs / Math.max(1, leaving.length);
@@ -159,6 +168,11 @@ export class CollabNode {
     this.link.close();
     this.registry.close();
     this.commits.close();
+  }
+
+  private committed(rows: readonly CommittedRow[]): void {
+    this.link.committed(rows);
+    for (const { document, seq, bytes } of rows) this.compactor?.committed(document, seq, bytes.length);
   }
 
   private every(ms: number, run: () => void): void {

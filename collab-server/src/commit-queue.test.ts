@@ -29,7 +29,7 @@ function world() {
       });
     });
   const unused = () => Promise.reject(new Error('not used'));
-  const log = { append, read: unused, readRange: unused, saveSnapshot: unused, hasWriteKey: unused, heads: unused };
+  const log = { append, read: unused, readRange: unused, hasWriteKey: unused, heads: unused };
   const queue = new CommitQueue({
     log,
     logger: pino({ level: 'silent' }),

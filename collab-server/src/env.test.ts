@@ -9,12 +9,12 @@ const GOOD = {
 };
 
 it('reads what it needs and fills in the rest', () => {
-  expect(readEnv(GOOD)).toMatchObject({ HOST: '127.0.0.1', PORT: 8100, LOG_LEVEL: 'info', DATABASE_POOL: 6 });
+  expect(readEnv(GOOD)).toMatchObject({ HOST: '127.0.0.1', PORT: 8100, LOG_LEVEL: 'info', DATABASE_POOL: 6, LOG_KEEP_DAYS: 90 });
 });
 
 it('lists everything that is missing or wrong at once', () => {
-  const error = () => readEnv({ PORT: 'http', TICKET_SECRET: 'short', PUBLIC_URL: 'ftp://x' });
-  for (const name of ['PORT', 'DATABASE_URL', 'TICKET_SECRET', 'PUBLIC_URL']) expect(error).toThrow(name);
+  const error = () => readEnv({ PORT: 'http', TICKET_SECRET: 'short', PUBLIC_URL: 'ftp://x', LOG_KEEP_DAYS: '0' });
+  for (const name of ['PORT', 'DATABASE_URL', 'TICKET_SECRET', 'PUBLIC_URL', 'LOG_KEEP_DAYS']) expect(error).toThrow(name);
 });
 
 it('lets pages of the studio in, on plain http under every name of this machine', () => {

@@ -12,6 +12,8 @@ const Env = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   /** Connections to Postgres this process may hold. */
   DATABASE_POOL: z.coerce.number().int().min(2).max(50).default(6),
+  /** Days for which every state of a document can be read again; older rows of the log are given up. */
+  LOG_KEEP_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
 });
 export type Env = z.infer<typeof Env>;
 

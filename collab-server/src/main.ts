@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createPool } from '@trashfire/prisma/connect';
 import { assertDurable } from '@trashfire/prisma/document-log';
+import { COMPACTION } from '@trashfire/shared/realtime/limits';
 import { pino } from 'pino';
 import { createPostgresBus } from './adapters/postgres-bus.ts';
+import { createPostgresCompaction } from './adapters/postgres-compaction.ts';
 import { createPostgresLog } from './adapters/postgres-log.ts';
 import { createPostgresMembership } from './adapters/postgres-membership.ts';
 import { createRedisBus } from './adapters/redis-bus.ts';
+import { MergeThread } from './compaction/merge-thread.ts';
 import { allowedOrigins, readEnv } from './env.ts';
 import { CollabServer } from './server.ts';
 
@@ -22,6 +25,10 @@ const pool = createPool({ url, max, name: 'collab-server', statementMs: STATEMEN
 await assertDurable(pool);
 const server = new CollabServer({
   log: createPostgresLog(pool),
+  compaction: {
+    log: createPostgresCompaction(pool, env.LOG_KEEP_DAYS),
+    merger: new MergeThread({ ms: COMPACTION.mergeMs, heapMiB: COMPACTION.mergeHeapMiB }),
+  },
   membership: createPostgresMembership(pool),
   bus: env.REDIS_URL === undefined ? createPostgresBus(url, pool, logger) : createRedisBus(env.REDIS_URL, logger),
   logger,

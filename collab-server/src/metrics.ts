@@ -44,6 +44,11 @@ export class Metrics {
   /** Rows of other nodes whose bytes came by the bell. */
   readonly bellRows = new Counter();
   readonly slowReaders = new Counter();
+  readonly compactionSeconds = new Histogram();
+  readonly compactions = new Counter();
+  readonly compactionFailures = new Counter();
+  readonly trimmedRows = new Counter();
+  readonly damagedSnapshots = new Counter();
   private readonly refusals = new Map<string, number>();
 
   refused(reason: string): void {
@@ -62,6 +67,11 @@ export class Metrics {
       ...counter('collab_gaps_repaired_total', this.gapsRepaired.value),
       ...counter('collab_bell_rows_total', this.bellRows.value),
       ...counter('collab_slow_readers_total', this.slowReaders.value),
+      ...this.compactionSeconds.lines('collab_compaction_seconds'),
+      ...counter('collab_compactions_total', this.compactions.value),
+      ...counter('collab_compaction_failures_total', this.compactionFailures.value),
+      ...counter('collab_trimmed_rows_total', this.trimmedRows.value),
+      ...counter('collab_damaged_snapshots_total', this.damagedSnapshots.value),
       '# TYPE collab_refused_total counter',
       ...[...this.refusals].map(([reason, count]) => `collab_refused_total{reason="${reason}"} ${count}`),
       ...Object.entries(gauges).flatMap(([name, value]) => [`# TYPE ${name} gauge`, `${name} ${value}`]),

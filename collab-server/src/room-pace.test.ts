@@ -17,12 +17,13 @@ function world(windowMs: number) {
   const [logger, metrics, pace] = [pino({ level: 'silent' }), new Metrics(), () => windowMs];
   const log = { append: () => new Promise(() => undefined) } as unknown as UpdateLog;
   const commits = new CommitQueue({ log, logger, metrics, pace, onCommitted: () => undefined });
-  const stored = { team: 't', epoch: 1, schemaVersion: 1, snapshot: null, rows: [], head: 0 };
+  const stored = { team: 't', epoch: 1, schemaVersion: 1, snapshot: null, rows: [], head: 0, damaged: [] };
   const room = new Room(documentName('episode', '0123456789AB'), 'episode', stored, { log, logger, metrics, commits, pace });
   const told: number[] = [];
   const began = performance.now();
+  const actor = { kind: 'person', id: 'p', name: 'P', color: '#ffffff' };
   const member = (sendUpdate: () => void) =>
-    ({ send: () => undefined, sendUpdate, hasSentAll: () => undefined }) as unknown as Member;
+    ({ actor, send: () => undefined, sendUpdate, hasSentAll: () => undefined }) as unknown as Member;
   const writer = member(() => undefined);
   for (const one of [writer, member(() => told.push(performance.now() - began))]) room.enter(one);
   const doc = new Y.Doc();

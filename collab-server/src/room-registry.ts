@@ -19,6 +19,8 @@ export class RoomRegistry {
   /** Heads that another node rang for while the document was being read. */
   private readonly rung = new Map<DocumentName, number>();
   private readonly timers = new Map<Room, NodeJS.Timeout>();
+  /** A snapshot of it was passed over: it is to be made again. */
+  onDamaged: (document: DocumentName) => void = () => undefined;
   private readonly deps: RoomDeps;
   private readonly options: RegistryOptions;
 
@@ -83,6 +85,7 @@ export class RoomRegistry {
     await this.deps.commits.drained(document);
     const stored = await this.deps.log.read(document);
     if (stored === null) return { state: 'missing' };
+    if (stored.damaged.length > 0) this.tellDamaged(document, stored.damaged);
     if (stored.schemaVersion > DOCUMENT_SCHEMA_VERSION) return { state: 'newer' };
     const room = new Room(document, name.kind, stored, this.deps);
     room.onBroken = () => this.discard(room, CLOSE.restart, 'document reloaded');
@@ -92,6 +95,12 @@ export class RoomRegistry {
     return { state: 'open', room };
   }
 
+  private tellDamaged(document: DocumentName, damaged: readonly number[]): void {
+    this.deps.metrics.damagedSnapshots.add(damaged.length);
+    this.deps.logger.error({ document, damaged }, 'snapshots are not what was written, older history read in their place');
+    this.onDamaged(document);
+  }
+
   release(room: Room): void {
     room.pins--;
     if (room.pins === 0 && this.rooms.get(room.name) === room) this.unloadLater(room);
@@ -99,36 +108,21 @@ export class RoomRegistry {
 
   private unloadLater(room: Room): void {
     clearTimeout(this.timers.get(room));
-    const timer = setTimeout(() => void this.unload(room), this.options.idleMs);
+    const timer = setTimeout(() => this.unload(room), this.options.idleMs);
     timer.unref();
     this.timers.set(room, timer);
   }
 
-  private async unload(room: Room): Promise<void> {
+  private unload(room: Room): void {
     this.timers.delete(room);
     // Nothing leaves memory before it is in the log (R1).
-    const mayLeave = () => room.pins === 0 && this.rooms.get(room.name) === room;
-    if (!mayLeave()) return;
+    if (room.pins > 0 || this.rooms.get(room.name) !== room) return;
     if (!room.idle) {
       this.unloadLater(room);
       return;
     }
-    await this.keepSnapshot(room);
-    // Somebody may have come in while the snapshot was being written.
-    if (!mayLeave()) return;
     this.rooms.delete(room.name);
     room.destroy();
-  }
-
-  /** Loading works without it, only slower, so a failure is told and nothing more. */
-  private async keepSnapshot(room: Room): Promise<void> {
-    const snapshot = room.snapshotWhenLong();
-    if (snapshot === null) return;
-    try {
-      await this.deps.log.saveSnapshot(room.name, snapshot);
-    } catch (error) {
-      this.deps.logger.warn({ err: error, document: room.name }, 'could not keep a snapshot');
-    }
   }
 
   /** Forgets a room whose memory is not to be trusted; what it handed to the commit queue is still stored. */

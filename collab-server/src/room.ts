@@ -68,8 +68,6 @@ const OWN_ORIGIN: Origin = { author: REPAIR_AUTHOR, sender: null, stored: false 
 const RANGE_ROWS = 500;
 /** A row that another node committed before ours is on its way to us, nearly always; asking the log for it would be as slow. */
 const GAP_MS = 25;
-/** Loading this many rows takes about 10 ms. */
-const SNAPSHOT_ROWS = 500;
 /** A document nobody has changed for this long goes back to bytes, and for this many times what making it took. */
 const REST_MS = 60_000;
 const REST_TIMES = 1000;
@@ -108,7 +106,6 @@ export class Room {
   private flushedStates = 0;
   /** Counts overwritten content too; measured before anybody is refused for it. */
   private bytes: number;
-  private snapshotSeq: number;
   private changedAt = Number.NEGATIVE_INFINITY;
   private wakeMs = 0;
   private destroyed = false;
@@ -120,7 +117,6 @@ export class Room {
     this.epoch = stored.epoch;
     this.deps = deps;
     this.seq = stored.head;
-    this.snapshotSeq = stored.snapshot?.seq ?? 0;
     const nodes = deps.nodes;
     this.awareness = new AwarenessStore({
       clock: nodes?.clock ?? new NodeClock(),
@@ -169,24 +165,6 @@ export class Room {
   /** What brings somebody with this state up to date; ends with a step 2. @throws what lib0 throws on an unreadable state vector. */
   difference(stateVector: Uint8Array): readonly Outgoing[] {
     return this.replica.difference(stateVector);
-  }
-
-  /**
-   * The merged state, when the log has grown by enough rows since it was last kept that loading them would take time; else
-   * null. Tried on a fresh document first: a snapshot that lost something would lose it for good.
-   */
-  snapshotWhenLong(): LogRow | null {
-    if (this.seq - this.snapshotSeq < SNAPSHOT_ROWS) return null;
-    const doc = this.wake();
-    const bytes = Y.encodeStateAsUpdate(doc);
-    const copy = new Y.Doc();
-    Y.applyUpdate(copy, bytes);
-    const whole = !dropPending(copy) && Y.equalSnapshots(Y.snapshot(copy), Y.snapshot(doc));
-    copy.destroy();
-    this.snapshotSeq = this.seq;
-    if (whole) return { seq: this.seq, bytes };
-    this.deps.logger.error({ document: this.name, seq: this.seq }, 'the merged state differs from the document, not kept');
-    return null;
   }
 
   /** Whether the document has no room for this many bytes more. */

@@ -82,6 +82,33 @@ describe('appending to the update log', () => {
     expect((await heads(pool, [name])).get(name)?.head).toBe(3);
   });
 
+  it('knows the keys of rows that were given up (R6)', async () => {
+    const name = await newDocument();
+    await appendUpdates(pool, [row(name, 1, { writeKey: 'k' }), row(name, 2)]);
+    await pool.query(
+      `WITH gone AS (DELETE FROM doc_update WHERE document_id = $1 AND seq = 1 RETURNING *)
+       INSERT INTO doc_write_key (document_id, write_key, seq, team_id) SELECT document_id, write_key, seq, team_id FROM gone`,
+      [name],
+    );
+    expect(await appendUpdates(pool, [row(name, 3, { writeKey: 'k' }), row(name, 4)])).toEqual([
+      { state: 'already', seq: 1 },
+      { state: 'written', seq: 3 },
+    ]);
+  });
+
+  it('does not wait for whoever holds the document against its deletion, as a snapshot being written does (R7)', async () => {
+    const name = await newDocument();
+    const holder = await pool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT 1 FROM document WHERE id = $1 FOR KEY SHARE', [name]);
+      expect(await appendUpdates(pool, [row(name, 1)])).toEqual([{ state: 'written', seq: 1 }]);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+  });
+
   it('answers for a missing and a deleted document without failing the others (R7)', async () => {
     const [alive, dead] = [await newDocument(), await newDocument()];
     await pool.query('UPDATE document SET deleted_at = now() WHERE id = $1', [dead]);
@@ -116,7 +143,8 @@ describe('reading the update log', () => {
     await appendUpdates(pool, [row(name, 1), row(name, 2), row(name, 3)]);
     for (const seq of [1, 2]) {
       await pool.query(
-        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256) VALUES ($1, $2, $3, $4, '', repeat('0', 64))`,
+        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256)
+         VALUES ($1, $2, $3, $4, '', encode(sha256($4), 'hex'))`,
         [name, seq, teamId, Buffer.from([100 + seq])],
       );
     }
@@ -126,6 +154,28 @@ describe('reading the update log', () => {
     expect(stored?.updates.map((u) => u.seq)).toEqual([3]);
     const earlier = await readDocument(pool, name, 1);
     expect([earlier?.snapshot?.seq, earlier?.updates.length, earlier?.head]).toEqual([1, 0, 3]);
+  });
+
+  it('passes over a damaged snapshot and says so; refuses to show part of a document as the whole (R1)', async () => {
+    const name = await newDocument();
+    await appendUpdates(pool, [row(name, 1), row(name, 2), row(name, 3)]);
+    for (const seq of [1, 2]) {
+      await pool.query(
+        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256)
+         VALUES ($1, $2, $3, $4, '', encode(sha256($4), 'hex'))`,
+        [name, seq, teamId, Buffer.from([100 + seq])],
+      );
+    }
+    const damage = (seq: number) =>
+      pool.query(`UPDATE doc_snapshot SET bytes = 'x' WHERE document_id = $1 AND seq = $2`, [name, seq]);
+    await damage(2);
+    const stored = await readDocument(pool, name);
+    expect([stored?.snapshot?.seq, stored?.updates.map((u) => u.seq), stored?.damaged]).toEqual([1, [2, 3], [2]]);
+    await damage(1);
+    const rows = await readDocument(pool, name);
+    expect([rows?.snapshot, rows?.updates.map((u) => u.seq), rows?.damaged.sort()]).toEqual([null, [1, 2, 3], [1, 2]]);
+    await pool.query('DELETE FROM doc_update WHERE document_id = $1 AND seq <= 2', [name]);
+    await expect(readDocument(pool, name)).rejects.toThrow('not whole');
   });
 
   it('says null for a document that is not there, and for a range that is no longer or not yet whole', async () => {

@@ -16,6 +16,9 @@ export interface LogRow {
   bytes: Uint8Array;
 }
 
+/** Of a row of doc_snapshot: its bytes are the ones that were written. A bad disk or a careless hand may have changed them. */
+export const IS_WHOLE = `encode(sha256(bytes), 'hex') = sha256`;
+
 export interface StoredDocument {
   teamId: string;
   /** Seq of the newest row; 0 for a document nobody has written to. */
@@ -26,6 +29,8 @@ export interface StoredDocument {
   snapshot: LogRow | null;
   /** Rows after the snapshot up to `head`, or up to the seq asked for, in order, without a gap. */
   updates: LogRow[];
+  /** Newer snapshots that were passed over: their bytes are not what was written. Tell somebody. */
+  damaged: number[];
 }
 
 export interface LogAppend {
@@ -45,7 +50,7 @@ export interface LogAppend {
 export type AppendResult = { state: 'written' | 'already'; seq: number } | { state: 'missing' | 'deleted'; seq: null };
 
 interface ReadRow {
-  part: 'head' | 'snapshot' | 'update';
+  part: 'head' | 'snapshot' | 'update' | 'damaged';
   seq: string;
   bytes: Buffer | null;
   team_id: string | null;
@@ -54,30 +59,40 @@ interface ReadRow {
   deleted: boolean | null;
 }
 
-/** One statement, so head, snapshot and tail are of one moment even while rows are appended or compacted away. */
+/**
+ * One statement, so head, snapshot and tail are of one moment even while rows are appended or compacted away. OFFSET 0 keeps the
+ * order: a snapshot's bytes are read and hashed only when all newer ones turned out to be damaged.
+ */
 const READ_DOCUMENT = `
 WITH snapshot AS (
-  SELECT seq, bytes FROM doc_snapshot WHERE document_id = $1 AND ($2::bigint IS NULL OR seq <= $2) ORDER BY seq DESC LIMIT 1
+  SELECT seq, bytes FROM (
+    SELECT seq, bytes, sha256 FROM doc_snapshot WHERE document_id = $1 AND ($2::bigint IS NULL OR seq <= $2) ORDER BY seq DESC OFFSET 0
+  ) AS newest WHERE ${IS_WHOLE} LIMIT 1
+), start AS (
+  SELECT coalesce((SELECT seq FROM snapshot), 0) AS seq
 )
 SELECT 'head' AS part, head_seq AS seq, NULL::bytea AS bytes, team_id, epoch, schema_version, deleted_at IS NOT NULL AS deleted
   FROM document WHERE id = $1
 UNION ALL SELECT 'snapshot', seq, bytes, NULL, NULL, NULL, NULL FROM snapshot
 UNION ALL SELECT * FROM (
   SELECT 'update', seq, bytes, NULL::uuid, NULL::int, NULL::int, NULL::boolean FROM doc_update
-  WHERE document_id = $1 AND seq > coalesce((SELECT seq FROM snapshot), 0) AND ($2::bigint IS NULL OR seq <= $2) ORDER BY seq
-) AS tail`;
+  WHERE document_id = $1 AND seq > (SELECT seq FROM start) AND ($2::bigint IS NULL OR seq <= $2) ORDER BY seq
+) AS tail
+UNION ALL SELECT 'damaged', seq, NULL, NULL, NULL, NULL, NULL FROM doc_snapshot
+  WHERE document_id = $1 AND seq > (SELECT seq FROM start) AND ($2::bigint IS NULL OR seq <= $2)`;
 
 /**
  * @param toSeq read the document as it was after this row; left out, as it is now. Check that the parts reach it: rows that
  * were compacted away are missing from `updates`.
  * @returns the document as stored, or null when there is none by that name.
+ * @throws Error when what is stored does not reach the newest row: part of it shown as the whole would be built upon.
  */
 export async function readDocument(db: Queryable, name: string, toSeq?: number): Promise<StoredDocument | null> {
   const { rows } = await db.query<ReadRow>(READ_DOCUMENT, [name, toSeq ?? null]);
   const head = rows.find((row) => row.part === 'head');
   if (head?.team_id == null) return null;
   const snapshot = rows.find((row) => row.part === 'snapshot');
-  return {
+  const stored = {
     teamId: head.team_id,
     head: Number(head.seq),
     epoch: head.epoch ?? 1,
@@ -85,7 +100,19 @@ export async function readDocument(db: Queryable, name: string, toSeq?: number):
     deleted: head.deleted ?? false,
     snapshot: snapshot ? logRow(snapshot) : null,
     updates: rows.filter((row) => row.part === 'update').map(logRow),
+    damaged: rows.filter((row) => row.part === 'damaged').map((row) => Number(row.seq)),
   };
+  if (toSeq === undefined && reachOf(stored) !== stored.head) {
+    throw new Error(
+      `The stored history of ${name} is not whole: it reaches ${reachOf(stored)} of ${stored.head} rows and snapshots ${stored.damaged.join(', ') || 'none'} are damaged. Restore the database from a backup.`,
+    );
+  }
+  return stored;
+}
+
+/** Seq of the row up to which a document was read, without a gap. */
+export function reachOf({ snapshot, updates }: Pick<StoredDocument, 'snapshot' | 'updates'>): number {
+  return (snapshot?.seq ?? 0) + updates.length;
 }
 
 function logRow(row: { seq: string; bytes: Buffer | null }): LogRow {

@@ -21,6 +21,11 @@ export const VARIABLES = {
   LOG_LEVEL: { services: ALL, about: 'trace, debug, info, warn, error or fatal.' },
   DATABASE_URL: { services: ['api', 'collab-server'], about: 'PostgreSQL 15 or newer with the migrations applied.' },
   DATABASE_POOL: { services: ['api', 'collab-server'], about: 'Connections this process may hold; left out, 6.', optional: true },
+  LOG_KEEP_DAYS: {
+    services: ['collab-server'],
+    about: 'Days for which every state of a document can be read again; left out, 90. Named versions stay.',
+    optional: true,
+  },
   QUEUE_DATABASE_URL: {
     services: ['render-worker'],
     about: 'The same PostgreSQL as a role that may touch the schema bullmq alone. Not read when REDIS_URL is set.',

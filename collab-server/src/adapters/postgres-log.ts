@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { appendUpdates, heads, readDocument, readRange } from '@trashfire/prisma/document-log';
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import type { Pool } from 'pg';
-import { encodeStateVectorFromUpdate } from 'yjs';
 import type { AppendResult, UpdateLog } from '../ports/update-log.ts';
 
 /** The log in Postgres. `pool` is the collab-server's own: its size bounds what one node asks of the database at once. */
@@ -11,13 +9,13 @@ export function createPostgresLog(pool: Pool): UpdateLog {
     read: async (document) => {
       const stored = await readDocument(pool, document);
       if (stored === null || stored.deleted) return null;
-      const { teamId: team, epoch, schemaVersion, snapshot, updates: rows, head } = stored;
-      return { team, epoch, schemaVersion, snapshot, rows, head };
+      const { teamId: team, epoch, schemaVersion, snapshot, updates: rows, head, damaged } = stored;
+      return { team, epoch, schemaVersion, snapshot, rows, head, damaged };
     },
 
     readRange: async (document, after, limit) => {
       const head = (await heads(pool, [document])).get(document);
-      if (head === undefined || head.head <= after) return [];
+      if (head === undefined || head.deleted || head.head <= after) return [];
       const rows = await readRange(pool, document, after, Math.min(head.head, after + limit));
       if (rows !== null) return rows;
       const stored = await readDocument(pool, document);
@@ -43,25 +41,12 @@ export function createPostgresLog(pool: Pool): UpdateLog {
       });
     },
 
-    saveSnapshot: async (document, { seq, bytes }) => {
-      await pool.query(
-        `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256)
-         SELECT id, $2, team_id, $3, $4, $5 FROM document WHERE id = $1 AND head_seq >= $2 ON CONFLICT DO NOTHING`,
-        [
-          document,
-          seq,
-          Buffer.from(bytes),
-          Buffer.from(encodeStateVectorFromUpdate(bytes)),
-          createHash('sha256').update(bytes).digest('hex'),
-        ],
-      );
-    },
-
     hasWriteKey: async (document, writeKey) => {
-      const { rowCount } = await pool.query('SELECT 1 FROM doc_update WHERE document_id = $1 AND write_key = $2', [
-        document,
-        writeKey,
-      ]);
+      const { rowCount } = await pool.query(
+        `SELECT 1 FROM doc_update WHERE document_id = $1 AND write_key = $2
+         UNION ALL SELECT 1 FROM doc_write_key WHERE document_id = $1 AND write_key = $2`,
+        [document, writeKey],
+      );
       return rowCount !== null && rowCount > 0;
     },
 

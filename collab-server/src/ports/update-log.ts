@@ -46,6 +46,8 @@ export interface StoredDocument {
   rows: LogRow[];
   /** Sequence of the last committed row; 0 for an empty document. */
   head: number;
+  /** Newer snapshots that were passed over, because their bytes are not what was written. */
+  damaged: readonly number[];
 }
 
 /**
@@ -53,17 +55,15 @@ export interface StoredDocument {
  * store cannot answer; nothing is half done.
  */
 export interface UpdateLog {
-  /** @returns null when there is no such document. */
+  /**
+   * @returns null when there is no such document. Rejects as well when what is left of a damaged history does not reach the
+   * newest row: part of a document shown as the whole would be built upon.
+   */
   read(document: DocumentName): Promise<StoredDocument | null>;
   /** What followed `after`, ascending, about `limit` rows at most; rows that were compacted come as one merged row. */
   readRange(document: DocumentName, after: number, limit: number): Promise<LogRow[]>;
   /** Commits all entries in one transaction, in order; resolves after COMMIT with one result per entry. */
   append(entries: readonly AppendEntry[]): Promise<AppendResult[]>;
-  /**
-   * Keeps the merged state of everything up to `seq`, so that the next load reads one row in place of many. The rows stay:
-   * history and authorship are read from them.
-   */
-  saveSnapshot(document: DocumentName, snapshot: LogRow): Promise<void>;
   hasWriteKey(document: DocumentName, writeKey: string): Promise<boolean>;
   /** A document that is gone is missing from the answer. */
   heads(documents: readonly DocumentName[]): Promise<Map<DocumentName, DocumentHead>>;

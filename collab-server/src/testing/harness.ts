@@ -5,19 +5,23 @@ import { type DocumentKind, type DocumentName, documentName } from '@trashfire/s
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { newId } from '@trashfire/shared/ids';
 import { type DocumentSession, type OpenDocumentOptions, openDocument } from '@trashfire/shared/realtime/document-session';
+import { COMPACTION } from '@trashfire/shared/realtime/limits';
 import pg from 'pg';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { type TestDatabase, testDatabase } from '../../../tests/support/postgres.ts';
+import { createPostgresCompaction } from '../adapters/postgres-compaction.ts';
 import { createPostgresLog } from '../adapters/postgres-log.ts';
 import { createPostgresMembership } from '../adapters/postgres-membership.ts';
+import { MergeThread } from '../compaction/merge-thread.ts';
 import { type Bus, silentBus } from '../ports/bus.ts';
 import type { UpdateLog } from '../ports/update-log.ts';
 import { CollabServer, type CollabServerOptions } from '../server.ts';
 
 export const TICKET_SECRET = 'a secret for tests, 32 characters long';
+const KEEP_DAYS = 90;
 export const STUDIO_ORIGIN = 'http://studio.test';
 
 export interface Person {
@@ -75,15 +79,19 @@ export class CollabHarness {
 
   async node(
     options: Partial<CollabServerOptions> = {},
-    deps: { log?: UpdateLog; bus?: Bus; node?: string } = {},
+    deps: { log?: UpdateLog; bus?: Bus; node?: string; logger?: Logger } = {},
     wantedPort = 0,
   ): Promise<Node> {
     const server = new CollabServer(
       {
         log: deps.log ?? createPostgresLog(this.pool),
+        compaction: {
+          log: createPostgresCompaction(this.pool, KEEP_DAYS),
+          merger: new MergeThread({ ms: COMPACTION.mergeMs, heapMiB: COMPACTION.mergeHeapMiB }),
+        },
         membership: createPostgresMembership(this.pool),
         bus: deps.bus ?? silentBus,
-        logger: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+        logger: deps.logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' }),
         ticketSecret: TICKET_SECRET,
         allowedOrigins: [STUDIO_ORIGIN],
         node: deps.node ?? newId(),

@@ -97,6 +97,16 @@ export type DocUpdate = Prisma.DocUpdateModel
  */
 export type DocSnapshot = Prisma.DocSnapshotModel
 /**
+ * Model DocAuthor
+ * 
+ */
+export type DocAuthor = Prisma.DocAuthorModel
+/**
+ * Model DocWriteKey
+ * 
+ */
+export type DocWriteKey = Prisma.DocWriteKeyModel
+/**
  * Model Asset
  * 
  */

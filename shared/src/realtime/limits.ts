@@ -32,6 +32,28 @@ export const LIMITS = {
   unstoredBytes: 64 * 1024 * 1024,
 } as const;
 
+/** When and how a document's log is merged into a snapshot, and how much of it is merged at once. */
+export const COMPACTION = {
+  /** A tail of this many rows, or of this many bytes, takes about 10 ms to load; it is merged then. */
+  tail: { rows: 500, bytes: 1024 * 1024 },
+  /** Of one pass; what is left of a longer tail has its turn after the other documents. */
+  pass: { rows: 10_000, bytes: 8 * 1024 * 1024 },
+  /** Newest rows of a log that stay however old they are: a node that fell behind reads on from them. */
+  keptRows: 1000,
+  /** Named versions that get a snapshot of their own in one pass. */
+  passVersions: 8,
+  /** One merge, in its thread. A document takes about 12 times its bytes of heap (facts: sync §4). */
+  mergeMs: 30_000,
+  mergeHeapMiB: 1024,
+  /** Documents waiting to be merged; more are found again by the sweep. */
+  queued: 1000,
+  /** Documents whose tails are counted in memory. */
+  counted: 10_000,
+  /** The sweep looks at this many documents, this often. */
+  sweepDocuments: 200,
+  sweepMs: 60_000,
+} as const;
+
 /** How often one sender may do what costs others something (R7). Above it: 429 with Retry-After, or the close code `overloaded`. */
 export const RATES = {
   /** Messages of one socket. */

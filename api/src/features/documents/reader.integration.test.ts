@@ -101,3 +101,17 @@ it('however many ask while one reads, they share one more read; one that fails d
   await expect(failing).rejects.toThrow('away');
   expect((await next)?.seq).toBe(1);
 });
+
+it('reads past a damaged snapshot, and says so', async () => {
+  const { document, write } = await written();
+  await write('second');
+  await pool.query(
+    `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256)
+     SELECT id, 2, team_id, 'not what was written', '', repeat('0', 64) FROM document WHERE id = $1`,
+    [document],
+  );
+  const told: unknown[] = [];
+  const reader = createDocumentReader({ pool, logger: { error: (fields: unknown) => void told.push(fields) } });
+  expect(wordsOf(await reader.head(document))).toEqual(['first', 'second']);
+  expect(told).toEqual([{ document, damaged: [2] }]);
+});

@@ -1,6 +1,7 @@
-import { type LogRow, readDocument, readRange, type StoredDocument } from '@trashfire/prisma/document-log';
+import { type LogRow, reachOf, readDocument, readRange, type StoredDocument } from '@trashfire/prisma/document-log';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Pool } from 'pg';
+import type { Logger } from 'pino';
 import * as Y from 'yjs';
 
 /**
@@ -23,6 +24,8 @@ export interface DocumentReader {
 
 interface Deps {
   pool: Pool;
+  /** Hears of damaged snapshots. */
+  logger?: Pick<Logger, 'error'>;
   /** Documents kept in memory; the least recently read goes first. */
   documents?: number;
 }
@@ -38,7 +41,7 @@ interface Turn {
 }
 
 /** A row read again and again costs only what was added since: the plan, the counts and the agent look at documents often. */
-export function createDocumentReader({ pool, documents = 24 }: Deps): DocumentReader {
+export function createDocumentReader({ pool, logger, documents = 24 }: Deps): DocumentReader {
   const kept = new Map<string, Kept>();
   const turns = new Map<string, Turn>();
 
@@ -51,6 +54,14 @@ export function createDocumentReader({ pool, documents = 24 }: Deps): DocumentRe
       doc.destroy();
     }
     return entry;
+  };
+
+  const tellDamaged = (name: string, stored: StoredDocument | null): void => {
+    if (stored === null || stored.damaged.length === 0) return;
+    logger?.error(
+      { document: name, damaged: stored.damaged },
+      'snapshots are not what was written, older history read in their place',
+    );
   };
 
   const catchUp = async (name: string): Promise<ReadDocument | null> => {
@@ -70,6 +81,7 @@ export function createDocumentReader({ pool, documents = 24 }: Deps): DocumentRe
       }
     }
     const stored = await readDocument(pool, name);
+    tellDamaged(name, stored);
     return stored === null || stored.deleted ? null : keep(name, load(stored, stored.head));
   };
 
@@ -96,9 +108,9 @@ export function createDocumentReader({ pool, documents = 24 }: Deps): DocumentRe
       const newest = await head(name);
       if (newest === null || newest.seq === seq) return newest;
       const stored = await readDocument(pool, name, seq);
+      tellDamaged(name, stored);
       if (stored === null || stored.deleted) return null;
-      const reached = (stored.snapshot?.seq ?? 0) + stored.updates.length;
-      if (reached !== seq)
+      if (reachOf(stored) !== seq)
         throw new AppError('conflict', 'That state of the document is no longer kept. Look at it as it is now.');
       return load(stored, seq);
     },

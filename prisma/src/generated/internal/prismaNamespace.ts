@@ -408,6 +408,8 @@ export const ModelName = {
   Document: 'Document',
   DocUpdate: 'DocUpdate',
   DocSnapshot: 'DocSnapshot',
+  DocAuthor: 'DocAuthor',
+  DocWriteKey: 'DocWriteKey',
   Asset: 'Asset',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
@@ -437,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
+    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docAuthor" | "docWriteKey" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1252,6 +1254,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DocSnapshotCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DocSnapshotCountAggregateOutputType> | number
+        }
+      }
+    }
+    DocAuthor: {
+      payload: Prisma.$DocAuthorPayload<ExtArgs>
+      fields: Prisma.DocAuthorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocAuthorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocAuthorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        findFirst: {
+          args: Prisma.DocAuthorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocAuthorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        findMany: {
+          args: Prisma.DocAuthorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>[]
+        }
+        create: {
+          args: Prisma.DocAuthorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        createMany: {
+          args: Prisma.DocAuthorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocAuthorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>[]
+        }
+        delete: {
+          args: Prisma.DocAuthorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        update: {
+          args: Prisma.DocAuthorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        deleteMany: {
+          args: Prisma.DocAuthorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocAuthorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocAuthorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>[]
+        }
+        upsert: {
+          args: Prisma.DocAuthorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        aggregate: {
+          args: Prisma.DocAuthorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocAuthor>
+        }
+        groupBy: {
+          args: Prisma.DocAuthorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocAuthorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocAuthorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocAuthorCountAggregateOutputType> | number
+        }
+      }
+    }
+    DocWriteKey: {
+      payload: Prisma.$DocWriteKeyPayload<ExtArgs>
+      fields: Prisma.DocWriteKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocWriteKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocWriteKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.DocWriteKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocWriteKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>
+        }
+        findMany: {
+          args: Prisma.DocWriteKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>[]
+        }
+        create: {
+          args: Prisma.DocWriteKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>
+        }
+        createMany: {
+          args: Prisma.DocWriteKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocWriteKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.DocWriteKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>
+        }
+        update: {
+          args: Prisma.DocWriteKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.DocWriteKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocWriteKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocWriteKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.DocWriteKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocWriteKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.DocWriteKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocWriteKey>
+        }
+        groupBy: {
+          args: Prisma.DocWriteKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocWriteKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocWriteKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocWriteKeyCountAggregateOutputType> | number
         }
       }
     }
@@ -2470,6 +2620,37 @@ export const DocSnapshotScalarFieldEnum = {
 export type DocSnapshotScalarFieldEnum = (typeof DocSnapshotScalarFieldEnum)[keyof typeof DocSnapshotScalarFieldEnum]
 
 
+export const DocAuthorScalarFieldEnum = {
+  documentId: 'documentId',
+  clientId: 'clientId',
+  clock: 'clock',
+  endClock: 'endClock',
+  teamId: 'teamId',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  runId: 'runId',
+  step: 'step',
+  firstSeq: 'firstSeq',
+  lastSeq: 'lastSeq',
+  firstAt: 'firstAt',
+  lastAt: 'lastAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DocAuthorScalarFieldEnum = (typeof DocAuthorScalarFieldEnum)[keyof typeof DocAuthorScalarFieldEnum]
+
+
+export const DocWriteKeyScalarFieldEnum = {
+  documentId: 'documentId',
+  writeKey: 'writeKey',
+  seq: 'seq',
+  teamId: 'teamId',
+  createdAt: 'createdAt'
+} as const
+
+export type DocWriteKeyScalarFieldEnum = (typeof DocWriteKeyScalarFieldEnum)[keyof typeof DocWriteKeyScalarFieldEnum]
+
+
 export const AssetScalarFieldEnum = {
   teamId: 'teamId',
   hash: 'hash',
@@ -3210,6 +3391,8 @@ export type GlobalOmitConfig = {
   document?: Prisma.DocumentOmit
   docUpdate?: Prisma.DocUpdateOmit
   docSnapshot?: Prisma.DocSnapshotOmit
+  docAuthor?: Prisma.DocAuthorOmit
+  docWriteKey?: Prisma.DocWriteKeyOmit
   asset?: Prisma.AssetOmit
   renderRequest?: Prisma.RenderRequestOmit
   renderTask?: Prisma.RenderTaskOmit

@@ -62,6 +62,8 @@ export const ModelName = {
   Document: 'Document',
   DocUpdate: 'DocUpdate',
   DocSnapshot: 'DocSnapshot',
+  DocAuthor: 'DocAuthor',
+  DocWriteKey: 'DocWriteKey',
   Asset: 'Asset',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
@@ -232,6 +234,37 @@ export const DocSnapshotScalarFieldEnum = {
 } as const
 
 export type DocSnapshotScalarFieldEnum = (typeof DocSnapshotScalarFieldEnum)[keyof typeof DocSnapshotScalarFieldEnum]
+
+
+export const DocAuthorScalarFieldEnum = {
+  documentId: 'documentId',
+  clientId: 'clientId',
+  clock: 'clock',
+  endClock: 'endClock',
+  teamId: 'teamId',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  runId: 'runId',
+  step: 'step',
+  firstSeq: 'firstSeq',
+  lastSeq: 'lastSeq',
+  firstAt: 'firstAt',
+  lastAt: 'lastAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DocAuthorScalarFieldEnum = (typeof DocAuthorScalarFieldEnum)[keyof typeof DocAuthorScalarFieldEnum]
+
+
+export const DocWriteKeyScalarFieldEnum = {
+  documentId: 'documentId',
+  writeKey: 'writeKey',
+  seq: 'seq',
+  teamId: 'teamId',
+  createdAt: 'createdAt'
+} as const
+
+export type DocWriteKeyScalarFieldEnum = (typeof DocWriteKeyScalarFieldEnum)[keyof typeof DocWriteKeyScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {

@@ -251,6 +251,8 @@ export type DocumentWhereInput = {
   team?: Prisma.XOR<Prisma.TeamScalarRelationFilter, Prisma.TeamWhereInput>
   updates?: Prisma.DocUpdateListRelationFilter
   snapshots?: Prisma.DocSnapshotListRelationFilter
+  authors?: Prisma.DocAuthorListRelationFilter
+  writeKeys?: Prisma.DocWriteKeyListRelationFilter
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -265,6 +267,8 @@ export type DocumentOrderByWithRelationInput = {
   team?: Prisma.TeamOrderByWithRelationInput
   updates?: Prisma.DocUpdateOrderByRelationAggregateInput
   snapshots?: Prisma.DocSnapshotOrderByRelationAggregateInput
+  authors?: Prisma.DocAuthorOrderByRelationAggregateInput
+  writeKeys?: Prisma.DocWriteKeyOrderByRelationAggregateInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -283,6 +287,8 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   team?: Prisma.XOR<Prisma.TeamScalarRelationFilter, Prisma.TeamWhereInput>
   updates?: Prisma.DocUpdateListRelationFilter
   snapshots?: Prisma.DocSnapshotListRelationFilter
+  authors?: Prisma.DocAuthorListRelationFilter
+  writeKeys?: Prisma.DocWriteKeyListRelationFilter
 }, "id" | "teamId_id">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -326,6 +332,8 @@ export type DocumentCreateInput = {
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -339,6 +347,8 @@ export type DocumentUncheckedCreateInput = {
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
@@ -352,6 +362,8 @@ export type DocumentUpdateInput = {
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -365,6 +377,8 @@ export type DocumentUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -546,6 +560,34 @@ export type DocumentUpdateOneRequiredWithoutSnapshotsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutSnapshotsInput, Prisma.DocumentUpdateWithoutSnapshotsInput>, Prisma.DocumentUncheckedUpdateWithoutSnapshotsInput>
 }
 
+export type DocumentCreateNestedOneWithoutAuthorsInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutAuthorsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutAuthorsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutAuthorsInput
+  upsert?: Prisma.DocumentUpsertWithoutAuthorsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutAuthorsInput, Prisma.DocumentUpdateWithoutAuthorsInput>, Prisma.DocumentUncheckedUpdateWithoutAuthorsInput>
+}
+
+export type DocumentCreateNestedOneWithoutWriteKeysInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutWriteKeysInput, Prisma.DocumentUncheckedCreateWithoutWriteKeysInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutWriteKeysInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutWriteKeysNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutWriteKeysInput, Prisma.DocumentUncheckedCreateWithoutWriteKeysInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutWriteKeysInput
+  upsert?: Prisma.DocumentUpsertWithoutWriteKeysInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutWriteKeysInput, Prisma.DocumentUpdateWithoutWriteKeysInput>, Prisma.DocumentUncheckedUpdateWithoutWriteKeysInput>
+}
+
 export type DocumentCreateWithoutTeamInput = {
   id: string
   kind: $Enums.DocumentKind
@@ -556,6 +598,8 @@ export type DocumentCreateWithoutTeamInput = {
   createdAt?: Date | string
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutTeamInput = {
@@ -568,6 +612,8 @@ export type DocumentUncheckedCreateWithoutTeamInput = {
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutTeamInput = {
@@ -620,6 +666,8 @@ export type DocumentCreateWithoutUpdatesInput = {
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutUpdatesInput = {
@@ -632,6 +680,8 @@ export type DocumentUncheckedCreateWithoutUpdatesInput = {
   deletedAt?: Date | string | null
   createdAt?: Date | string
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutUpdatesInput = {
@@ -660,6 +710,8 @@ export type DocumentUpdateWithoutUpdatesInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutUpdatesInput = {
@@ -672,6 +724,8 @@ export type DocumentUncheckedUpdateWithoutUpdatesInput = {
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutSnapshotsInput = {
@@ -684,6 +738,8 @@ export type DocumentCreateWithoutSnapshotsInput = {
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutSnapshotsInput = {
@@ -696,6 +752,8 @@ export type DocumentUncheckedCreateWithoutSnapshotsInput = {
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutSnapshotsInput = {
@@ -724,6 +782,8 @@ export type DocumentUpdateWithoutSnapshotsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutSnapshotsInput = {
@@ -736,6 +796,152 @@ export type DocumentUncheckedUpdateWithoutSnapshotsInput = {
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutAuthorsInput = {
+  id: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
+  updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutAuthorsInput = {
+  id: string
+  teamId: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  createdAt?: Date | string
+  updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutAuthorsInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+}
+
+export type DocumentUpsertWithoutAuthorsInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutAuthorsInput, Prisma.DocumentUncheckedUpdateWithoutAuthorsInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutAuthorsInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutAuthorsInput, Prisma.DocumentUncheckedUpdateWithoutAuthorsInput>
+}
+
+export type DocumentUpdateWithoutAuthorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
+  updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutAuthorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutWriteKeysInput = {
+  id: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
+  updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutWriteKeysInput = {
+  id: string
+  teamId: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  createdAt?: Date | string
+  updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutWriteKeysInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutWriteKeysInput, Prisma.DocumentUncheckedCreateWithoutWriteKeysInput>
+}
+
+export type DocumentUpsertWithoutWriteKeysInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutWriteKeysInput, Prisma.DocumentUncheckedUpdateWithoutWriteKeysInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutWriteKeysInput, Prisma.DocumentUncheckedCreateWithoutWriteKeysInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutWriteKeysInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutWriteKeysInput, Prisma.DocumentUncheckedUpdateWithoutWriteKeysInput>
+}
+
+export type DocumentUpdateWithoutWriteKeysInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
+  updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutWriteKeysInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyTeamInput = {
@@ -758,6 +964,8 @@ export type DocumentUpdateWithoutTeamInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutTeamInput = {
@@ -770,6 +978,8 @@ export type DocumentUncheckedUpdateWithoutTeamInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutTeamInput = {
@@ -790,11 +1000,15 @@ export type DocumentUncheckedUpdateManyWithoutTeamInput = {
 export type DocumentCountOutputType = {
   updates: number
   snapshots: number
+  authors: number
+  writeKeys: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   updates?: boolean | DocumentCountOutputTypeCountUpdatesArgs
   snapshots?: boolean | DocumentCountOutputTypeCountSnapshotsArgs
+  authors?: boolean | DocumentCountOutputTypeCountAuthorsArgs
+  writeKeys?: boolean | DocumentCountOutputTypeCountWriteKeysArgs
 }
 
 /**
@@ -821,6 +1035,20 @@ export type DocumentCountOutputTypeCountSnapshotsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.DocSnapshotWhereInput
 }
 
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountAuthorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocAuthorWhereInput
+}
+
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountWriteKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocWriteKeyWhereInput
+}
+
 
 export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -834,6 +1062,8 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   updates?: boolean | Prisma.Document$updatesArgs<ExtArgs>
   snapshots?: boolean | Prisma.Document$snapshotsArgs<ExtArgs>
+  authors?: boolean | Prisma.Document$authorsArgs<ExtArgs>
+  writeKeys?: boolean | Prisma.Document$writeKeysArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -877,6 +1107,8 @@ export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   updates?: boolean | Prisma.Document$updatesArgs<ExtArgs>
   snapshots?: boolean | Prisma.Document$snapshotsArgs<ExtArgs>
+  authors?: boolean | Prisma.Document$authorsArgs<ExtArgs>
+  writeKeys?: boolean | Prisma.Document$writeKeysArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -892,6 +1124,8 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     team: Prisma.$TeamPayload<ExtArgs>
     updates: Prisma.$DocUpdatePayload<ExtArgs>[]
     snapshots: Prisma.$DocSnapshotPayload<ExtArgs>[]
+    authors: Prisma.$DocAuthorPayload<ExtArgs>[]
+    writeKeys: Prisma.$DocWriteKeyPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1299,6 +1533,8 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   team<T extends Prisma.TeamDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TeamDefaultArgs<ExtArgs>>): Prisma.Prisma__TeamClient<runtime.Types.Result.GetResult<Prisma.$TeamPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   updates<T extends Prisma.Document$updatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$updatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocUpdatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   snapshots<T extends Prisma.Document$snapshotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$snapshotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocSnapshotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  authors<T extends Prisma.Document$authorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$authorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocAuthorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  writeKeys<T extends Prisma.Document$writeKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$writeKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocWriteKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1782,6 +2018,54 @@ export type Document$snapshotsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.DocSnapshotScalarFieldEnum | Prisma.DocSnapshotScalarFieldEnum[]
+}
+
+/**
+ * Document.authors
+ */
+export type Document$authorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocAuthor
+   */
+  select?: Prisma.DocAuthorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocAuthor
+   */
+  omit?: Prisma.DocAuthorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocAuthorInclude<ExtArgs> | null
+  where?: Prisma.DocAuthorWhereInput
+  orderBy?: Prisma.DocAuthorOrderByWithRelationInput | Prisma.DocAuthorOrderByWithRelationInput[]
+  cursor?: Prisma.DocAuthorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocAuthorScalarFieldEnum | Prisma.DocAuthorScalarFieldEnum[]
+}
+
+/**
+ * Document.writeKeys
+ */
+export type Document$writeKeysArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocWriteKey
+   */
+  select?: Prisma.DocWriteKeySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocWriteKey
+   */
+  omit?: Prisma.DocWriteKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocWriteKeyInclude<ExtArgs> | null
+  where?: Prisma.DocWriteKeyWhereInput
+  orderBy?: Prisma.DocWriteKeyOrderByWithRelationInput | Prisma.DocWriteKeyOrderByWithRelationInput[]
+  cursor?: Prisma.DocWriteKeyWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocWriteKeyScalarFieldEnum | Prisma.DocWriteKeyScalarFieldEnum[]
 }
 
 /**

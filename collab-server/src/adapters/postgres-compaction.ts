@@ -1,0 +1,84 @@
+import { parseDocumentName } from '@trashfire/shared/document/names';
+import type { Pool } from 'pg';
+import type { CompactionLog } from '../ports/compaction-log.ts';
+import { KEPT_SINCE, PostgresTurn } from './postgres-turn.ts';
+
+/** The first of the two numbers of an advisory lock; the second is the document's. */
+const COMPACTION_LOCK = 4_127;
+
+/** Lengths are read without the bytes; a tail of more rows than that is long, whatever its bytes. */
+const TAIL = `
+SELECT d.head_seq - s.seq AS rows, t.bytes FROM document d
+CROSS JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM doc_snapshot WHERE document_id = d.id) AS s
+CROSS JOIN LATERAL (
+  SELECT coalesce(sum(octet_length(bytes)), 0) AS bytes FROM (
+    SELECT bytes FROM doc_update WHERE document_id = d.id AND seq > s.seq ORDER BY seq LIMIT 10000
+  ) AS part
+) AS t
+WHERE d.id = $1 AND d.deleted_at IS NULL`;
+
+const LONG_TAILS = `
+WITH page AS (
+  SELECT id, kind, head_seq FROM document WHERE deleted_at IS NULL AND ($1::text IS NULL OR id > $1) ORDER BY id LIMIT $2
+)
+SELECT d.id, d.head_seq - s.seq >= $3 OR t.bytes >= $4 OR coalesce(old.seq <= d.head_seq - $6, false) AS due FROM page d
+CROSS JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM doc_snapshot WHERE document_id = d.id) AS s
+CROSS JOIN LATERAL (
+  SELECT coalesce(sum(octet_length(bytes)), 0) AS bytes FROM (
+    SELECT bytes FROM doc_update WHERE document_id = d.id AND seq > s.seq ORDER BY seq LIMIT $3
+  ) AS part
+) AS t
+LEFT JOIN LATERAL (
+  SELECT seq FROM (
+    SELECT seq, created_at FROM doc_update WHERE document_id = d.id ORDER BY seq OFFSET $5 - 1 LIMIT 1
+  ) AS last WHERE created_at <= ${KEPT_SINCE('$7')}
+) AS old ON true
+ORDER BY d.id`;
+
+/** @param keepDays how long rows stay, so that the document as of any moment since can be read. */
+export function createPostgresCompaction(pool: Pool, keepDays: number): CompactionLog {
+  const compact: CompactionLog['compact'] = async (document, work) => {
+    const client = await pool.connect();
+    // While merging nothing is asked of it: a connection that breaks then would end the process. The next query says it too.
+    const broken = () => undefined;
+    client.on('error', broken);
+    try {
+      // Reading and merging hold nobody up: outside of a statement this transaction holds the advisory lock alone.
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS mine', [
+        COMPACTION_LOCK,
+        document,
+      ]);
+      const result = rows[0]?.mine === true ? await work(new PostgresTurn(client, document, keepDays)) : 'busy';
+      await client.query('COMMIT');
+      client.off('error', broken);
+      client.release();
+      return result;
+    } catch (error) {
+      // Whatever state the connection is in: without it the database rolls back.
+      client.release(true);
+      throw error;
+    }
+  };
+
+  return {
+    compact,
+
+    tail: async (document) => {
+      const { rows } = await pool.query<{ rows: string; bytes: string }>(TAIL, [document]);
+      const tail = rows[0];
+      return tail === undefined ? null : { rows: Number(tail.rows), bytes: Number(tail.bytes) };
+    },
+
+    longTails: async (after, count, { tail, oldRows, keptRows }) => {
+      const values = [after, count, tail.rows, tail.bytes, oldRows, keptRows, keepDays];
+      const { rows } = await pool.query<{ id: string; due: boolean }>(LONG_TAILS, values);
+      const names = rows.flatMap(({ id, due }) => {
+        const name = parseDocumentName(id)?.name;
+        return name === undefined ? [] : [{ name, due }];
+      });
+      const documents = names.filter(({ due }) => due).map(({ name }) => name);
+      return { documents, next: rows.length === count ? (names.at(-1)?.name ?? null) : null };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { trimmedAuthors } from '@trashfire/prisma/document-authors';
+import { createDocument } from '@trashfire/prisma/document-log';
+import { documentName } from '@trashfire/shared/document/names';
+import { newId } from '@trashfire/shared/ids';
+import pg from 'pg';
+import { afterAll } from 'vitest';
+import { testDatabase } from '../../../tests/support/postgres.ts';
+import { ageRows } from '../testing/aged-rows.ts';
+import { compactionAcceptance } from '../testing/compaction-acceptance.ts';
+import type { LogUnderTest } from '../testing/log-under-test.ts';
+import { updateLogAcceptance } from '../testing/update-log-acceptance.ts';
+import { createPostgresCompaction } from './postgres-compaction.ts';
+import { createPostgresLog } from './postgres-log.ts';
+
+const KEEP_DAYS = 90;
+const closing: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const close of closing) await close();
+});
+
+async function underTest(): Promise<LogUnderTest> {
+  const database = await testDatabase();
+  const pool = new pg.Pool({ connectionString: database.url, max: 12 });
+  closing.push(async () => {
+    await pool.end();
+    await database.drop();
+  });
+  await pool.query('CREATE TABLE IF NOT EXISTS doc_version (document_id text, seq bigint)');
+  const team = (await pool.query<{ id: string }>("INSERT INTO team (name) VALUES ('Test') RETURNING id")).rows[0]?.id ?? '';
+  const log = () => ({ ...createPostgresLog(pool), ...createPostgresCompaction(pool, KEEP_DAYS) });
+  return {
+    here: log(),
+    there: log(),
+    create: async () => {
+      const name = documentName('episode', newId());
+      await createDocument(pool, name, team);
+      return name;
+    },
+    remove: async (document) => void (await pool.query('UPDATE document SET deleted_at = now() WHERE id = $1', [document])),
+    replace: async (document) => void (await pool.query('UPDATE document SET epoch = epoch + 1 WHERE id = $1', [document])),
+    age: (document, seq) => ageRows(pool, document, seq, KEEP_DAYS),
+    damage: async (document, seq) => {
+      const { rowCount } = await pool.query(
+        `UPDATE doc_snapshot SET bytes = set_byte(bytes, length(bytes) / 2, get_byte(bytes, length(bytes) / 2) # 255)
+         WHERE document_id = $1 AND seq = $2`,
+        [document, seq],
+      );
+      if (rowCount !== 1) throw new Error(`${document} has no snapshot ${seq}`);
+    },
+    snapshots: async (document) => {
+      const { rows } = await pool.query<{ seq: string }>('SELECT seq FROM doc_snapshot WHERE document_id = $1 ORDER BY seq', [
+        document,
+      ]);
+      return rows.map(({ seq }) => Number(seq));
+    },
+    authors: (document) => trimmedAuthors(pool, document),
+    pin: async (document, seq) =>
+      void (await pool.query('INSERT INTO doc_version (document_id, seq) VALUES ($1, $2)', [document, seq])),
+  };
+}
+
+updateLogAcceptance(underTest);
+compactionAcceptance(underTest);
