@@ -97,6 +97,21 @@ export type DocUpdate = Prisma.DocUpdateModel
  */
 export type DocSnapshot = Prisma.DocSnapshotModel
 /**
+ * Model DocVersion
+ * 
+ */
+export type DocVersion = Prisma.DocVersionModel
+/**
+ * Model DocAuthor
+ * 
+ */
+export type DocAuthor = Prisma.DocAuthorModel
+/**
+ * Model DocChange
+ * 
+ */
+export type DocChange = Prisma.DocChangeModel
+/**
  * Model Asset
  * 
  */

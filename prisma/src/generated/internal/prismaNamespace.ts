@@ -408,6 +408,9 @@ export const ModelName = {
   Document: 'Document',
   DocUpdate: 'DocUpdate',
   DocSnapshot: 'DocSnapshot',
+  DocVersion: 'DocVersion',
+  DocAuthor: 'DocAuthor',
+  DocChange: 'DocChange',
   Asset: 'Asset',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
@@ -437,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
+    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docVersion" | "docAuthor" | "docChange" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1252,6 +1255,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DocSnapshotCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DocSnapshotCountAggregateOutputType> | number
+        }
+      }
+    }
+    DocVersion: {
+      payload: Prisma.$DocVersionPayload<ExtArgs>
+      fields: Prisma.DocVersionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        findFirst: {
+          args: Prisma.DocVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        findMany: {
+          args: Prisma.DocVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>[]
+        }
+        create: {
+          args: Prisma.DocVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        createMany: {
+          args: Prisma.DocVersionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>[]
+        }
+        delete: {
+          args: Prisma.DocVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        update: {
+          args: Prisma.DocVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        deleteMany: {
+          args: Prisma.DocVersionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocVersionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>[]
+        }
+        upsert: {
+          args: Prisma.DocVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        aggregate: {
+          args: Prisma.DocVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocVersion>
+        }
+        groupBy: {
+          args: Prisma.DocVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocVersionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocVersionCountAggregateOutputType> | number
+        }
+      }
+    }
+    DocAuthor: {
+      payload: Prisma.$DocAuthorPayload<ExtArgs>
+      fields: Prisma.DocAuthorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocAuthorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocAuthorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        findFirst: {
+          args: Prisma.DocAuthorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocAuthorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        findMany: {
+          args: Prisma.DocAuthorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>[]
+        }
+        create: {
+          args: Prisma.DocAuthorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        createMany: {
+          args: Prisma.DocAuthorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocAuthorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>[]
+        }
+        delete: {
+          args: Prisma.DocAuthorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        update: {
+          args: Prisma.DocAuthorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        deleteMany: {
+          args: Prisma.DocAuthorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocAuthorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocAuthorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>[]
+        }
+        upsert: {
+          args: Prisma.DocAuthorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocAuthorPayload>
+        }
+        aggregate: {
+          args: Prisma.DocAuthorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocAuthor>
+        }
+        groupBy: {
+          args: Prisma.DocAuthorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocAuthorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocAuthorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocAuthorCountAggregateOutputType> | number
+        }
+      }
+    }
+    DocChange: {
+      payload: Prisma.$DocChangePayload<ExtArgs>
+      fields: Prisma.DocChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        findFirst: {
+          args: Prisma.DocChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        findMany: {
+          args: Prisma.DocChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>[]
+        }
+        create: {
+          args: Prisma.DocChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        createMany: {
+          args: Prisma.DocChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>[]
+        }
+        delete: {
+          args: Prisma.DocChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        update: {
+          args: Prisma.DocChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.DocChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.DocChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        aggregate: {
+          args: Prisma.DocChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocChange>
+        }
+        groupBy: {
+          args: Prisma.DocChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocChangeCountAggregateOutputType> | number
         }
       }
     }
@@ -2434,6 +2659,7 @@ export const DocumentScalarFieldEnum = {
   schemaVersion: 'schemaVersion',
   epoch: 'epoch',
   deletedAt: 'deletedAt',
+  purgedAt: 'purgedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -2468,6 +2694,48 @@ export const DocSnapshotScalarFieldEnum = {
 } as const
 
 export type DocSnapshotScalarFieldEnum = (typeof DocSnapshotScalarFieldEnum)[keyof typeof DocSnapshotScalarFieldEnum]
+
+
+export const DocVersionScalarFieldEnum = {
+  id: 'id',
+  documentId: 'documentId',
+  teamId: 'teamId',
+  seq: 'seq',
+  name: 'name',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type DocVersionScalarFieldEnum = (typeof DocVersionScalarFieldEnum)[keyof typeof DocVersionScalarFieldEnum]
+
+
+export const DocAuthorScalarFieldEnum = {
+  documentId: 'documentId',
+  clientId: 'clientId',
+  firstSeq: 'firstSeq',
+  teamId: 'teamId',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  runId: 'runId',
+  step: 'step',
+  createdAt: 'createdAt'
+} as const
+
+export type DocAuthorScalarFieldEnum = (typeof DocAuthorScalarFieldEnum)[keyof typeof DocAuthorScalarFieldEnum]
+
+
+export const DocChangeScalarFieldEnum = {
+  documentId: 'documentId',
+  key: 'key',
+  teamId: 'teamId',
+  personId: 'personId',
+  bytes: 'bytes',
+  report: 'report',
+  doneAt: 'doneAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DocChangeScalarFieldEnum = (typeof DocChangeScalarFieldEnum)[keyof typeof DocChangeScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {
@@ -2889,6 +3157,20 @@ export type ListEnumActorKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
 
 
 /**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
  * Reference to a field of type 'Preset'
  */
 export type EnumPresetFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Preset'>
@@ -2934,20 +3216,6 @@ export type EnumTaskKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaM
  * Reference to a field of type 'TaskKind[]'
  */
 export type ListEnumTaskKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TaskKind[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -3210,6 +3478,9 @@ export type GlobalOmitConfig = {
   document?: Prisma.DocumentOmit
   docUpdate?: Prisma.DocUpdateOmit
   docSnapshot?: Prisma.DocSnapshotOmit
+  docVersion?: Prisma.DocVersionOmit
+  docAuthor?: Prisma.DocAuthorOmit
+  docChange?: Prisma.DocChangeOmit
   asset?: Prisma.AssetOmit
   renderRequest?: Prisma.RenderRequestOmit
   renderTask?: Prisma.RenderTaskOmit

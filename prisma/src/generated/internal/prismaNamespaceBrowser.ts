@@ -62,6 +62,9 @@ export const ModelName = {
   Document: 'Document',
   DocUpdate: 'DocUpdate',
   DocSnapshot: 'DocSnapshot',
+  DocVersion: 'DocVersion',
+  DocAuthor: 'DocAuthor',
+  DocChange: 'DocChange',
   Asset: 'Asset',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
@@ -198,6 +201,7 @@ export const DocumentScalarFieldEnum = {
   schemaVersion: 'schemaVersion',
   epoch: 'epoch',
   deletedAt: 'deletedAt',
+  purgedAt: 'purgedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -232,6 +236,48 @@ export const DocSnapshotScalarFieldEnum = {
 } as const
 
 export type DocSnapshotScalarFieldEnum = (typeof DocSnapshotScalarFieldEnum)[keyof typeof DocSnapshotScalarFieldEnum]
+
+
+export const DocVersionScalarFieldEnum = {
+  id: 'id',
+  documentId: 'documentId',
+  teamId: 'teamId',
+  seq: 'seq',
+  name: 'name',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type DocVersionScalarFieldEnum = (typeof DocVersionScalarFieldEnum)[keyof typeof DocVersionScalarFieldEnum]
+
+
+export const DocAuthorScalarFieldEnum = {
+  documentId: 'documentId',
+  clientId: 'clientId',
+  firstSeq: 'firstSeq',
+  teamId: 'teamId',
+  actorKind: 'actorKind',
+  actorId: 'actorId',
+  runId: 'runId',
+  step: 'step',
+  createdAt: 'createdAt'
+} as const
+
+export type DocAuthorScalarFieldEnum = (typeof DocAuthorScalarFieldEnum)[keyof typeof DocAuthorScalarFieldEnum]
+
+
+export const DocChangeScalarFieldEnum = {
+  documentId: 'documentId',
+  key: 'key',
+  teamId: 'teamId',
+  personId: 'personId',
+  bytes: 'bytes',
+  report: 'report',
+  doneAt: 'doneAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DocChangeScalarFieldEnum = (typeof DocChangeScalarFieldEnum)[keyof typeof DocChangeScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {

@@ -46,6 +46,7 @@ export type DocumentMinAggregateOutputType = {
   schemaVersion: number | null
   epoch: number | null
   deletedAt: Date | null
+  purgedAt: Date | null
   createdAt: Date | null
 }
 
@@ -57,6 +58,7 @@ export type DocumentMaxAggregateOutputType = {
   schemaVersion: number | null
   epoch: number | null
   deletedAt: Date | null
+  purgedAt: Date | null
   createdAt: Date | null
 }
 
@@ -68,6 +70,7 @@ export type DocumentCountAggregateOutputType = {
   schemaVersion: number
   epoch: number
   deletedAt: number
+  purgedAt: number
   createdAt: number
   _all: number
 }
@@ -93,6 +96,7 @@ export type DocumentMinAggregateInputType = {
   schemaVersion?: true
   epoch?: true
   deletedAt?: true
+  purgedAt?: true
   createdAt?: true
 }
 
@@ -104,6 +108,7 @@ export type DocumentMaxAggregateInputType = {
   schemaVersion?: true
   epoch?: true
   deletedAt?: true
+  purgedAt?: true
   createdAt?: true
 }
 
@@ -115,6 +120,7 @@ export type DocumentCountAggregateInputType = {
   schemaVersion?: true
   epoch?: true
   deletedAt?: true
+  purgedAt?: true
   createdAt?: true
   _all?: true
 }
@@ -213,6 +219,7 @@ export type DocumentGroupByOutputType = {
   schemaVersion: number
   epoch: number
   deletedAt: Date | null
+  purgedAt: Date | null
   createdAt: Date
   _count: DocumentCountAggregateOutputType | null
   _avg: DocumentAvgAggregateOutputType | null
@@ -247,10 +254,14 @@ export type DocumentWhereInput = {
   schemaVersion?: Prisma.IntFilter<"Document"> | number
   epoch?: Prisma.IntFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   team?: Prisma.XOR<Prisma.TeamScalarRelationFilter, Prisma.TeamWhereInput>
   updates?: Prisma.DocUpdateListRelationFilter
   snapshots?: Prisma.DocSnapshotListRelationFilter
+  versions?: Prisma.DocVersionListRelationFilter
+  authors?: Prisma.DocAuthorListRelationFilter
+  changes?: Prisma.DocChangeListRelationFilter
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -261,10 +272,14 @@ export type DocumentOrderByWithRelationInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   team?: Prisma.TeamOrderByWithRelationInput
   updates?: Prisma.DocUpdateOrderByRelationAggregateInput
   snapshots?: Prisma.DocSnapshotOrderByRelationAggregateInput
+  versions?: Prisma.DocVersionOrderByRelationAggregateInput
+  authors?: Prisma.DocAuthorOrderByRelationAggregateInput
+  changes?: Prisma.DocChangeOrderByRelationAggregateInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -279,10 +294,14 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   schemaVersion?: Prisma.IntFilter<"Document"> | number
   epoch?: Prisma.IntFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   team?: Prisma.XOR<Prisma.TeamScalarRelationFilter, Prisma.TeamWhereInput>
   updates?: Prisma.DocUpdateListRelationFilter
   snapshots?: Prisma.DocSnapshotListRelationFilter
+  versions?: Prisma.DocVersionListRelationFilter
+  authors?: Prisma.DocAuthorListRelationFilter
+  changes?: Prisma.DocChangeListRelationFilter
 }, "id" | "teamId_id">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -293,6 +312,7 @@ export type DocumentOrderByWithAggregationInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.DocumentCountOrderByAggregateInput
   _avg?: Prisma.DocumentAvgOrderByAggregateInput
@@ -312,6 +332,7 @@ export type DocumentScalarWhereWithAggregatesInput = {
   schemaVersion?: Prisma.IntWithAggregatesFilter<"Document"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Document"> | Date | string
 }
 
@@ -322,10 +343,14 @@ export type DocumentCreateInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -336,9 +361,13 @@ export type DocumentUncheckedCreateInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
@@ -348,10 +377,14 @@ export type DocumentUpdateInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -362,9 +395,13 @@ export type DocumentUncheckedUpdateInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -375,6 +412,7 @@ export type DocumentCreateManyInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -385,6 +423,7 @@ export type DocumentUpdateManyMutationInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -396,6 +435,7 @@ export type DocumentUncheckedUpdateManyInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -422,6 +462,7 @@ export type DocumentCountOrderByAggregateInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -439,6 +480,7 @@ export type DocumentMaxOrderByAggregateInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -450,6 +492,7 @@ export type DocumentMinOrderByAggregateInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -546,6 +589,48 @@ export type DocumentUpdateOneRequiredWithoutSnapshotsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutSnapshotsInput, Prisma.DocumentUpdateWithoutSnapshotsInput>, Prisma.DocumentUncheckedUpdateWithoutSnapshotsInput>
 }
 
+export type DocumentCreateNestedOneWithoutVersionsInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutVersionsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutVersionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutVersionsInput
+  upsert?: Prisma.DocumentUpsertWithoutVersionsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutVersionsInput, Prisma.DocumentUpdateWithoutVersionsInput>, Prisma.DocumentUncheckedUpdateWithoutVersionsInput>
+}
+
+export type DocumentCreateNestedOneWithoutAuthorsInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutAuthorsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutAuthorsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutAuthorsInput
+  upsert?: Prisma.DocumentUpsertWithoutAuthorsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutAuthorsInput, Prisma.DocumentUpdateWithoutAuthorsInput>, Prisma.DocumentUncheckedUpdateWithoutAuthorsInput>
+}
+
+export type DocumentCreateNestedOneWithoutChangesInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutChangesInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutChangesNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutChangesInput
+  upsert?: Prisma.DocumentUpsertWithoutChangesInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutChangesInput, Prisma.DocumentUpdateWithoutChangesInput>, Prisma.DocumentUncheckedUpdateWithoutChangesInput>
+}
+
 export type DocumentCreateWithoutTeamInput = {
   id: string
   kind: $Enums.DocumentKind
@@ -553,9 +638,13 @@ export type DocumentCreateWithoutTeamInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutTeamInput = {
@@ -565,9 +654,13 @@ export type DocumentUncheckedCreateWithoutTeamInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutTeamInput = {
@@ -607,6 +700,7 @@ export type DocumentScalarWhereInput = {
   schemaVersion?: Prisma.IntFilter<"Document"> | number
   epoch?: Prisma.IntFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
 }
 
@@ -617,9 +711,13 @@ export type DocumentCreateWithoutUpdatesInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutUpdatesInput = {
@@ -630,8 +728,12 @@ export type DocumentUncheckedCreateWithoutUpdatesInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutUpdatesInput = {
@@ -657,9 +759,13 @@ export type DocumentUpdateWithoutUpdatesInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutUpdatesInput = {
@@ -670,8 +776,12 @@ export type DocumentUncheckedUpdateWithoutUpdatesInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutSnapshotsInput = {
@@ -681,9 +791,13 @@ export type DocumentCreateWithoutSnapshotsInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutSnapshotsInput = {
@@ -694,8 +808,12 @@ export type DocumentUncheckedCreateWithoutSnapshotsInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutSnapshotsInput = {
@@ -721,9 +839,13 @@ export type DocumentUpdateWithoutSnapshotsInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutSnapshotsInput = {
@@ -734,8 +856,252 @@ export type DocumentUncheckedUpdateWithoutSnapshotsInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutVersionsInput = {
+  id: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
+  updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutVersionsInput = {
+  id: string
+  teamId: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutVersionsInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+}
+
+export type DocumentUpsertWithoutVersionsInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutVersionsInput, Prisma.DocumentUncheckedUpdateWithoutVersionsInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutVersionsInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutVersionsInput, Prisma.DocumentUncheckedUpdateWithoutVersionsInput>
+}
+
+export type DocumentUpdateWithoutVersionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
+  updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutVersionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutAuthorsInput = {
+  id: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
+  updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutAuthorsInput = {
+  id: string
+  teamId: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutAuthorsInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+}
+
+export type DocumentUpsertWithoutAuthorsInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutAuthorsInput, Prisma.DocumentUncheckedUpdateWithoutAuthorsInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutAuthorsInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutAuthorsInput, Prisma.DocumentUncheckedUpdateWithoutAuthorsInput>
+}
+
+export type DocumentUpdateWithoutAuthorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
+  updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutAuthorsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutChangesInput = {
+  id: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
+  updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutChangesInput = {
+  id: string
+  teamId: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutChangesInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+}
+
+export type DocumentUpsertWithoutChangesInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutChangesInput, Prisma.DocumentUncheckedUpdateWithoutChangesInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutChangesInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutChangesInput, Prisma.DocumentUncheckedUpdateWithoutChangesInput>
+}
+
+export type DocumentUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
+  updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyTeamInput = {
@@ -745,6 +1111,7 @@ export type DocumentCreateManyTeamInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -755,9 +1122,13 @@ export type DocumentUpdateWithoutTeamInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutTeamInput = {
@@ -767,9 +1138,13 @@ export type DocumentUncheckedUpdateWithoutTeamInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutTeamInput = {
@@ -779,6 +1154,7 @@ export type DocumentUncheckedUpdateManyWithoutTeamInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -790,11 +1166,17 @@ export type DocumentUncheckedUpdateManyWithoutTeamInput = {
 export type DocumentCountOutputType = {
   updates: number
   snapshots: number
+  versions: number
+  authors: number
+  changes: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   updates?: boolean | DocumentCountOutputTypeCountUpdatesArgs
   snapshots?: boolean | DocumentCountOutputTypeCountSnapshotsArgs
+  versions?: boolean | DocumentCountOutputTypeCountVersionsArgs
+  authors?: boolean | DocumentCountOutputTypeCountAuthorsArgs
+  changes?: boolean | DocumentCountOutputTypeCountChangesArgs
 }
 
 /**
@@ -821,6 +1203,27 @@ export type DocumentCountOutputTypeCountSnapshotsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.DocSnapshotWhereInput
 }
 
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocVersionWhereInput
+}
+
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountAuthorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocAuthorWhereInput
+}
+
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocChangeWhereInput
+}
+
 
 export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -830,10 +1233,14 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   updates?: boolean | Prisma.Document$updatesArgs<ExtArgs>
   snapshots?: boolean | Prisma.Document$snapshotsArgs<ExtArgs>
+  versions?: boolean | Prisma.Document$versionsArgs<ExtArgs>
+  authors?: boolean | Prisma.Document$authorsArgs<ExtArgs>
+  changes?: boolean | Prisma.Document$changesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -845,6 +1252,7 @@ export type DocumentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
@@ -857,6 +1265,7 @@ export type DocumentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
@@ -869,14 +1278,18 @@ export type DocumentSelectScalar = {
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
 }
 
-export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "kind" | "headSeq" | "schemaVersion" | "epoch" | "deletedAt" | "createdAt", ExtArgs["result"]["document"]>
+export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "kind" | "headSeq" | "schemaVersion" | "epoch" | "deletedAt" | "purgedAt" | "createdAt", ExtArgs["result"]["document"]>
 export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   updates?: boolean | Prisma.Document$updatesArgs<ExtArgs>
   snapshots?: boolean | Prisma.Document$snapshotsArgs<ExtArgs>
+  versions?: boolean | Prisma.Document$versionsArgs<ExtArgs>
+  authors?: boolean | Prisma.Document$authorsArgs<ExtArgs>
+  changes?: boolean | Prisma.Document$changesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -892,6 +1305,9 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     team: Prisma.$TeamPayload<ExtArgs>
     updates: Prisma.$DocUpdatePayload<ExtArgs>[]
     snapshots: Prisma.$DocSnapshotPayload<ExtArgs>[]
+    versions: Prisma.$DocVersionPayload<ExtArgs>[]
+    authors: Prisma.$DocAuthorPayload<ExtArgs>[]
+    changes: Prisma.$DocChangePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -901,6 +1317,10 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     schemaVersion: number
     epoch: number
     deletedAt: Date | null
+    /**
+     * When everything of a deleted document was removed; the row itself stays, so that nothing can write it back.
+     */
+    purgedAt: Date | null
     createdAt: Date
   }, ExtArgs["result"]["document"]>
   composites: {}
@@ -1299,6 +1719,9 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   team<T extends Prisma.TeamDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TeamDefaultArgs<ExtArgs>>): Prisma.Prisma__TeamClient<runtime.Types.Result.GetResult<Prisma.$TeamPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   updates<T extends Prisma.Document$updatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$updatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocUpdatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   snapshots<T extends Prisma.Document$snapshotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$snapshotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocSnapshotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  versions<T extends Prisma.Document$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  authors<T extends Prisma.Document$authorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$authorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocAuthorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  changes<T extends Prisma.Document$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1335,6 +1758,7 @@ export interface DocumentFieldRefs {
   readonly schemaVersion: Prisma.FieldRef<"Document", 'Int'>
   readonly epoch: Prisma.FieldRef<"Document", 'Int'>
   readonly deletedAt: Prisma.FieldRef<"Document", 'DateTime'>
+  readonly purgedAt: Prisma.FieldRef<"Document", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Document", 'DateTime'>
 }
     
@@ -1782,6 +2206,78 @@ export type Document$snapshotsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.DocSnapshotScalarFieldEnum | Prisma.DocSnapshotScalarFieldEnum[]
+}
+
+/**
+ * Document.versions
+ */
+export type Document$versionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocVersion
+   */
+  select?: Prisma.DocVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocVersion
+   */
+  omit?: Prisma.DocVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocVersionInclude<ExtArgs> | null
+  where?: Prisma.DocVersionWhereInput
+  orderBy?: Prisma.DocVersionOrderByWithRelationInput | Prisma.DocVersionOrderByWithRelationInput[]
+  cursor?: Prisma.DocVersionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocVersionScalarFieldEnum | Prisma.DocVersionScalarFieldEnum[]
+}
+
+/**
+ * Document.authors
+ */
+export type Document$authorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocAuthor
+   */
+  select?: Prisma.DocAuthorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocAuthor
+   */
+  omit?: Prisma.DocAuthorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocAuthorInclude<ExtArgs> | null
+  where?: Prisma.DocAuthorWhereInput
+  orderBy?: Prisma.DocAuthorOrderByWithRelationInput | Prisma.DocAuthorOrderByWithRelationInput[]
+  cursor?: Prisma.DocAuthorWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocAuthorScalarFieldEnum | Prisma.DocAuthorScalarFieldEnum[]
+}
+
+/**
+ * Document.changes
+ */
+export type Document$changesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocChange
+   */
+  select?: Prisma.DocChangeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocChange
+   */
+  omit?: Prisma.DocChangeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocChangeInclude<ExtArgs> | null
+  where?: Prisma.DocChangeWhereInput
+  orderBy?: Prisma.DocChangeOrderByWithRelationInput | Prisma.DocChangeOrderByWithRelationInput[]
+  cursor?: Prisma.DocChangeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocChangeScalarFieldEnum | Prisma.DocChangeScalarFieldEnum[]
 }
 
 /**
