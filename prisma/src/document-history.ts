@@ -163,44 +163,52 @@ export async function clientAuthors(db: Queryable, document: string, limit: numb
   return rows.map((row) => ({ client: Number(row.client), actor: actorOf(row) }));
 }
 
-/** Rows that brought anything of these clients, in order, at most `limit`. */
+/** Rows that brought anything of these clients, in order, as many as fit the limits. */
 export async function rowsOfClients(
   db: Queryable,
   document: string,
   clients: readonly number[],
-  limit: number,
+  most: { rows: number; bytes: number },
 ): Promise<HistoryLogRow[]> {
   if (clients.length === 0) return [];
   const { rows } = await db.query<ActorColumns & { seq: string; bytes: Buffer }>(
-    `SELECT seq, bytes, actor_kind, actor_id, run_id, step FROM doc_update
-     WHERE document_id = $1 AND client_ids && $2::bigint[] ORDER BY seq LIMIT $3`,
-    [document, clients, limit],
+    `SELECT u.seq, u.bytes, u.actor_kind, u.actor_id, u.run_id, u.step FROM doc_update u JOIN (
+       SELECT seq, sum(octet_length(bytes)) OVER (ORDER BY seq) AS total FROM doc_update
+       WHERE document_id = $1 AND client_ids && $2::bigint[] ORDER BY seq LIMIT $3
+     ) AS fitting ON fitting.seq = u.seq AND fitting.total <= $4
+     WHERE u.document_id = $1 ORDER BY u.seq`,
+    [document, clients, most.rows, most.bytes],
   );
   return rows.map((row) => ({ seq: Number(row.seq), bytes: row.bytes, actor: actorOf(row) }));
 }
 
-/** Which documents of a team a run wrote to, and the seqs of its first and last row in each. */
+/**
+ * Which documents of a team a run wrote to, and the seq of its first row in each; null where rows of it were trimmed.
+ */
 export async function documentsOfRun(
   db: Queryable,
   teamId: string,
   runId: string,
-): Promise<{ document: string; first: number; last: number }[]> {
-  const { rows } = await db.query<{ document_id: string; first: string; last: string }>(
-    `SELECT u.document_id, min(u.seq) AS first, max(u.seq) AS last FROM doc_update u
-       JOIN document d ON d.id = u.document_id AND d.deleted_at IS NULL
-     WHERE u.run_id = $1 AND u.team_id = $2 GROUP BY u.document_id ORDER BY u.document_id`,
+): Promise<{ document: string; first: number | null }[]> {
+  const { rows } = await db.query<{ document_id: string; first: string | null; trimmed: boolean }>(
+    `SELECT document_id, min(seq) AS first, bool_or(trimmed) AS trimmed FROM (
+       SELECT document_id, team_id, run_id, seq, false AS trimmed FROM doc_update WHERE run_id = $1
+       UNION ALL
+       SELECT document_id, team_id, run_id, first_seq, true FROM doc_author WHERE run_id = $1
+     ) AS written JOIN document d ON d.id = document_id AND d.deleted_at IS NULL
+     WHERE written.team_id = $2 GROUP BY document_id ORDER BY document_id`,
     [runId, teamId],
   );
-  return rows.map((row) => ({ document: row.document_id, first: Number(row.first), last: Number(row.last) }));
+  return rows.map((row) => ({ document: row.document_id, first: row.trimmed || row.first === null ? null : Number(row.first) }));
 }
 
-/** @returns the seq of the row that brought anything of this client, or null. */
-export async function seqOfClient(db: Queryable, document: string, client: number, afterSeq: number): Promise<number | null> {
-  const { rows } = await db.query<{ seq: string | null }>(
-    'SELECT min(seq) AS seq FROM doc_update WHERE document_id = $1 AND seq > $2 AND client_ids @> ARRAY[$3::bigint]',
+/** Whether a row after `afterSeq` brought anything of this client. */
+export async function hasClientSince(db: Queryable, document: string, client: number, afterSeq: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'SELECT 1 FROM doc_update WHERE document_id = $1 AND seq > $2 AND client_ids @> ARRAY[$3::bigint] LIMIT 1',
     [document, afterSeq, client],
   );
-  return rows[0]?.seq == null ? null : Number(rows[0].seq);
+  return rowCount === 1;
 }
 
 /**

@@ -50,6 +50,9 @@ CREATE INDEX "doc_version_document_id_seq_idx" ON "doc_version"("document_id", "
 CREATE INDEX "doc_version_created_by_idx" ON "doc_version"("created_by");
 
 -- CreateIndex
+CREATE INDEX "doc_author_run" ON "doc_author"("run_id") WHERE (run_id IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "doc_change_person_id_idx" ON "doc_change"("person_id");
 
 -- CreateIndex
