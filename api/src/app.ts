@@ -76,6 +76,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
       onChange: (teamId, seriesId) => realtime.emit({ team: teamId }, 'series.changed', { seriesId }),
       onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
+      erase: core.erasure.deleted,
     }),
     ...scripts.handlers,
     ...render.handlers,

@@ -86,9 +86,7 @@ export function createThreads(logger: Pick<Logger, 'error'>, limits: { [K in key
     const onExit = () => fail(new AppError('unavailable'));
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     over.signal.addEventListener('abort', () => {
-      // What a thread that is being ended still has to say interests nobody; unheard, an error would end the process.
-      worker.off('message', onMessage).off('exit', onExit);
-      worker.off('error', onError).on('error', () => undefined);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
     });
     worker.postMessage(ask, moved);
   };
@@ -118,6 +116,8 @@ function spawn(maxOldGenerationSizeMb: number): Worker {
     env: {},
     resourceLimits: { maxOldGenerationSizeMb },
   });
+  // Unheard, what goes wrong in a thread that has no job would end the process.
+  worker.on('error', () => undefined);
   worker.unref();
   return worker;
 }
