@@ -351,6 +351,8 @@ describe('undoing a run', () => {
     expect((await mio.raw('undoRun', { runId: run.id })).status).toBe(409);
     await api.core.prisma.agentRun.update({ where: { id: run.id }, data: { state: 'done', finishedAt: new Date() } });
     expect((await mio.raw('undoRun', { runId: randomUUID() })).status).toBe(404);
+    const stranger = await api.person((await api.team('Others')).teamId, 'owner');
+    expect((await stranger.raw('undoRun', { runId: run.id })).status).toBe(404);
     await mio.call('nameVersion', { document: name }, { name: 'Kept' });
     await api.core.pool.query('DELETE FROM doc_update WHERE document_id = $1', [name]);
     const trimmed = await mio.raw('undoRun', { runId: run.id });
