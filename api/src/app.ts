@@ -6,6 +6,7 @@ import { createAssetRoutes } from './features/assets/routes.ts';
 import { createChat, type RunStarter } from './features/chat/chat.ts';
 import { createFountainRoute } from './features/documents/fountain-route.ts';
 import { createSummaries } from './features/documents/summaries.ts';
+import { createHistory } from './features/history/history.ts';
 import { createCaptions } from './features/render/captions.ts';
 import { createSeries } from './features/series/series.ts';
 import { createTickets } from './features/tickets/tickets.ts';
@@ -75,10 +76,20 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
       onChange: (teamId, seriesId) => realtime.emit({ team: teamId }, 'series.changed', { seriesId }),
       onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
+      erase: core.erasure.deleted,
     }),
     ...scripts.handlers,
     ...render.handlers,
     ...createCaptions({ prisma }),
+    ...createHistory({
+      prisma,
+      pool,
+      collabUrl: settings.internalCollabUrl,
+      publicUrl: settings.publicUrl,
+      ticketSecret: settings.ticketSecret,
+      logger: core.logger,
+      now,
+    }),
     ...agent.handlers,
   };
   const router = express.Router();

@@ -14,11 +14,13 @@ import { createSeal } from './features/connections/seal.ts';
 import { createDocumentReader, type DocumentReader } from './features/documents/reader.ts';
 import { createScripts, type Scripts } from './features/documents/scripts.ts';
 import { createDocumentWriter, type DocumentWriter } from './features/documents/writer.ts';
+import { createErasure, type Erasure } from './features/history/erasure.ts';
 import { endedSessions } from './features/session/repo.ts';
 import { createSession } from './features/session/session.ts';
 import { type Authenticate, createAuthenticate } from './http/authenticate.ts';
 import { type SessionCookie, sessionCookie } from './http/cookies.ts';
 import { createRealtime, type Realtime } from './realtime/realtime.ts';
+import { createRing } from './realtime/ring.ts';
 
 /** What is fixed for the life of the process; where it comes from is main's affair. */
 export interface Settings {
@@ -62,6 +64,7 @@ export interface Core extends CoreDeps {
   cookie: SessionCookie;
   connections: Connections;
   say: Say;
+  erasure: Erasure;
 }
 
 /** Puts the core together and attaches live events to `deps.server`; it listens to nothing by itself. */
@@ -101,6 +104,7 @@ export function createCore(deps: CoreDeps): Core {
     ticketSecret: settings.ticketSecret,
     now,
   });
+  const ring = createRing({ pool, logger: deps.logger, ...(deps.redis === undefined ? {} : { redis: deps.redis }) });
   return {
     ...deps,
     reader,
@@ -118,6 +122,7 @@ export function createCore(deps: CoreDeps): Core {
     cookie,
     connections,
     say: createSay({ prisma, emit: realtime.emit }),
+    erasure: createErasure({ pool, ring, logger: deps.logger, now }),
   };
 }
 

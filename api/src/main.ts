@@ -22,6 +22,8 @@ import { createTicker } from './scheduler/ticker.ts';
 /** Longest time from being asked to stop to having stopped. */
 const STOP_MS = 10_000;
 const STATEMENT_MS = 20_000;
+/** How often it is looked whether something deleted is left to remove. */
+const ERASE_MS = 60_000;
 /** The demo needs the collab-server, which may start after the api. */
 const DEMO_RETRY_MS = 2_000;
 
@@ -64,6 +66,9 @@ const clientDist = env.CLIENT_DIST === undefined ? {} : { clientDist: env.CLIENT
 const trustedProxy = env.TRUSTED_PROXY === undefined ? {} : { trustedProxy: env.TRUSTED_PROXY };
 const app = createApp(core, { render, agent }, { draining: () => stopping, ...clientDist, ...trustedProxy });
 const bell = createBell({ source: connection, onMessage: render.onBell, onReconnect: render.catchUp, logger });
+const eraser = createTicker(ERASE_MS, core.erasure.sweep, (error) =>
+  logger.warn({ err: error }, 'could not remove what was deleted; trying again'),
+);
 const demo = env.DEMO_SERIES === 'on' ? startDemo() : null;
 
 server.listen(env.PORT, env.HOST);
@@ -107,7 +112,7 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_MS).unref();
   await core.realtime.close();
   server.closeIdleConnections();
-  await Promise.all([agent.close(), demo?.stop(), render.stop(), bell.close()]);
+  await Promise.all([agent.close(), demo?.stop(), eraser.stop(), render.stop(), bell.close()]);
   await queues.close();
   server.closeAllConnections();
   redis?.disconnect();

@@ -2,6 +2,7 @@ import { AGENT_MUTANTS } from './agent.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
+import { HISTORY_MUTANTS } from './history.ts';
 import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
 
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CLIENT_MUTANTS,
   ...COLLAB_MUTANTS,
   ...COMPACTION_MUTANTS,
+  ...HISTORY_MUTANTS,
   ...RENDER_MUTANTS,
   {
     why: 'R3: a ticket would admit for ever',

@@ -34,6 +34,15 @@ const BODIES: Record<RouteName, object | null> = {
   postChat: { text: 'Hello', ask: false },
   listRuns: null,
   stopRun: null,
+  history: {},
+  nameVersion: { name: 'A version' },
+  renameVersion: { name: 'Another name' },
+  removeVersion: null,
+  contentAt: { point: { seq: 0 } },
+  compare: { from: { seq: 0 } },
+  authorship: {},
+  restore: { point: { seq: 0 }, key: 'key-of-a-test' },
+  undoRun: null,
   connections: null,
   connectGroq: { apiKey: null },
 };
@@ -56,6 +65,8 @@ beforeAll(async () => {
     hash: 'a'.repeat(64),
     renderId: '0b0e7a52-0000-4000-8000-000000000001',
     runId: '0b0e7a52-0000-4000-8000-000000000002',
+    versionId: '0b0e7a52-0000-4000-8000-000000000003',
+    document: `episode:${episode.id}`,
   };
   stranger = await api.person((await api.team('Others')).teamId, 'owner');
 });

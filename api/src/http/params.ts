@@ -1,3 +1,4 @@
+import { parseDocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { isId } from '@trashfire/shared/ids';
 
@@ -10,6 +11,8 @@ const SHAPES: Readonly<Record<string, (value: string) => boolean>> = {
   episodeId: isId,
   renderId: (value) => UUID.test(value),
   runId: (value) => UUID.test(value),
+  versionId: (value) => UUID.test(value),
+  document: (value) => parseDocumentName(value) !== null,
   hash: (value) => SHA256.test(value),
 };
 

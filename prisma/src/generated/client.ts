@@ -97,6 +97,11 @@ export type DocUpdate = Prisma.DocUpdateModel
  */
 export type DocSnapshot = Prisma.DocSnapshotModel
 /**
+ * Model DocVersion
+ * 
+ */
+export type DocVersion = Prisma.DocVersionModel
+/**
  * Model DocAuthor
  * 
  */
@@ -106,6 +111,11 @@ export type DocAuthor = Prisma.DocAuthorModel
  * 
  */
 export type DocWriteKey = Prisma.DocWriteKeyModel
+/**
+ * Model DocChange
+ * 
+ */
+export type DocChange = Prisma.DocChangeModel
 /**
  * Model Asset
  * 

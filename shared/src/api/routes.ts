@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Capability } from '../access/roles.ts';
 import * as c from './contract.ts';
+import * as h from './history-contract.ts';
 
 /** One route: method, path with :params, what goes in and comes out, and the capability that opens it (R3; null: any signed-in member, 'public': nobody needs to be signed in). */
 export interface Route {
@@ -54,6 +55,15 @@ export const ROUTES = {
   postChat: route('POST', '/api/episodes/:episodeId/chat', 'chat.write', c.PostChatBody, c.PostChatView),
   listRuns: route('GET', '/api/episodes/:episodeId/runs', 'document.read', null, c.RunListView),
   stopRun: route('POST', '/api/runs/:runId/stop', 'agent.run', null, c.RunView),
+  history: route('POST', '/api/documents/:document/history', 'document.read', h.HistoryBody, h.HistoryView),
+  nameVersion: route('POST', '/api/documents/:document/versions', 'document.write', h.NameVersionBody, h.VersionView),
+  renameVersion: route('PATCH', '/api/versions/:versionId', 'document.write', h.RenameVersionBody, h.VersionView),
+  removeVersion: route('DELETE', '/api/versions/:versionId', 'document.write', null, c.OkView),
+  contentAt: route('POST', '/api/documents/:document/content', 'document.read', h.ContentBody, h.ContentView),
+  compare: route('POST', '/api/documents/:document/compare', 'document.read', h.CompareBody, h.CompareView),
+  authorship: route('POST', '/api/documents/:document/authorship', 'document.read', h.AuthorshipBody, h.AuthorshipView),
+  restore: route('POST', '/api/documents/:document/restore', 'document.write', h.RestoreBody, h.RestoreView),
+  undoRun: route('POST', '/api/runs/:runId/undo', 'document.write', null, h.UndoRunView),
   connections: route('GET', '/api/connections', 'connection.manage', null, c.ConnectionsView),
   connectGroq: route('PUT', '/api/connections/groq', 'connection.manage', c.ConnectGroqBody, c.ConnectionsView),
 } as const satisfies Record<string, Route>;

@@ -1,6 +1,6 @@
 import { type Db, isUniqueViolation, type PrismaClient } from '@trashfire/prisma/client';
 import { documentRow } from '@trashfire/prisma/document-log';
-import { documentName } from '@trashfire/shared/document/names';
+import { type DocumentName, documentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { newId } from '@trashfire/shared/ids';
 import { cancelRendersOf } from '../render/request.ts';
@@ -82,7 +82,7 @@ export async function insertEpisode(
   }
 }
 
-/** Hides a series with its episodes, closes their documents and stops their renders; nothing is erased. @returns the episodes. */
+/** Hides a series with its episodes, closes their documents and stops their renders; what they held is removed after. @returns the episodes. */
 export async function softDeleteSeries(prisma: PrismaClient, teamId: string, id: string): Promise<string[]> {
   const deletedAt = new Date();
   return await prisma.$transaction(async (tx) => {
@@ -98,7 +98,7 @@ export async function softDeleteSeries(prisma: PrismaClient, teamId: string, id:
   }, DELETION);
 }
 
-/** Hides an episode with its documents and stops its renders; rows and log stay. @throws AppError not-found for another team's or a deleted one. */
+/** Hides an episode with its documents and stops its renders; what they held is removed after. @throws AppError not-found for another team's or a deleted one. */
 export async function softDeleteEpisode(prisma: PrismaClient, teamId: string, id: string): Promise<void> {
   const deletedAt = new Date();
   await prisma.$transaction(async (tx) => {
@@ -112,9 +112,14 @@ export async function softDeleteEpisode(prisma: PrismaClient, teamId: string, id
 /** A series of many episodes has many renders to stop. */
 const DELETION = { timeout: 20_000, maxWait: 10_000 };
 
+/** The documents of episodes. */
+export function episodeDocuments(ids: readonly string[]): DocumentName[] {
+  return ids.flatMap((id) => [documentName('episode', id), documentName('renders', id)]);
+}
+
 /** Nobody pays for what nobody can see any more (R4). */
 async function closeEpisodes(tx: Db, teamId: string, ids: readonly string[], deletedAt: Date): Promise<void> {
-  const names = ids.flatMap((id) => [documentName('episode', id), documentName('renders', id)]);
+  const names = episodeDocuments(ids);
   await tx.document.updateMany({ where: { id: { in: names }, teamId }, data: { deletedAt } });
   await cancelRendersOf(tx, teamId, ids);
 }

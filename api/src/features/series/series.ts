@@ -3,7 +3,7 @@ import type { EpisodeView, SeriesView } from '@trashfire/shared/api/contract';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { setEpisodeMeta } from '@trashfire/shared/document/commands/set-episode-meta';
 import { setSeriesMeta } from '@trashfire/shared/document/commands/set-series-meta';
-import { documentName } from '@trashfire/shared/document/names';
+import { type DocumentName, documentName } from '@trashfire/shared/document/names';
 import type { Pool } from 'pg';
 import type { Handlers } from '../../http/handler.ts';
 import type { Scripts } from '../documents/scripts.ts';
@@ -27,6 +27,8 @@ interface Deps {
   onChange(teamId: string, seriesId: string): void;
   /** Told after episodes were deleted and their renders stopped. */
   onDelete(episodeIds: readonly string[]): void;
+  /** Removes all there is of documents that were deleted. */
+  erase(documents: readonly DocumentName[]): Promise<void>;
 }
 
 type SeriesHandlers = Handlers<'listSeries' | 'createSeries' | 'renameSeries' | 'deleteSeries'>;
@@ -80,7 +82,9 @@ function seriesHandlers(deps: Deps): SeriesHandlers {
       return await view(teamId, id);
     },
     async deleteSeries({ params, viewer: { teamId } }) {
-      onDelete(await repo.softDeleteSeries(prisma, teamId, params.seriesId));
+      const episodes = await repo.softDeleteSeries(prisma, teamId, params.seriesId);
+      onDelete(episodes);
+      await deps.erase([documentName('series', params.seriesId), ...repo.episodeDocuments(episodes)]);
       onChange(teamId, params.seriesId);
       return { ok: true };
     },
@@ -122,6 +126,7 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
       const { id, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
       await repo.softDeleteEpisode(prisma, teamId, id);
       onDelete([id]);
+      await deps.erase(repo.episodeDocuments([id]));
       onChange(teamId, seriesId);
       return { ok: true };
     },

@@ -408,8 +408,10 @@ export const ModelName = {
   Document: 'Document',
   DocUpdate: 'DocUpdate',
   DocSnapshot: 'DocSnapshot',
+  DocVersion: 'DocVersion',
   DocAuthor: 'DocAuthor',
   DocWriteKey: 'DocWriteKey',
+  DocChange: 'DocChange',
   Asset: 'Asset',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
@@ -439,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docAuthor" | "docWriteKey" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
+    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docVersion" | "docAuthor" | "docWriteKey" | "docChange" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1257,6 +1259,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    DocVersion: {
+      payload: Prisma.$DocVersionPayload<ExtArgs>
+      fields: Prisma.DocVersionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        findFirst: {
+          args: Prisma.DocVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        findMany: {
+          args: Prisma.DocVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>[]
+        }
+        create: {
+          args: Prisma.DocVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        createMany: {
+          args: Prisma.DocVersionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>[]
+        }
+        delete: {
+          args: Prisma.DocVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        update: {
+          args: Prisma.DocVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        deleteMany: {
+          args: Prisma.DocVersionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocVersionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>[]
+        }
+        upsert: {
+          args: Prisma.DocVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocVersionPayload>
+        }
+        aggregate: {
+          args: Prisma.DocVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocVersion>
+        }
+        groupBy: {
+          args: Prisma.DocVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocVersionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocVersionCountAggregateOutputType> | number
+        }
+      }
+    }
     DocAuthor: {
       payload: Prisma.$DocAuthorPayload<ExtArgs>
       fields: Prisma.DocAuthorFieldRefs
@@ -1402,6 +1478,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DocWriteKeyCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DocWriteKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    DocChange: {
+      payload: Prisma.$DocChangePayload<ExtArgs>
+      fields: Prisma.DocChangeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DocChangeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DocChangeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        findFirst: {
+          args: Prisma.DocChangeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DocChangeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        findMany: {
+          args: Prisma.DocChangeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>[]
+        }
+        create: {
+          args: Prisma.DocChangeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        createMany: {
+          args: Prisma.DocChangeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DocChangeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>[]
+        }
+        delete: {
+          args: Prisma.DocChangeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        update: {
+          args: Prisma.DocChangeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        deleteMany: {
+          args: Prisma.DocChangeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DocChangeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DocChangeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>[]
+        }
+        upsert: {
+          args: Prisma.DocChangeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DocChangePayload>
+        }
+        aggregate: {
+          args: Prisma.DocChangeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDocChange>
+        }
+        groupBy: {
+          args: Prisma.DocChangeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocChangeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DocChangeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DocChangeCountAggregateOutputType> | number
         }
       }
     }
@@ -2584,6 +2734,7 @@ export const DocumentScalarFieldEnum = {
   schemaVersion: 'schemaVersion',
   epoch: 'epoch',
   deletedAt: 'deletedAt',
+  purgedAt: 'purgedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -2620,6 +2771,19 @@ export const DocSnapshotScalarFieldEnum = {
 export type DocSnapshotScalarFieldEnum = (typeof DocSnapshotScalarFieldEnum)[keyof typeof DocSnapshotScalarFieldEnum]
 
 
+export const DocVersionScalarFieldEnum = {
+  id: 'id',
+  documentId: 'documentId',
+  teamId: 'teamId',
+  seq: 'seq',
+  name: 'name',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type DocVersionScalarFieldEnum = (typeof DocVersionScalarFieldEnum)[keyof typeof DocVersionScalarFieldEnum]
+
+
 export const DocAuthorScalarFieldEnum = {
   documentId: 'documentId',
   clientId: 'clientId',
@@ -2649,6 +2813,20 @@ export const DocWriteKeyScalarFieldEnum = {
 } as const
 
 export type DocWriteKeyScalarFieldEnum = (typeof DocWriteKeyScalarFieldEnum)[keyof typeof DocWriteKeyScalarFieldEnum]
+
+
+export const DocChangeScalarFieldEnum = {
+  documentId: 'documentId',
+  key: 'key',
+  teamId: 'teamId',
+  personId: 'personId',
+  bytes: 'bytes',
+  report: 'report',
+  doneAt: 'doneAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DocChangeScalarFieldEnum = (typeof DocChangeScalarFieldEnum)[keyof typeof DocChangeScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {
@@ -3070,6 +3248,20 @@ export type ListEnumActorKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
 
 
 /**
+ * Reference to a field of type 'Json'
+ */
+export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
+    
+
+
+/**
+ * Reference to a field of type 'QueryMode'
+ */
+export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
  * Reference to a field of type 'Preset'
  */
 export type EnumPresetFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Preset'>
@@ -3115,20 +3307,6 @@ export type EnumTaskKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaM
  * Reference to a field of type 'TaskKind[]'
  */
 export type ListEnumTaskKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TaskKind[]'>
-    
-
-
-/**
- * Reference to a field of type 'Json'
- */
-export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Json'>
-    
-
-
-/**
- * Reference to a field of type 'QueryMode'
- */
-export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
     
 
 
@@ -3391,8 +3569,10 @@ export type GlobalOmitConfig = {
   document?: Prisma.DocumentOmit
   docUpdate?: Prisma.DocUpdateOmit
   docSnapshot?: Prisma.DocSnapshotOmit
+  docVersion?: Prisma.DocVersionOmit
   docAuthor?: Prisma.DocAuthorOmit
   docWriteKey?: Prisma.DocWriteKeyOmit
+  docChange?: Prisma.DocChangeOmit
   asset?: Prisma.AssetOmit
   renderRequest?: Prisma.RenderRequestOmit
   renderTask?: Prisma.RenderTaskOmit

@@ -62,8 +62,10 @@ export const ModelName = {
   Document: 'Document',
   DocUpdate: 'DocUpdate',
   DocSnapshot: 'DocSnapshot',
+  DocVersion: 'DocVersion',
   DocAuthor: 'DocAuthor',
   DocWriteKey: 'DocWriteKey',
+  DocChange: 'DocChange',
   Asset: 'Asset',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
@@ -200,6 +202,7 @@ export const DocumentScalarFieldEnum = {
   schemaVersion: 'schemaVersion',
   epoch: 'epoch',
   deletedAt: 'deletedAt',
+  purgedAt: 'purgedAt',
   createdAt: 'createdAt'
 } as const
 
@@ -236,6 +239,19 @@ export const DocSnapshotScalarFieldEnum = {
 export type DocSnapshotScalarFieldEnum = (typeof DocSnapshotScalarFieldEnum)[keyof typeof DocSnapshotScalarFieldEnum]
 
 
+export const DocVersionScalarFieldEnum = {
+  id: 'id',
+  documentId: 'documentId',
+  teamId: 'teamId',
+  seq: 'seq',
+  name: 'name',
+  createdById: 'createdById',
+  createdAt: 'createdAt'
+} as const
+
+export type DocVersionScalarFieldEnum = (typeof DocVersionScalarFieldEnum)[keyof typeof DocVersionScalarFieldEnum]
+
+
 export const DocAuthorScalarFieldEnum = {
   documentId: 'documentId',
   clientId: 'clientId',
@@ -265,6 +281,20 @@ export const DocWriteKeyScalarFieldEnum = {
 } as const
 
 export type DocWriteKeyScalarFieldEnum = (typeof DocWriteKeyScalarFieldEnum)[keyof typeof DocWriteKeyScalarFieldEnum]
+
+
+export const DocChangeScalarFieldEnum = {
+  documentId: 'documentId',
+  key: 'key',
+  teamId: 'teamId',
+  personId: 'personId',
+  bytes: 'bytes',
+  report: 'report',
+  doneAt: 'doneAt',
+  createdAt: 'createdAt'
+} as const
+
+export type DocChangeScalarFieldEnum = (typeof DocChangeScalarFieldEnum)[keyof typeof DocChangeScalarFieldEnum]
 
 
 export const AssetScalarFieldEnum = {

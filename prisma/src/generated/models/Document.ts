@@ -46,6 +46,7 @@ export type DocumentMinAggregateOutputType = {
   schemaVersion: number | null
   epoch: number | null
   deletedAt: Date | null
+  purgedAt: Date | null
   createdAt: Date | null
 }
 
@@ -57,6 +58,7 @@ export type DocumentMaxAggregateOutputType = {
   schemaVersion: number | null
   epoch: number | null
   deletedAt: Date | null
+  purgedAt: Date | null
   createdAt: Date | null
 }
 
@@ -68,6 +70,7 @@ export type DocumentCountAggregateOutputType = {
   schemaVersion: number
   epoch: number
   deletedAt: number
+  purgedAt: number
   createdAt: number
   _all: number
 }
@@ -93,6 +96,7 @@ export type DocumentMinAggregateInputType = {
   schemaVersion?: true
   epoch?: true
   deletedAt?: true
+  purgedAt?: true
   createdAt?: true
 }
 
@@ -104,6 +108,7 @@ export type DocumentMaxAggregateInputType = {
   schemaVersion?: true
   epoch?: true
   deletedAt?: true
+  purgedAt?: true
   createdAt?: true
 }
 
@@ -115,6 +120,7 @@ export type DocumentCountAggregateInputType = {
   schemaVersion?: true
   epoch?: true
   deletedAt?: true
+  purgedAt?: true
   createdAt?: true
   _all?: true
 }
@@ -213,6 +219,7 @@ export type DocumentGroupByOutputType = {
   schemaVersion: number
   epoch: number
   deletedAt: Date | null
+  purgedAt: Date | null
   createdAt: Date
   _count: DocumentCountAggregateOutputType | null
   _avg: DocumentAvgAggregateOutputType | null
@@ -247,12 +254,15 @@ export type DocumentWhereInput = {
   schemaVersion?: Prisma.IntFilter<"Document"> | number
   epoch?: Prisma.IntFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   team?: Prisma.XOR<Prisma.TeamScalarRelationFilter, Prisma.TeamWhereInput>
   updates?: Prisma.DocUpdateListRelationFilter
   snapshots?: Prisma.DocSnapshotListRelationFilter
+  versions?: Prisma.DocVersionListRelationFilter
   authors?: Prisma.DocAuthorListRelationFilter
   writeKeys?: Prisma.DocWriteKeyListRelationFilter
+  changes?: Prisma.DocChangeListRelationFilter
 }
 
 export type DocumentOrderByWithRelationInput = {
@@ -263,12 +273,15 @@ export type DocumentOrderByWithRelationInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   team?: Prisma.TeamOrderByWithRelationInput
   updates?: Prisma.DocUpdateOrderByRelationAggregateInput
   snapshots?: Prisma.DocSnapshotOrderByRelationAggregateInput
+  versions?: Prisma.DocVersionOrderByRelationAggregateInput
   authors?: Prisma.DocAuthorOrderByRelationAggregateInput
   writeKeys?: Prisma.DocWriteKeyOrderByRelationAggregateInput
+  changes?: Prisma.DocChangeOrderByRelationAggregateInput
 }
 
 export type DocumentWhereUniqueInput = Prisma.AtLeast<{
@@ -283,12 +296,15 @@ export type DocumentWhereUniqueInput = Prisma.AtLeast<{
   schemaVersion?: Prisma.IntFilter<"Document"> | number
   epoch?: Prisma.IntFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
   team?: Prisma.XOR<Prisma.TeamScalarRelationFilter, Prisma.TeamWhereInput>
   updates?: Prisma.DocUpdateListRelationFilter
   snapshots?: Prisma.DocSnapshotListRelationFilter
+  versions?: Prisma.DocVersionListRelationFilter
   authors?: Prisma.DocAuthorListRelationFilter
   writeKeys?: Prisma.DocWriteKeyListRelationFilter
+  changes?: Prisma.DocChangeListRelationFilter
 }, "id" | "teamId_id">
 
 export type DocumentOrderByWithAggregationInput = {
@@ -299,6 +315,7 @@ export type DocumentOrderByWithAggregationInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  purgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.DocumentCountOrderByAggregateInput
   _avg?: Prisma.DocumentAvgOrderByAggregateInput
@@ -318,6 +335,7 @@ export type DocumentScalarWhereWithAggregatesInput = {
   schemaVersion?: Prisma.IntWithAggregatesFilter<"Document"> | number
   epoch?: Prisma.IntWithAggregatesFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Document"> | Date | string
 }
 
@@ -328,12 +346,15 @@ export type DocumentCreateInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateInput = {
@@ -344,11 +365,14 @@ export type DocumentUncheckedCreateInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUpdateInput = {
@@ -358,12 +382,15 @@ export type DocumentUpdateInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateInput = {
@@ -374,11 +401,14 @@ export type DocumentUncheckedUpdateInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyInput = {
@@ -389,6 +419,7 @@ export type DocumentCreateManyInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -399,6 +430,7 @@ export type DocumentUpdateManyMutationInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -410,6 +442,7 @@ export type DocumentUncheckedUpdateManyInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -436,6 +469,7 @@ export type DocumentCountOrderByAggregateInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -453,6 +487,7 @@ export type DocumentMaxOrderByAggregateInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -464,6 +499,7 @@ export type DocumentMinOrderByAggregateInput = {
   schemaVersion?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
+  purgedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -560,6 +596,20 @@ export type DocumentUpdateOneRequiredWithoutSnapshotsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutSnapshotsInput, Prisma.DocumentUpdateWithoutSnapshotsInput>, Prisma.DocumentUncheckedUpdateWithoutSnapshotsInput>
 }
 
+export type DocumentCreateNestedOneWithoutVersionsInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutVersionsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutVersionsNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutVersionsInput
+  upsert?: Prisma.DocumentUpsertWithoutVersionsInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutVersionsInput, Prisma.DocumentUpdateWithoutVersionsInput>, Prisma.DocumentUncheckedUpdateWithoutVersionsInput>
+}
+
 export type DocumentCreateNestedOneWithoutAuthorsInput = {
   create?: Prisma.XOR<Prisma.DocumentCreateWithoutAuthorsInput, Prisma.DocumentUncheckedCreateWithoutAuthorsInput>
   connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutAuthorsInput
@@ -588,6 +638,20 @@ export type DocumentUpdateOneRequiredWithoutWriteKeysNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutWriteKeysInput, Prisma.DocumentUpdateWithoutWriteKeysInput>, Prisma.DocumentUncheckedUpdateWithoutWriteKeysInput>
 }
 
+export type DocumentCreateNestedOneWithoutChangesInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutChangesInput
+  connect?: Prisma.DocumentWhereUniqueInput
+}
+
+export type DocumentUpdateOneRequiredWithoutChangesNestedInput = {
+  create?: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+  connectOrCreate?: Prisma.DocumentCreateOrConnectWithoutChangesInput
+  upsert?: Prisma.DocumentUpsertWithoutChangesInput
+  connect?: Prisma.DocumentWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DocumentUpdateToOneWithWhereWithoutChangesInput, Prisma.DocumentUpdateWithoutChangesInput>, Prisma.DocumentUncheckedUpdateWithoutChangesInput>
+}
+
 export type DocumentCreateWithoutTeamInput = {
   id: string
   kind: $Enums.DocumentKind
@@ -595,11 +659,14 @@ export type DocumentCreateWithoutTeamInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutTeamInput = {
@@ -609,11 +676,14 @@ export type DocumentUncheckedCreateWithoutTeamInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutTeamInput = {
@@ -653,6 +723,7 @@ export type DocumentScalarWhereInput = {
   schemaVersion?: Prisma.IntFilter<"Document"> | number
   epoch?: Prisma.IntFilter<"Document"> | number
   deletedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
+  purgedAt?: Prisma.DateTimeNullableFilter<"Document"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Document"> | Date | string
 }
 
@@ -663,11 +734,14 @@ export type DocumentCreateWithoutUpdatesInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutUpdatesInput = {
@@ -678,10 +752,13 @@ export type DocumentUncheckedCreateWithoutUpdatesInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutUpdatesInput = {
@@ -707,11 +784,14 @@ export type DocumentUpdateWithoutUpdatesInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutUpdatesInput = {
@@ -722,10 +802,13 @@ export type DocumentUncheckedUpdateWithoutUpdatesInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutSnapshotsInput = {
@@ -735,11 +818,14 @@ export type DocumentCreateWithoutSnapshotsInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutSnapshotsInput = {
@@ -750,10 +836,13 @@ export type DocumentUncheckedCreateWithoutSnapshotsInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutSnapshotsInput = {
@@ -779,11 +868,14 @@ export type DocumentUpdateWithoutSnapshotsInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutSnapshotsInput = {
@@ -794,10 +886,97 @@ export type DocumentUncheckedUpdateWithoutSnapshotsInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutVersionsInput = {
+  id: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
+  updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutVersionsInput = {
+  id: string
+  teamId: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutVersionsInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+}
+
+export type DocumentUpsertWithoutVersionsInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutVersionsInput, Prisma.DocumentUncheckedUpdateWithoutVersionsInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutVersionsInput, Prisma.DocumentUncheckedCreateWithoutVersionsInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutVersionsInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutVersionsInput, Prisma.DocumentUncheckedUpdateWithoutVersionsInput>
+}
+
+export type DocumentUpdateWithoutVersionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
+  updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutVersionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutAuthorsInput = {
@@ -807,11 +986,14 @@ export type DocumentCreateWithoutAuthorsInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutAuthorsInput = {
@@ -822,10 +1004,13 @@ export type DocumentUncheckedCreateWithoutAuthorsInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
   writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutAuthorsInput = {
@@ -851,11 +1036,14 @@ export type DocumentUpdateWithoutAuthorsInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutAuthorsInput = {
@@ -866,10 +1054,13 @@ export type DocumentUncheckedUpdateWithoutAuthorsInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateWithoutWriteKeysInput = {
@@ -879,11 +1070,14 @@ export type DocumentCreateWithoutWriteKeysInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
   updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentUncheckedCreateWithoutWriteKeysInput = {
@@ -894,10 +1088,13 @@ export type DocumentUncheckedCreateWithoutWriteKeysInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
   updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
   snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
   authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  changes?: Prisma.DocChangeUncheckedCreateNestedManyWithoutDocumentInput
 }
 
 export type DocumentCreateOrConnectWithoutWriteKeysInput = {
@@ -923,11 +1120,14 @@ export type DocumentUpdateWithoutWriteKeysInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutWriteKeysInput = {
@@ -938,10 +1138,97 @@ export type DocumentUncheckedUpdateWithoutWriteKeysInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentCreateWithoutChangesInput = {
+  id: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutDocumentsInput
+  updates?: Prisma.DocUpdateCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentUncheckedCreateWithoutChangesInput = {
+  id: string
+  teamId: string
+  kind: $Enums.DocumentKind
+  headSeq?: bigint | number
+  schemaVersion: number
+  epoch?: number
+  deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
+  createdAt?: Date | string
+  updates?: Prisma.DocUpdateUncheckedCreateNestedManyWithoutDocumentInput
+  snapshots?: Prisma.DocSnapshotUncheckedCreateNestedManyWithoutDocumentInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutDocumentInput
+  authors?: Prisma.DocAuthorUncheckedCreateNestedManyWithoutDocumentInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedCreateNestedManyWithoutDocumentInput
+}
+
+export type DocumentCreateOrConnectWithoutChangesInput = {
+  where: Prisma.DocumentWhereUniqueInput
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+}
+
+export type DocumentUpsertWithoutChangesInput = {
+  update: Prisma.XOR<Prisma.DocumentUpdateWithoutChangesInput, Prisma.DocumentUncheckedUpdateWithoutChangesInput>
+  create: Prisma.XOR<Prisma.DocumentCreateWithoutChangesInput, Prisma.DocumentUncheckedCreateWithoutChangesInput>
+  where?: Prisma.DocumentWhereInput
+}
+
+export type DocumentUpdateToOneWithWhereWithoutChangesInput = {
+  where?: Prisma.DocumentWhereInput
+  data: Prisma.XOR<Prisma.DocumentUpdateWithoutChangesInput, Prisma.DocumentUncheckedUpdateWithoutChangesInput>
+}
+
+export type DocumentUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutDocumentsNestedInput
+  updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+}
+
+export type DocumentUncheckedUpdateWithoutChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumDocumentKindFieldUpdateOperationsInput | $Enums.DocumentKind
+  headSeq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
+  epoch?: Prisma.IntFieldUpdateOperationsInput | number
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
+  snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
+  authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
+  writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentCreateManyTeamInput = {
@@ -951,6 +1238,7 @@ export type DocumentCreateManyTeamInput = {
   schemaVersion: number
   epoch?: number
   deletedAt?: Date | string | null
+  purgedAt?: Date | string | null
   createdAt?: Date | string
 }
 
@@ -961,11 +1249,14 @@ export type DocumentUpdateWithoutTeamInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateWithoutTeamInput = {
@@ -975,11 +1266,14 @@ export type DocumentUncheckedUpdateWithoutTeamInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updates?: Prisma.DocUpdateUncheckedUpdateManyWithoutDocumentNestedInput
   snapshots?: Prisma.DocSnapshotUncheckedUpdateManyWithoutDocumentNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutDocumentNestedInput
   authors?: Prisma.DocAuthorUncheckedUpdateManyWithoutDocumentNestedInput
   writeKeys?: Prisma.DocWriteKeyUncheckedUpdateManyWithoutDocumentNestedInput
+  changes?: Prisma.DocChangeUncheckedUpdateManyWithoutDocumentNestedInput
 }
 
 export type DocumentUncheckedUpdateManyWithoutTeamInput = {
@@ -989,6 +1283,7 @@ export type DocumentUncheckedUpdateManyWithoutTeamInput = {
   schemaVersion?: Prisma.IntFieldUpdateOperationsInput | number
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  purgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -1000,15 +1295,19 @@ export type DocumentUncheckedUpdateManyWithoutTeamInput = {
 export type DocumentCountOutputType = {
   updates: number
   snapshots: number
+  versions: number
   authors: number
   writeKeys: number
+  changes: number
 }
 
 export type DocumentCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   updates?: boolean | DocumentCountOutputTypeCountUpdatesArgs
   snapshots?: boolean | DocumentCountOutputTypeCountSnapshotsArgs
+  versions?: boolean | DocumentCountOutputTypeCountVersionsArgs
   authors?: boolean | DocumentCountOutputTypeCountAuthorsArgs
   writeKeys?: boolean | DocumentCountOutputTypeCountWriteKeysArgs
+  changes?: boolean | DocumentCountOutputTypeCountChangesArgs
 }
 
 /**
@@ -1038,6 +1337,13 @@ export type DocumentCountOutputTypeCountSnapshotsArgs<ExtArgs extends runtime.Ty
 /**
  * DocumentCountOutputType without action
  */
+export type DocumentCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocVersionWhereInput
+}
+
+/**
+ * DocumentCountOutputType without action
+ */
 export type DocumentCountOutputTypeCountAuthorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.DocAuthorWhereInput
 }
@@ -1049,6 +1355,13 @@ export type DocumentCountOutputTypeCountWriteKeysArgs<ExtArgs extends runtime.Ty
   where?: Prisma.DocWriteKeyWhereInput
 }
 
+/**
+ * DocumentCountOutputType without action
+ */
+export type DocumentCountOutputTypeCountChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocChangeWhereInput
+}
+
 
 export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1058,12 +1371,15 @@ export type DocumentSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   updates?: boolean | Prisma.Document$updatesArgs<ExtArgs>
   snapshots?: boolean | Prisma.Document$snapshotsArgs<ExtArgs>
+  versions?: boolean | Prisma.Document$versionsArgs<ExtArgs>
   authors?: boolean | Prisma.Document$authorsArgs<ExtArgs>
   writeKeys?: boolean | Prisma.Document$writeKeysArgs<ExtArgs>
+  changes?: boolean | Prisma.Document$changesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
 
@@ -1075,6 +1391,7 @@ export type DocumentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
@@ -1087,6 +1404,7 @@ export type DocumentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["document"]>
@@ -1099,16 +1417,19 @@ export type DocumentSelectScalar = {
   schemaVersion?: boolean
   epoch?: boolean
   deletedAt?: boolean
+  purgedAt?: boolean
   createdAt?: boolean
 }
 
-export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "kind" | "headSeq" | "schemaVersion" | "epoch" | "deletedAt" | "createdAt", ExtArgs["result"]["document"]>
+export type DocumentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "kind" | "headSeq" | "schemaVersion" | "epoch" | "deletedAt" | "purgedAt" | "createdAt", ExtArgs["result"]["document"]>
 export type DocumentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   updates?: boolean | Prisma.Document$updatesArgs<ExtArgs>
   snapshots?: boolean | Prisma.Document$snapshotsArgs<ExtArgs>
+  versions?: boolean | Prisma.Document$versionsArgs<ExtArgs>
   authors?: boolean | Prisma.Document$authorsArgs<ExtArgs>
   writeKeys?: boolean | Prisma.Document$writeKeysArgs<ExtArgs>
+  changes?: boolean | Prisma.Document$changesArgs<ExtArgs>
   _count?: boolean | Prisma.DocumentCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DocumentIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1124,8 +1445,10 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     team: Prisma.$TeamPayload<ExtArgs>
     updates: Prisma.$DocUpdatePayload<ExtArgs>[]
     snapshots: Prisma.$DocSnapshotPayload<ExtArgs>[]
+    versions: Prisma.$DocVersionPayload<ExtArgs>[]
     authors: Prisma.$DocAuthorPayload<ExtArgs>[]
     writeKeys: Prisma.$DocWriteKeyPayload<ExtArgs>[]
+    changes: Prisma.$DocChangePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1135,6 +1458,10 @@ export type $DocumentPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     schemaVersion: number
     epoch: number
     deletedAt: Date | null
+    /**
+     * When everything of a deleted document was removed; the row itself stays, so that nothing can write it back.
+     */
+    purgedAt: Date | null
     createdAt: Date
   }, ExtArgs["result"]["document"]>
   composites: {}
@@ -1533,8 +1860,10 @@ export interface Prisma__DocumentClient<T, Null = never, ExtArgs extends runtime
   team<T extends Prisma.TeamDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.TeamDefaultArgs<ExtArgs>>): Prisma.Prisma__TeamClient<runtime.Types.Result.GetResult<Prisma.$TeamPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   updates<T extends Prisma.Document$updatesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$updatesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocUpdatePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   snapshots<T extends Prisma.Document$snapshotsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$snapshotsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocSnapshotPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  versions<T extends Prisma.Document$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   authors<T extends Prisma.Document$authorsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$authorsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocAuthorPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   writeKeys<T extends Prisma.Document$writeKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$writeKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocWriteKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  changes<T extends Prisma.Document$changesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Document$changesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1571,6 +1900,7 @@ export interface DocumentFieldRefs {
   readonly schemaVersion: Prisma.FieldRef<"Document", 'Int'>
   readonly epoch: Prisma.FieldRef<"Document", 'Int'>
   readonly deletedAt: Prisma.FieldRef<"Document", 'DateTime'>
+  readonly purgedAt: Prisma.FieldRef<"Document", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Document", 'DateTime'>
 }
     
@@ -2021,6 +2351,30 @@ export type Document$snapshotsArgs<ExtArgs extends runtime.Types.Extensions.Inte
 }
 
 /**
+ * Document.versions
+ */
+export type Document$versionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocVersion
+   */
+  select?: Prisma.DocVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocVersion
+   */
+  omit?: Prisma.DocVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocVersionInclude<ExtArgs> | null
+  where?: Prisma.DocVersionWhereInput
+  orderBy?: Prisma.DocVersionOrderByWithRelationInput | Prisma.DocVersionOrderByWithRelationInput[]
+  cursor?: Prisma.DocVersionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocVersionScalarFieldEnum | Prisma.DocVersionScalarFieldEnum[]
+}
+
+/**
  * Document.authors
  */
 export type Document$authorsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2066,6 +2420,30 @@ export type Document$writeKeysArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.DocWriteKeyScalarFieldEnum | Prisma.DocWriteKeyScalarFieldEnum[]
+}
+
+/**
+ * Document.changes
+ */
+export type Document$changesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocChange
+   */
+  select?: Prisma.DocChangeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocChange
+   */
+  omit?: Prisma.DocChangeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocChangeInclude<ExtArgs> | null
+  where?: Prisma.DocChangeWhereInput
+  orderBy?: Prisma.DocChangeOrderByWithRelationInput | Prisma.DocChangeOrderByWithRelationInput[]
+  cursor?: Prisma.DocChangeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocChangeScalarFieldEnum | Prisma.DocChangeScalarFieldEnum[]
 }
 
 /**

@@ -190,6 +190,8 @@ export type PersonWhereInput = {
   chatMessages?: Prisma.ChatMessageListRelationFilter
   agentRuns?: Prisma.AgentRunListRelationFilter
   secrets?: Prisma.ConnectionSecretListRelationFilter
+  versions?: Prisma.DocVersionListRelationFilter
+  docChanges?: Prisma.DocChangeListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -206,6 +208,8 @@ export type PersonOrderByWithRelationInput = {
   chatMessages?: Prisma.ChatMessageOrderByRelationAggregateInput
   agentRuns?: Prisma.AgentRunOrderByRelationAggregateInput
   secrets?: Prisma.ConnectionSecretOrderByRelationAggregateInput
+  versions?: Prisma.DocVersionOrderByRelationAggregateInput
+  docChanges?: Prisma.DocChangeOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -225,6 +229,8 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   chatMessages?: Prisma.ChatMessageListRelationFilter
   agentRuns?: Prisma.AgentRunListRelationFilter
   secrets?: Prisma.ConnectionSecretListRelationFilter
+  versions?: Prisma.DocVersionListRelationFilter
+  docChanges?: Prisma.DocChangeListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -262,6 +268,8 @@ export type PersonCreateInput = {
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -277,6 +285,8 @@ export type PersonUncheckedCreateInput = {
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -292,6 +302,8 @@ export type PersonUpdateInput = {
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -307,6 +319,8 @@ export type PersonUncheckedUpdateInput = {
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -460,6 +474,34 @@ export type PersonUpdateOneRequiredWithoutLoginLinksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutLoginLinksInput, Prisma.PersonUpdateWithoutLoginLinksInput>, Prisma.PersonUncheckedUpdateWithoutLoginLinksInput>
 }
 
+export type PersonCreateNestedOneWithoutVersionsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutVersionsInput, Prisma.PersonUncheckedCreateWithoutVersionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutVersionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutVersionsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutVersionsInput, Prisma.PersonUncheckedCreateWithoutVersionsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutVersionsInput
+  upsert?: Prisma.PersonUpsertWithoutVersionsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutVersionsInput, Prisma.PersonUpdateWithoutVersionsInput>, Prisma.PersonUncheckedUpdateWithoutVersionsInput>
+}
+
+export type PersonCreateNestedOneWithoutDocChangesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDocChangesInput, Prisma.PersonUncheckedCreateWithoutDocChangesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDocChangesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutDocChangesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutDocChangesInput, Prisma.PersonUncheckedCreateWithoutDocChangesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutDocChangesInput
+  upsert?: Prisma.PersonUpsertWithoutDocChangesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutDocChangesInput, Prisma.PersonUpdateWithoutDocChangesInput>, Prisma.PersonUncheckedUpdateWithoutDocChangesInput>
+}
+
 export type PersonCreateNestedOneWithoutRenderRequestsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRenderRequestsInput, Prisma.PersonUncheckedCreateWithoutRenderRequestsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRenderRequestsInput
@@ -530,6 +572,8 @@ export type PersonCreateWithoutTeamInput = {
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutTeamInput = {
@@ -544,6 +588,8 @@ export type PersonUncheckedCreateWithoutTeamInput = {
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutTeamInput = {
@@ -595,6 +641,8 @@ export type PersonCreateWithoutMembershipsInput = {
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -609,6 +657,8 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -639,6 +689,8 @@ export type PersonUpdateWithoutMembershipsInput = {
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -653,6 +705,8 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsInput = {
@@ -667,6 +721,8 @@ export type PersonCreateWithoutSessionsInput = {
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsInput = {
@@ -681,6 +737,8 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsInput = {
@@ -711,6 +769,8 @@ export type PersonUpdateWithoutSessionsInput = {
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsInput = {
@@ -725,6 +785,8 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutLoginLinksInput = {
@@ -739,6 +801,8 @@ export type PersonCreateWithoutLoginLinksInput = {
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutLoginLinksInput = {
@@ -753,6 +817,8 @@ export type PersonUncheckedCreateWithoutLoginLinksInput = {
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutLoginLinksInput = {
@@ -783,6 +849,8 @@ export type PersonUpdateWithoutLoginLinksInput = {
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutLoginLinksInput = {
@@ -797,6 +865,168 @@ export type PersonUncheckedUpdateWithoutLoginLinksInput = {
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutVersionsInput = {
+  id?: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutPeopleInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutVersionsInput = {
+  id?: string
+  teamId: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutVersionsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutVersionsInput, Prisma.PersonUncheckedCreateWithoutVersionsInput>
+}
+
+export type PersonUpsertWithoutVersionsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutVersionsInput, Prisma.PersonUncheckedUpdateWithoutVersionsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutVersionsInput, Prisma.PersonUncheckedCreateWithoutVersionsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutVersionsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutVersionsInput, Prisma.PersonUncheckedUpdateWithoutVersionsInput>
+}
+
+export type PersonUpdateWithoutVersionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutPeopleNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutVersionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutDocChangesInput = {
+  id?: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutPeopleInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+}
+
+export type PersonUncheckedCreateWithoutDocChangesInput = {
+  id?: string
+  teamId: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+}
+
+export type PersonCreateOrConnectWithoutDocChangesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDocChangesInput, Prisma.PersonUncheckedCreateWithoutDocChangesInput>
+}
+
+export type PersonUpsertWithoutDocChangesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutDocChangesInput, Prisma.PersonUncheckedUpdateWithoutDocChangesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutDocChangesInput, Prisma.PersonUncheckedCreateWithoutDocChangesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutDocChangesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutDocChangesInput, Prisma.PersonUncheckedUpdateWithoutDocChangesInput>
+}
+
+export type PersonUpdateWithoutDocChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutPeopleNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutDocChangesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
 }
 
 export type PersonCreateWithoutRenderRequestsInput = {
@@ -811,6 +1041,8 @@ export type PersonCreateWithoutRenderRequestsInput = {
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRenderRequestsInput = {
@@ -825,6 +1057,8 @@ export type PersonUncheckedCreateWithoutRenderRequestsInput = {
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRenderRequestsInput = {
@@ -855,6 +1089,8 @@ export type PersonUpdateWithoutRenderRequestsInput = {
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRenderRequestsInput = {
@@ -869,6 +1105,8 @@ export type PersonUncheckedUpdateWithoutRenderRequestsInput = {
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutChatMessagesInput = {
@@ -883,6 +1121,8 @@ export type PersonCreateWithoutChatMessagesInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutChatMessagesInput = {
@@ -897,6 +1137,8 @@ export type PersonUncheckedCreateWithoutChatMessagesInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutChatMessagesInput = {
@@ -927,6 +1169,8 @@ export type PersonUpdateWithoutChatMessagesInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutChatMessagesInput = {
@@ -941,6 +1185,8 @@ export type PersonUncheckedUpdateWithoutChatMessagesInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAgentRunsInput = {
@@ -955,6 +1201,8 @@ export type PersonCreateWithoutAgentRunsInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAgentRunsInput = {
@@ -969,6 +1217,8 @@ export type PersonUncheckedCreateWithoutAgentRunsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAgentRunsInput = {
@@ -999,6 +1249,8 @@ export type PersonUpdateWithoutAgentRunsInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAgentRunsInput = {
@@ -1013,6 +1265,8 @@ export type PersonUncheckedUpdateWithoutAgentRunsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSecretsInput = {
@@ -1027,6 +1281,8 @@ export type PersonCreateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSecretsInput = {
@@ -1041,6 +1297,8 @@ export type PersonUncheckedCreateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSecretsInput = {
@@ -1071,6 +1329,8 @@ export type PersonUpdateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSecretsInput = {
@@ -1085,6 +1345,8 @@ export type PersonUncheckedUpdateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyTeamInput = {
@@ -1106,6 +1368,8 @@ export type PersonUpdateWithoutTeamInput = {
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutTeamInput = {
@@ -1120,6 +1384,8 @@ export type PersonUncheckedUpdateWithoutTeamInput = {
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutTeamInput = {
@@ -1142,6 +1408,8 @@ export type PersonCountOutputType = {
   chatMessages: number
   agentRuns: number
   secrets: number
+  versions: number
+  docChanges: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1152,6 +1420,8 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   chatMessages?: boolean | PersonCountOutputTypeCountChatMessagesArgs
   agentRuns?: boolean | PersonCountOutputTypeCountAgentRunsArgs
   secrets?: boolean | PersonCountOutputTypeCountSecretsArgs
+  versions?: boolean | PersonCountOutputTypeCountVersionsArgs
+  docChanges?: boolean | PersonCountOutputTypeCountDocChangesArgs
 }
 
 /**
@@ -1213,6 +1483,20 @@ export type PersonCountOutputTypeCountSecretsArgs<ExtArgs extends runtime.Types.
   where?: Prisma.ConnectionSecretWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocVersionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountDocChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DocChangeWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1228,6 +1512,8 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   chatMessages?: boolean | Prisma.Person$chatMessagesArgs<ExtArgs>
   agentRuns?: boolean | Prisma.Person$agentRunsArgs<ExtArgs>
   secrets?: boolean | Prisma.Person$secretsArgs<ExtArgs>
+  versions?: boolean | Prisma.Person$versionsArgs<ExtArgs>
+  docChanges?: boolean | Prisma.Person$docChangesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1267,6 +1553,8 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   chatMessages?: boolean | Prisma.Person$chatMessagesArgs<ExtArgs>
   agentRuns?: boolean | Prisma.Person$agentRunsArgs<ExtArgs>
   secrets?: boolean | Prisma.Person$secretsArgs<ExtArgs>
+  versions?: boolean | Prisma.Person$versionsArgs<ExtArgs>
+  docChanges?: boolean | Prisma.Person$docChangesArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1287,6 +1575,8 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     chatMessages: Prisma.$ChatMessagePayload<ExtArgs>[]
     agentRuns: Prisma.$AgentRunPayload<ExtArgs>[]
     secrets: Prisma.$ConnectionSecretPayload<ExtArgs>[]
+    versions: Prisma.$DocVersionPayload<ExtArgs>[]
+    docChanges: Prisma.$DocChangePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1696,6 +1986,8 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   chatMessages<T extends Prisma.Person$chatMessagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$chatMessagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChatMessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   agentRuns<T extends Prisma.Person$agentRunsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$agentRunsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgentRunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   secrets<T extends Prisma.Person$secretsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$secretsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConnectionSecretPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  versions<T extends Prisma.Person$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  docChanges<T extends Prisma.Person$docChangesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$docChangesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2296,6 +2588,54 @@ export type Person$secretsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.ConnectionSecretScalarFieldEnum | Prisma.ConnectionSecretScalarFieldEnum[]
+}
+
+/**
+ * Person.versions
+ */
+export type Person$versionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocVersion
+   */
+  select?: Prisma.DocVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocVersion
+   */
+  omit?: Prisma.DocVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocVersionInclude<ExtArgs> | null
+  where?: Prisma.DocVersionWhereInput
+  orderBy?: Prisma.DocVersionOrderByWithRelationInput | Prisma.DocVersionOrderByWithRelationInput[]
+  cursor?: Prisma.DocVersionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocVersionScalarFieldEnum | Prisma.DocVersionScalarFieldEnum[]
+}
+
+/**
+ * Person.docChanges
+ */
+export type Person$docChangesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DocChange
+   */
+  select?: Prisma.DocChangeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the DocChange
+   */
+  omit?: Prisma.DocChangeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DocChangeInclude<ExtArgs> | null
+  where?: Prisma.DocChangeWhereInput
+  orderBy?: Prisma.DocChangeOrderByWithRelationInput | Prisma.DocChangeOrderByWithRelationInput[]
+  cursor?: Prisma.DocChangeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DocChangeScalarFieldEnum | Prisma.DocChangeScalarFieldEnum[]
 }
 
 /**
