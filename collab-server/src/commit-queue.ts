@@ -150,6 +150,7 @@ export class CommitQueue {
     this.schedule();
     if ('error' in outcome) return this.failed(batch, outcome.error);
     this.deps.metrics.commitSeconds.observe((performance.now() - started) / 1000);
+    this.deps.metrics.commitRows.observe(batch.length);
     this.deps.metrics.committedRows.add(batch.length);
     this.failingSince = null;
     this.settle(batch, outcome);

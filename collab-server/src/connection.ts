@@ -96,6 +96,11 @@ export class Connection implements Member {
     return this.reader.slow;
   }
 
+  /** Sent and not yet read by the peer's side. */
+  get bufferedBytes(): number {
+    return this.socket.bufferedAmount;
+  }
+
   send(frame: Uint8Array): void {
     if (this.closed) return;
     this.lastSent = performance.now();

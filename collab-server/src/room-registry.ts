@@ -41,6 +41,20 @@ export class RoomRegistry {
     for (const room of this.rooms.values()) room.restWhenQuiet(now);
   }
 
+  /** How many are being loaded, have members, and wait without any to be stored or forgotten. */
+  states(): Map<string, number> {
+    const states = new Map([
+      ['loading', this.loading.size],
+      ['occupied', 0],
+      ['empty', 0],
+    ]);
+    for (const { members } of this.rooms.values()) {
+      const state = members.size > 0 ? 'occupied' : 'empty';
+      states.set(state, (states.get(state) ?? 0) + 1);
+    }
+    return states;
+  }
+
   all(): Iterable<Room> {
     return this.rooms.values();
   }
@@ -76,12 +90,14 @@ export class RoomRegistry {
     if (name === null) return { state: 'missing' };
     // Rows of a room that was given up may still be on their way to the log.
     await this.deps.commits.drained(document);
+    const began = performance.now();
     const stored = await this.deps.log.read(document);
     if (stored === null) return { state: 'missing' };
     if (stored.schemaVersion > DOCUMENT_SCHEMA_VERSION) return { state: 'newer' };
     const room = new Room(document, name.kind, stored, this.deps);
     room.onBroken = () => this.discard(room, CLOSE.restart, 'document reloaded');
     this.rooms.set(document, room);
+    this.deps.metrics.coldOpenSeconds.observe((performance.now() - began) / 1000);
     return { state: 'open', room };
   }
 
@@ -137,7 +153,7 @@ export class RoomRegistry {
   /** Compares each room with the log: what another node wrote, replaced or deleted is noticed here, bus or not (DESIGN §5.4). */
   async poll(): Promise<void> {
     const rooms = [...this.rooms.values()];
-    if (rooms.length === 0) return;
+    // Asked with no rooms too: whether the store answers decides whether anybody is sent here.
     const heads = await this.deps.log.heads(rooms.map((room) => room.name));
     for (const room of rooms) this.compare(room, heads.get(room.name));
   }
