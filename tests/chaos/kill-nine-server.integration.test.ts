@@ -3,8 +3,6 @@ import { countOf } from '@trashfire/shared/testing/counts';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { CollabHarness, type Person } from '../../collab-server/src/testing/harness.ts';
-import { deployMigrations } from '../../prisma/src/deploy.ts';
 import { type CollabProcess, collabProcess } from '../support/collab-process.ts';
 import {
   doubledWords,
@@ -16,7 +14,7 @@ import {
   sameContent,
   Writer,
 } from '../support/collab-writers.ts';
-import { type DurablePostgres, durablePostgres } from '../support/durable-postgres.ts';
+import { type DurableTeam, durableTeam } from '../support/durable-postgres.ts';
 import { fakePause } from '../support/fake-peers.ts';
 import { quantile, spread } from '../support/quantile.ts';
 
@@ -33,24 +31,18 @@ const TWICE_EVERY = 4;
 /** From the kill to everybody equal and writing again; the figure to reach (facts: faults B1 1). */
 const RECOVERY_P95_MS = 5000;
 
-let postgres: DurablePostgres;
+let team: DurableTeam;
 let collab: CollabProcess;
-let harness: CollabHarness;
-let people: Person[];
 
 beforeAll(async () => {
-  postgres = await durablePostgres();
-  await deployMigrations(postgres.url());
-  harness = await CollabHarness.start({ url: postgres.url(), drop: () => Promise.resolve() });
-  people = await Promise.all(Array.from({ length: WRITERS }, (_, i) => harness.person(`Writer ${i}`)));
-  collab = await collabProcess(() => postgres.url());
+  team = await durableTeam(WRITERS);
+  collab = await collabProcess(() => team.postgres.url());
   await collab.start();
 });
 
 afterAll(async () => {
-  await harness.close();
   await collab.kill();
-  await postgres.remove();
+  await team.close();
 });
 
 interface Scene {
@@ -59,11 +51,11 @@ interface Scene {
 }
 
 async function newScene(random: Random, round: number): Promise<Scene> {
-  const documents: [DocumentName, DocumentName] = [await harness.document(), await harness.document()];
+  const documents: [DocumentName, DocumentName] = [await team.harness.document(), await team.harness.document()];
   const ledger = newLedger(documents);
-  const writers = people.map((person, i) => {
+  const writers = team.people.map((person, i) => {
     const document = documents[i % 2 === 0 ? 0 : 1];
-    const session = harness.session(collab.address, document, person);
+    const session = team.harness.session(collab.address, document, person);
     return new Writer({ session, document, random, prefix: `${round}.${i}`, ledger });
   });
   await Promise.all(writers.map((writer) => writer.session.ready));
@@ -72,7 +64,7 @@ async function newScene(random: Random, round: number): Promise<Scene> {
 
 async function expectStored(said: Ledger, round: number): Promise<void> {
   for (const [document, words] of said) {
-    const stored = await harness.stored(document);
+    const stored = await team.harness.stored(document);
     expect(missingWords(stored, words), `seed ${SEED}, round ${round}: lost`).toEqual([]);
     expect(doubledWords(stored), `seed ${SEED}, round ${round}: twice`).toEqual([]);
   }

@@ -3,8 +3,7 @@ import { countOf } from '@trashfire/shared/testing/counts';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { CollabHarness, type Person } from '../../collab-server/src/testing/harness.ts';
-import { deployMigrations } from '../../prisma/src/deploy.ts';
+import type { CollabHarness } from '../../collab-server/src/testing/harness.ts';
 import { type CollabProcess, collabProcess } from '../support/collab-process.ts';
 import {
   doubledWords,
@@ -17,7 +16,7 @@ import {
   Writer,
   wordCounts,
 } from '../support/collab-writers.ts';
-import { type DurablePostgres, durablePostgres } from '../support/durable-postgres.ts';
+import { type DurablePostgres, type DurableTeam, durableTeam } from '../support/durable-postgres.ts';
 import { fakePause } from '../support/fake-peers.ts';
 
 const SEED = 20_261;
@@ -28,30 +27,27 @@ const CLIENTS = 4;
 /** Answers a round waits for before it may kill, so that every kill has something to lose. */
 const ACKS_PER_ROUND = 30;
 
+let team: DurableTeam;
 let postgres: DurablePostgres;
 let collab: CollabProcess;
 let harness: CollabHarness;
 let documents: DocumentName[];
-let people: Person[];
 
 beforeAll(async () => {
-  postgres = await durablePostgres();
-  await deployMigrations(postgres.url());
-  harness = await CollabHarness.start({ url: postgres.url(), drop: () => Promise.resolve() });
+  team = await durableTeam(CLIENTS);
+  ({ postgres, harness } = team);
   documents = [await harness.document(), await harness.document()];
-  people = await Promise.all(Array.from({ length: CLIENTS }, (_, i) => harness.person(`Writer ${i}`)));
   collab = await collabProcess(() => postgres.url());
   await collab.start();
 });
 
 afterAll(async () => {
-  await harness.close();
   await collab.kill();
-  await postgres.remove();
+  await team.close();
 });
 
 function startWriters(random: Random, round: string, ledger: Ledger): Writer[] {
-  return people.map((person, i) => {
+  return team.people.map((person, i) => {
     const document = documents[i % documents.length];
     if (document === undefined) throw new RangeError('no document');
     const session = harness.session(collab.address, document, person);

@@ -2,6 +2,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@trashfire/shared/testing/eventually';
+import { CollabHarness, type Person } from '../../collab-server/src/testing/harness.ts';
+import { deployMigrations } from '../../prisma/src/deploy.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embedded-postgres.ts';
 
 /** A Postgres of one's own that keeps what it promised over a kill -9: the run's own server does not sync. */
@@ -57,6 +59,31 @@ export async function durablePostgres(): Promise<DurablePostgres> {
     remove: async () => {
       await postgres?.stop();
       rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database as above with a team in it, and people. */
+export interface DurableTeam {
+  postgres: DurablePostgres;
+  harness: CollabHarness;
+  people: readonly Person[];
+  /** Call when every server on it has ended. */
+  close(): Promise<void>;
+}
+
+export async function durableTeam(size: number): Promise<DurableTeam> {
+  const postgres = await durablePostgres();
+  await deployMigrations(postgres.url());
+  const harness = await CollabHarness.start({ url: postgres.url(), drop: () => Promise.resolve() });
+  const people = await Promise.all(Array.from({ length: size }, (_, i) => harness.person(`Writer ${i}`)));
+  return {
+    postgres,
+    harness,
+    people,
+    close: async () => {
+      await harness.close();
+      await postgres.remove();
     },
   };
 }
