@@ -34,7 +34,8 @@ export interface CollabNodeOptions {
 
 export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 1000, idleMs: 5000, drainSpreadMs: 1000 };
 const BEAT_MS = 250;
-const PING_MS = 10_000;
+/** With `Liveness`, a dead peer is gone 14 s after its last byte at the latest. */
+const PING_MS = 4000;
 const DRAIN_FLUSH_MS = 6000;
 
 /**

@@ -41,18 +41,15 @@ export class RoomRegistry {
     for (const room of this.rooms.values()) room.restWhenQuiet(now);
   }
 
-  /** How many are being loaded, have members, and wait without any to be stored or forgotten. */
+  /** How many are being loaded, hold a Y.Doc, hold bytes, and wait without members to be stored or forgotten. */
   states(): Map<string, number> {
-    const states = new Map([
-      ['loading', this.loading.size],
-      ['occupied', 0],
-      ['empty', 0],
-    ]);
-    for (const { members } of this.rooms.values()) {
-      const state = members.size > 0 ? 'occupied' : 'empty';
-      states.set(state, (states.get(state) ?? 0) + 1);
+    const states = { loading: this.loading.size, live: 0, bytes: 0, empty: 0 };
+    for (const { members, live } of this.rooms.values()) {
+      if (members.size === 0) states.empty++;
+      else if (live) states.live++;
+      else states.bytes++;
     }
-    return states;
+    return new Map(Object.entries(states));
   }
 
   all(): Iterable<Room> {
