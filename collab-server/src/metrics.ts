@@ -14,7 +14,7 @@ export class Metrics {
   );
   readonly propagationSeconds = new Histogram(
     'collab_propagation_seconds',
-    'From receiving an edit to handing it to the sockets of everybody else in the room.',
+    'From receiving the first edit of a turn to handing the turn to the sockets of everybody else in the room.',
     SECONDS,
   );
   readonly commitSeconds = new Histogram('collab_commit_seconds', 'One transaction of the log, commit included.', SECONDS);
