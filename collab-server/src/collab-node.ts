@@ -157,6 +157,7 @@ export class CollabNode {
   }
 
   private onBus(message: BusMessage): void {
+    this.metrics.busHeard.add(message.kind);
     if (message.kind === 'access') {
       this.access.check({ team: message.team, person: message.person }).catch((error: unknown) => this.pollFailed(error));
     } else if (message.kind === 'document') {

@@ -262,6 +262,7 @@ export class Connection implements Member {
         this.write(frame.update, false);
         return;
       case 'awareness':
+        this.deps.metrics.presenceHeard.add(1);
         if (this.room.awareness.receive(this, frame.entries)) this.room.scheduleAwareness();
         return;
       case 'queryAwareness': {

@@ -1,6 +1,6 @@
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { describe, expect, it } from 'vitest';
-import { Counter, expose, Gauge, Histogram, LabelledCounter } from './exposition.ts';
+import { Counter, expose, Histogram, LabelledCounter, Reading } from './exposition.ts';
 import { LoopDelay } from './loop-delay.ts';
 import { parseExposition, sampleOf } from './testing/exposition-parser.ts';
 
@@ -13,8 +13,8 @@ describe('the text format', () => {
     refused.add('a "quoted" \\ one\nof two lines');
     const wait = new Histogram('wait_seconds', 'Waits.', [0.1, 1]);
     for (const value of [0.05, 0.1, 0.5, 7]) wait.observe(value);
-    const rooms = new Gauge('rooms', 'Rooms.', () => new Map([['empty', 4]]));
-    const families = parseExposition(expose([edits, refused, wait, rooms, new Gauge('ready', 'Ready.', () => 1)]));
+    const rooms = new Reading('gauge', 'rooms', 'Rooms.', () => new Map([['empty', 4]]));
+    const families = parseExposition(expose([edits, refused, wait, rooms, new Reading('gauge', 'ready', 'Ready.', () => 1)]));
     expect([...families.keys()]).toEqual(['edits_total', 'refused_total', 'wait_seconds', 'rooms', 'ready']);
     expect(sampleOf(families, 'edits_total')).toBe(5);
     expect(sampleOf(families, 'refused_total{reason="known"}')).toBe(0);

@@ -62,14 +62,21 @@ export class LabelledCounter implements Instrument {
 }
 
 /** Read at the moment it is asked for. A map gives one sample for each value of `label`. */
-export class Gauge implements Instrument {
-  readonly type = 'gauge';
+export class Reading implements Instrument {
+  readonly type: 'counter' | 'gauge';
   readonly name: string;
   readonly help: string;
   private readonly read: () => number | ReadonlyMap<string, number>;
   private readonly label: string;
 
-  constructor(name: string, help: string, read: () => number | ReadonlyMap<string, number>, label = 'state') {
+  constructor(
+    type: 'counter' | 'gauge',
+    name: string,
+    help: string,
+    read: () => number | ReadonlyMap<string, number>,
+    label = 'state',
+  ) {
+    this.type = type;
     this.name = name;
     this.help = help;
     this.read = read;

@@ -1,5 +1,5 @@
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
-import { Counter, expose, Gauge, Histogram, type Instrument, LabelledCounter } from './exposition.ts';
+import { Counter, expose, Histogram, type Instrument, LabelledCounter, Reading } from './exposition.ts';
 
 /** Seconds. Fine where a person notices (an edit at once, "Saved" within a quarter second), coarse where something is wrong. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -34,6 +34,16 @@ export class Metrics {
     'Records that did not fit the schema and were repaired.',
   );
   readonly gapsRepaired = new Counter('collab_gaps_repaired_total', 'Ranges read from the log because another node wrote them.');
+  readonly presenceHeard = new Counter('collab_awareness_messages_total', 'Presence messages heard from clients.');
+  readonly busHeard = new LabelledCounter('collab_bus_heard_total', 'Messages heard on the bus, by their kind.', 'kind', [
+    'update',
+    'access',
+    'document',
+  ]);
+  readonly busLate = new Counter(
+    'collab_bus_late_total',
+    'Rows of another node that polling found: the bell was late, lost its message or is out of order.',
+  );
   readonly slowReaders = new Counter('collab_slow_readers_total', 'Sockets closed because their peer did not read.');
   private readonly refusals = new LabelledCounter(
     'collab_refused_total',
@@ -41,7 +51,7 @@ export class Metrics {
     'reason',
     Object.keys(CLOSE),
   );
-  private readonly gauges: Gauge[] = [];
+  private readonly readings: Reading[] = [];
 
   refused(reason: string): void {
     this.refusals.add(reason);
@@ -49,13 +59,17 @@ export class Metrics {
 
   /** Shows a value that is read whenever somebody asks. @param label name of the label when `read` gives a map. */
   gauge(name: string, help: string, read: () => number | ReadonlyMap<string, number>, label?: string): void {
-    this.gauges.push(new Gauge(name, help, read, label));
+    this.readings.push(new Reading('gauge', name, help, read, label));
+  }
+
+  /** As {@link gauge}, for what only ever grows. */
+  counter(name: string, help: string, read: () => number): void {
+    this.readings.push(new Reading('counter', name, help, read));
   }
 
   /** The page of `/metrics`. */
   render(): string {
-    const own = Object.values(this).filter(isInstrument);
-    return expose([...own, ...this.gauges]);
+    return expose([...Object.values(this).filter(isInstrument), ...this.readings]);
   }
 }
 

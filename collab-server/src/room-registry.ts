@@ -158,7 +158,10 @@ export class RoomRegistry {
   private compare(room: Room, head: DocumentHead | undefined): void {
     if (head === undefined) this.discard(room, CLOSE.notFound, 'document deleted');
     else if (head.epoch !== room.epoch) this.discard(room, CLOSE.epoch, 'document replaced');
-    else if (head.seq > room.seq) void room.catchUp();
+    else if (head.seq > room.seq) {
+      this.deps.metrics.busLate.add(1);
+      void room.catchUp();
+    }
   }
 
   /** Applies what has arrived and unloads everything; call after the last member left and the queue drained. */

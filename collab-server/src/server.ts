@@ -5,6 +5,7 @@ import { CollabNode, type CollabNodeDeps, type CollabNodeOptions, NODE_DEFAULTS 
 import { Doorway, type DoorwayLimits } from './doorway.ts';
 import { answerHttp, type HttpState } from './http-answers.ts';
 import { LoopDelay } from './loop-delay.ts';
+import { showProcess } from './process-metrics.ts';
 
 export interface CollabServerDeps extends CollabNodeDeps {
   /** Shared with the api, which signs tickets with it. */
@@ -18,7 +19,6 @@ export interface CollabServerOptions extends CollabNodeOptions {
 }
 
 const DEFAULTS: CollabServerOptions = { ...NODE_DEFAULTS, limits: { ...LIMITS, rates: RATES } };
-const LOOP_HELP = 'How late the event loop was over the last 10 to 20 seconds: what everybody here waited.';
 const CLOSE_MS = 1000;
 /** A request whose headers are not here by then is cut off: thousands of half-sent ones would else keep their sockets (R7). */
 const HEADERS_MS = 10_000;
@@ -47,7 +47,7 @@ export class CollabServer {
       },
       options.limits,
     );
-    metrics.gauge('collab_loop_delay_seconds', LOOP_HELP, () => new Map(Object.entries(this.loopDelay.figures)), 'figure');
+    showProcess(metrics, this.loopDelay);
     this.http = createServer({ headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 }, (request, response) => {
       const { status, type, body } = answerHttp(request.url ?? '/', request.socket.remoteAddress, this.httpState);
       response.writeHead(status, { 'content-type': type }).end(body);
