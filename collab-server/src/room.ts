@@ -96,6 +96,8 @@ export class Room {
   private repair: DocumentRepair | null = null;
   private inbox: InboxUpdate[] = [];
   private inboxMarkers: Marker[] = [];
+  /** When the oldest of the inbox came in. */
+  private inboxSince = 0;
   private ticking = false;
   private lastTick = Number.NEGATIVE_INFINITY;
   private catchingUp: Promise<void> | null = null;
@@ -188,6 +190,7 @@ export class Room {
   }
 
   push(item: InboxUpdate): void {
+    if (this.inbox.length === 0) this.inboxSince = performance.now();
     this.inbox.push(item);
     this.schedule();
   }
@@ -217,9 +220,11 @@ export class Room {
       if (items === undefined) authors.set(item.authorKey, [item]);
       else items.push(item);
     }
+    const edited = this.inbox.length > 0;
     this.inbox = [];
     for (const items of authors.values()) this.applyItems(items, false);
     this.sendChanges();
+    if (edited) this.deps.metrics.propagationSeconds.observe((performance.now() - this.inboxSince) / 1000);
     // While a member owes us what it has, its markers wait for that: what they cover is not all here.
     const held = this.inboxMarkers.filter((marker) => marker.member.owesAll);
     for (const marker of this.inboxMarkers) if (!held.includes(marker)) this.acks.hold(marker);
