@@ -42,6 +42,10 @@ export function createPostgresCompaction(pool: Pool, keepDays: number): Compacti
     // While merging nothing is asked of it: a connection that breaks then would end the process. The next query says it too.
     const broken = () => undefined;
     client.on('error', broken);
+    const give = (isBroken: boolean) => {
+      if (!isBroken) client.off('error', broken);
+      client.release(isBroken);
+    };
     try {
       // Reading and merging hold nobody up: outside of a statement this transaction holds the advisory lock alone.
       await client.query('BEGIN');
@@ -51,12 +55,14 @@ export function createPostgresCompaction(pool: Pool, keepDays: number): Compacti
       ]);
       const result = rows[0]?.mine === true ? await work(new PostgresTurn(client, document, keepDays)) : 'busy';
       await client.query('COMMIT');
-      client.off('error', broken);
-      client.release();
+      give(false);
       return result;
     } catch (error) {
-      // Whatever state the connection is in: without it the database rolls back.
-      client.release(true);
+      // A connection that does not answer any more is closed, and the database rolls back by itself.
+      await client.query('ROLLBACK').then(
+        () => give(false),
+        () => give(true),
+      );
       throw error;
     }
   };

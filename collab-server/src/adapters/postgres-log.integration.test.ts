@@ -2,12 +2,17 @@ import { trimmedAuthors } from '@trashfire/prisma/document-authors';
 import { createDocument } from '@trashfire/prisma/document-log';
 import { documentName } from '@trashfire/shared/document/names';
 import { newId } from '@trashfire/shared/ids';
+import { seededRandom } from '@trashfire/shared/testing/random';
 import pg from 'pg';
-import { afterAll } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { testDatabase } from '../../../tests/support/postgres.ts';
+import { compactDocument } from '../compaction/compact-document.ts';
+import { mergeHistory } from '../compaction/merge.ts';
+import type { HistoryRow } from '../ports/compaction-log.ts';
 import { ageRows } from '../testing/aged-rows.ts';
 import { compactionAcceptance } from '../testing/compaction-acceptance.ts';
-import type { LogUnderTest } from '../testing/log-under-test.ts';
+import { entryOf, type LogUnderTest, SMALL } from '../testing/log-under-test.ts';
+import { randomHistory } from '../testing/random-history.ts';
 import { updateLogAcceptance } from '../testing/update-log-acceptance.ts';
 import { createPostgresCompaction } from './postgres-compaction.ts';
 import { createPostgresLog } from './postgres-log.ts';
@@ -20,7 +25,7 @@ afterAll(async () => {
 
 async function underTest(): Promise<LogUnderTest> {
   const database = await testDatabase();
-  const pool = new pg.Pool({ connectionString: database.url, max: 12 });
+  const pool = new pg.Pool({ connectionString: database.url, max: 12, statement_timeout: 20_000 });
   closing.push(async () => {
     await pool.end();
     await database.drop();
@@ -31,8 +36,8 @@ async function underTest(): Promise<LogUnderTest> {
   return {
     here: log(),
     there: log(),
-    create: async () => {
-      const name = documentName('episode', newId());
+    create: async (kind = 'episode') => {
+      const name = documentName(kind, newId());
       await createDocument(pool, name, team);
       return name;
     },
@@ -58,6 +63,23 @@ async function underTest(): Promise<LogUnderTest> {
       void (await pool.query('INSERT INTO doc_version (document_id, seq) VALUES ($1, $2)', [document, seq])),
   };
 }
+
+it('R7: nobody who writes waits for a compaction that has stored all and not committed yet', async () => {
+  const { here, there, create, age } = await underTest();
+  const name = await create();
+  const { rows } = randomHistory(seededRandom(31), 40);
+  await here.append(rows.map((row) => entryOf(name, row)));
+  await age(name, rows.length);
+  const written = await here.compact(name, async (turn) => {
+    await compactDocument(turn, (job) => Promise.resolve(mergeHistory(job)), true, SMALL);
+    const results = await there.append([entryOf(name, rows[0] as HistoryRow)]);
+    // What is stored is not to be seen yet.
+    expect((await there.read(name))?.rows).toHaveLength(rows.length + 1);
+    return results;
+  });
+  expect(written).toEqual([{ state: 'written', seq: rows.length + 1 }]);
+  expect((await there.read(name))?.rows.map(({ seq }) => seq)).toEqual([rows.length + 1]);
+});
 
 updateLogAcceptance(underTest);
 compactionAcceptance(underTest);

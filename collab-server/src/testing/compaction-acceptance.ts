@@ -75,6 +75,15 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
       expect(seqs(await log.here.readRange(name, head - 7, 500))).toHaveLength(7);
     });
 
+    it('has no history of what the room sees of rendering: its rows are old as soon as they are written', async () => {
+      const names = { renders: await log.create('renders'), episode: await log.create('episode') };
+      const { rows, doc } = randomHistory(seededRandom(31), 40);
+      for (const name of Object.values(names)) await log.here.append(rows.map((row) => entryOf(name, row)));
+      expect(await compactOnce(log.here, names.renders)).toMatchObject({ trimmed: rows.length - 2 });
+      expect(await compactOnce(log.here, names.episode)).toMatchObject({ trimmed: 0 });
+      expect(await digestOf(names.renders)).toBe(contentDigest(doc));
+    });
+
     it('knows who wrote what over several times of giving up', async () => {
       const { name, rows, head } = await written(5);
       for (const seq of [15, 30, head]) {

@@ -1,5 +1,5 @@
 import { type AuthorSpan, authorSpans } from '@trashfire/shared/document/author-spans';
-import type { DocumentName } from '@trashfire/shared/document/names';
+import type { DocumentKind, DocumentName } from '@trashfire/shared/document/names';
 import * as Y from 'yjs';
 import { type CompactionPolicy, type CompactionReport, compactDocument, POLICY } from '../compaction/compact-document.ts';
 import { mergeHistory } from '../compaction/merge.ts';
@@ -13,7 +13,8 @@ export interface LogUnderTest {
   /** Two nodes' logs on the one store. */
   here: Log;
   there: Log;
-  create(): Promise<DocumentName>;
+  /** @param kind an episode when left out. */
+  create(kind?: DocumentKind): Promise<DocumentName>;
   remove(document: DocumentName): Promise<void>;
   /** Other content takes the name: the epoch rises. */
   replace(document: DocumentName): Promise<void>;

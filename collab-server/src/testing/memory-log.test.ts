@@ -14,8 +14,8 @@ function underTest(): Promise<LogUnderTest> {
   return Promise.resolve({
     here: createMemoryLog(store),
     there: createMemoryLog(store),
-    create: () => {
-      const name = documentName('episode', random.id());
+    create: (kind = 'episode') => {
+      const name = documentName(kind, random.id());
       store.create(name);
       return Promise.resolve(name);
     },

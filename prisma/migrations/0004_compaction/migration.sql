@@ -29,6 +29,9 @@ CREATE TABLE "doc_write_key" (
     CONSTRAINT "doc_write_key_pkey" PRIMARY KEY ("document_id","write_key")
 );
 
+-- CreateIndex
+CREATE INDEX "doc_author_run" ON "doc_author"("run_id") WHERE (run_id IS NOT NULL);
+
 -- AddForeignKey
 ALTER TABLE "doc_author" ADD CONSTRAINT "doc_author_team_id_document_id_fkey" FOREIGN KEY ("team_id", "document_id") REFERENCES "document"("team_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
