@@ -72,6 +72,7 @@ function running(child: ChildProcess, url: string, port: number, release: () => 
     child.exitCode === null && child.signalCode === null ? once(child, 'exit').then(() => undefined) : Promise.resolve();
   const stopAtExit = (): void => void child.kill('SIGINT');
   process.once('exit', stopAtExit);
+  void exited.then(() => process.off('exit', stopAtExit));
   child.unref();
   return {
     url,

@@ -14,6 +14,7 @@ import { createPace, type Pace } from './pace.ts';
 import type { MembershipSource } from './ports/access.ts';
 import type { Bus } from './ports/bus.ts';
 import type { UpdateLog } from './ports/update-log.ts';
+import { Silence, whyNotReady } from './readiness.ts';
 import { RoomRegistry } from './room-registry.ts';
 
 export interface CollabNodeDeps {
@@ -38,9 +39,8 @@ export interface CollabNodeOptions {
 
 export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 1000, idleMs: 5000, drainSpreadMs: 1000 };
 const BEAT_MS = 250;
-const PING_MS = 10_000;
-/** Not ready once the store has failed for this long; a single hiccup is no reason to send everybody away. */
-const STORE_FAILING_MS = 2000;
+/** With `Liveness`, a dead peer is gone 14 s after its last byte at the latest. */
+const PING_MS = 4000;
 const DRAIN_FLUSH_MS = 6000;
 
 /**
@@ -58,6 +58,7 @@ export class CollabNode {
   private readonly link: NodeLink;
   private readonly compactor: Compactor | null;
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly database = new Silence();
   private polling = false;
   private leaving = false;
 
@@ -85,6 +86,7 @@ export class CollabNode {
     this.access = new AccessWatch(deps.membership);
     this.compactor = compaction === undefined ? null : new Compactor({ ...compaction, logger, metrics: this.metrics });
     this.registry.onDamaged = (document) => this.compactor?.damaged(document);
+    this.showGauges();
   }
 
   /** Whether it is on its way out: nobody may be let in any more. */
@@ -92,22 +94,34 @@ export class CollabNode {
     return this.leaving;
   }
 
-  get ready(): boolean {
-    const failing = this.commits.storeFailingSince;
-    return !this.leaving && (failing === null || Date.now() - failing < STORE_FAILING_MS);
+  /** How many other nodes are alive. */
+  get otherNodes(): number {
+    return this.link.others;
   }
 
-  /** What is measured at this moment, by metric name. */
-  get gauges(): Readonly<Record<string, number>> {
-    return {
-      collab_rooms: this.registry.size,
-      collab_rooms_live: this.registry.live,
-      collab_sockets: this.connections.size,
-      collab_other_nodes: this.link.others,
-      collab_unstored_bytes: this.commits.unstoredBytes,
-      collab_ready: this.ready ? 1 : 0,
-      ...this.compactor?.gauges,
-    };
+  /** Empty when people may be sent here. */
+  get whyNotReady(): string[] {
+    const failing = this.commits.storeFailingSince;
+    return whyNotReady({
+      draining: this.leaving,
+      logFailingMs: failing === null ? null : Date.now() - failing,
+      databaseSilentMs: this.database.lasting(performance.now()),
+    });
+  }
+
+  private showGauges(): void {
+    const { metrics, connections, registry, commits } = this;
+    const buffered = () => [...connections].reduce((max, connection) => Math.max(max, connection.bufferedBytes), 0);
+    metrics.gauge('collab_rooms', 'Documents in memory.', () => registry.size);
+    metrics.gauge('collab_rooms_live', 'Of them, those that hold a Y.Doc and not bytes alone.', () => registry.live);
+    metrics.gauge('collab_rooms_by_state', 'Documents in memory and on their way there.', () => registry.states());
+    metrics.gauge('collab_sockets', 'Connections that were let in.', () => connections.size);
+    metrics.gauge('collab_other_nodes', 'Nodes beside this one that are alive.', () => this.otherNodes);
+    metrics.gauge('collab_compaction_queue', 'Documents whose history waits to be merged.', () => this.compactor?.queued ?? 0);
+    metrics.gauge('collab_compaction_tail_rows', 'Rows of theirs that are in no snapshot.', () => this.compactor?.tailRows ?? 0);
+    metrics.gauge('collab_unstored_bytes', 'Applied in memory and not yet committed.', () => commits.unstoredBytes);
+    metrics.gauge('collab_buffered_bytes_max', 'Most that waits to be read by one peer.', buffered);
+    metrics.gauge('collab_ready', '1 while people may be sent here.', () => (this.whyNotReady.length === 0 ? 1 : 0));
   }
 
   /** Listens to the other nodes and begins to look after rooms and members. */
@@ -180,6 +194,7 @@ export class CollabNode {
   }
 
   private onBus(message: BusMessage): void {
+    this.metrics.busHeard.add(message.kind);
     if (message.kind === 'access') {
       this.access.check({ team: message.team, person: message.person }).catch((error: unknown) => this.pollFailed(error));
     } else if (message.kind === 'document') {
@@ -194,7 +209,14 @@ export class CollabNode {
   private async poll(): Promise<void> {
     if (this.polling) return;
     this.polling = true;
-    await Promise.all([this.registry.poll(), this.access.check()]).catch((error: unknown) => this.pollFailed(error));
+    this.database.asked(performance.now());
+    try {
+      await Promise.all([this.registry.poll(), this.access.check()]);
+      this.database.answered();
+    } catch (error) {
+      this.database.failed(performance.now());
+      this.pollFailed(error);
+    }
     this.polling = false;
   }
 

@@ -112,6 +112,18 @@ it('R1: tries again in the same order until it is committed', async () => {
   expect([committed, queue.storeFailingSince]).toEqual([['a1', 'a2'], null]);
 });
 
+it('counts a transaction that is not answered as a store that does not work', async () => {
+  const { add, call, queue } = world();
+  expect(queue.storeFailingSince).toBeNull();
+  const before = Date.now();
+  add(A, 'a1');
+  const first = await call(1);
+  expect(queue.storeFailingSince).toBeGreaterThanOrEqual(before);
+  first.succeed();
+  await queue.drained(A);
+  expect(queue.storeFailingSince).toBeNull();
+});
+
 it('R7: after a failure each document goes alone, so one that always fails holds up nobody', async () => {
   const { add, call, names } = world();
   add(A, 'a1');

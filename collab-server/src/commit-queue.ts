@@ -51,6 +51,8 @@ export class CommitQueue {
   private inFlight = 0;
   private bytes = 0;
   private failingSince: number | null = null;
+  /** Transactions under way, the oldest first. */
+  private readonly begun = new Set<{ at: number }>();
   private scheduled = false;
   private closed = false;
   private timer: NodeJS.Timeout | undefined;
@@ -66,9 +68,10 @@ export class CommitQueue {
     return this.bytes;
   }
 
-  /** Since when the store refuses everything, in ms; null while it works. */
+  /** Since when the store refuses everything or leaves a transaction unanswered, in ms; null while it works. */
   get storeFailingSince(): number | null {
-    return this.failingSince;
+    const [oldest] = this.begun;
+    return this.failingSince ?? oldest?.at ?? null;
   }
 
   get full(): boolean {
@@ -152,11 +155,15 @@ export class CommitQueue {
     this.inFlight++;
     const started = performance.now();
     this.lastBegan = started;
+    const begun = { at: Date.now() };
+    this.begun.add(begun);
     const outcome = await this.deps.log.append(batch.map((commit) => commit.entry)).catch((error: unknown) => ({ error }));
+    this.begun.delete(begun);
     this.inFlight--;
     this.schedule();
     if ('error' in outcome) return this.failed(batch, outcome.error);
     this.deps.metrics.commitSeconds.observe((performance.now() - started) / 1000);
+    this.deps.metrics.commitRows.observe(batch.length);
     this.deps.metrics.committedRows.add(batch.length);
     this.failingSince = null;
     this.settle(batch, outcome);

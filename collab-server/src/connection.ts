@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
 import { CLOSE, type CloseReason } from '@trashfire/shared/realtime/close-codes';
@@ -14,12 +15,12 @@ import type { Room } from './room.ts';
 import type { Member } from './room-member.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
+import { Liveness, type Traffic } from './sync/liveness.ts';
 import type { Outgoing } from './sync/outgoing.ts';
 import { SlowReader } from './sync/slow-reader.ts';
 import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
 
 const KEEP_ALIVE_MS = 20_000;
-const SILENT_PEER_MS = 30_000;
 /** A member that was asked for everything answers within this time. */
 const OWES_MS = 10_000;
 /** A state vector request makes us encode the document; it counts as this many messages. */
@@ -64,12 +65,15 @@ export class Connection implements Member {
   private heldBytes = 0;
   private owesSince = 0;
   private lastSent = performance.now();
-  private lastHeard = performance.now();
+  /** Frames and pongs so far: the sign of life of a socket that does not count its bytes. */
+  private heard = 0;
+  private readonly liveness: Liveness;
   private closed = false;
 
   constructor(socket: WebSocket, room: Room, admission: Admission, deps: ConnectionDeps) {
     this.socket = socket;
     this.stream = rawStream(socket);
+    this.liveness = new Liveness(this.traffic(), performance.now());
     this.room = room;
     this.claims = admission.claims;
     this.canWrite = admission.canWrite;
@@ -79,7 +83,9 @@ export class Connection implements Member {
     this.authorKey = JSON.stringify(this.author);
     this.messages = new TokenBucket(RATES.messages, performance.now());
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
-    socket.on('pong', () => this.heard());
+    socket.on('pong', () => {
+      this.heard++;
+    });
     socket.on('error', (error) => deps.logger.debug({ err: error, document: room.name }, 'socket error'));
     socket.on('close', () => this.left());
     if (this.acks) this.send(encode.encodeWelcome(this.canWrite, room.epoch));
@@ -94,6 +100,11 @@ export class Connection implements Member {
 
   get slow(): boolean {
     return this.reader.slow;
+  }
+
+  /** Sent and not yet read by the peer's side. */
+  get bufferedBytes(): number {
+    return this.socket.bufferedAmount;
   }
 
   send(frame: Uint8Array): void {
@@ -165,14 +176,23 @@ export class Connection implements Member {
     if (now - this.lastSent > KEEP_ALIVE_MS) this.send(encode.KEEP_ALIVE_FRAME);
   }
 
-  /** Called each ten seconds: a peer that vanished without closing is noticed here. */
+  /** Called every few seconds: a peer that vanished without closing is noticed here. */
   ping(now: number): void {
-    if (now - this.lastHeard > SILENT_PEER_MS) this.socket.terminate();
+    if (this.liveness.isGone(now)) this.socket.terminate();
     else this.socket.ping();
   }
 
-  private heard(): void {
-    this.lastHeard = performance.now();
+  /** What passes over the line, where the stream tells; else the frames we heard. */
+  private traffic(): Traffic {
+    const { stream } = this;
+    if (stream instanceof Socket) return stream;
+    const heard = (): number => this.heard;
+    return {
+      get bytesRead() {
+        return heard();
+      },
+      bytesWritten: 0,
+    };
   }
 
   private left(): void {
@@ -184,7 +204,7 @@ export class Connection implements Member {
 
   private receive(data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): void {
     if (this.closed) return;
-    this.heard();
+    this.heard++;
     if (!isBinary || !Buffer.isBuffer(data)) {
       this.refuse('malformed', 'text message');
       return;
@@ -242,6 +262,7 @@ export class Connection implements Member {
         this.write(frame.update, false);
         return;
       case 'awareness':
+        this.deps.metrics.presenceHeard.add(1);
         if (this.room.awareness.receive(this, frame.entries)) this.room.scheduleAwareness();
         return;
       case 'queryAwareness': {

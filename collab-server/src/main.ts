@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createPool } from '@trashfire/prisma/connect';
 import { assertDurable } from '@trashfire/prisma/document-log';
 import { COMPACTION } from '@trashfire/shared/realtime/limits';
-import { pino } from 'pino';
 import { createPostgresBus } from './adapters/postgres-bus.ts';
 import { createPostgresCompaction } from './adapters/postgres-compaction.ts';
 import { createPostgresLog } from './adapters/postgres-log.ts';
@@ -10,6 +9,7 @@ import { createPostgresMembership } from './adapters/postgres-membership.ts';
 import { createRedisBus } from './adapters/redis-bus.ts';
 import { MergeThread } from './compaction/merge-thread.ts';
 import { allowedOrigins, readEnv } from './env.ts';
+import { createLogger } from './logger.ts';
 import { CollabServer } from './server.ts';
 
 /** Longest time from being asked to stop to having stopped. */
@@ -18,7 +18,7 @@ const STOP_MS = 10_000;
 const STATEMENT_MS = 10_000;
 
 const env = readEnv(process.env);
-const logger = pino({ name: 'collab-server', level: env.LOG_LEVEL });
+const logger = createLogger(env.LOG_LEVEL);
 const { DATABASE_URL: url, DATABASE_POOL: max } = env;
 const pool = createPool({ url, max, name: 'collab-server', statementMs: STATEMENT_MS, logger });
 

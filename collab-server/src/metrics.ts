@@ -1,81 +1,87 @@
-/** Counters and timings in Prometheus' text format; the few that say whether people's words are kept. */
-const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import { Counter, expose, Histogram, type Instrument, LabelledCounter, Reading } from './exposition.ts';
 
-class Counter {
-  value = 0;
-  add(n: number): void {
-    this.value += n;
-  }
-}
+/** Seconds. Fine where a person notices (an edit at once, "Saved" within a quarter second), coarse where something is wrong. */
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const ROWS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
-class Histogram {
-  private readonly counts = new Array<number>(BUCKETS.length).fill(0);
-  private count = 0;
-  private sum = 0;
-
-  observe(seconds: number): void {
-    this.count++;
-    this.sum += seconds;
-    for (const [i, bound] of BUCKETS.entries()) {
-      if (seconds <= bound) this.counts[i] = (this.counts[i] ?? 0) + 1;
-    }
-  }
-
-  lines(name: string): string[] {
-    const buckets = BUCKETS.map((bound, i) => `${name}_bucket{le="${bound}"} ${this.counts[i] ?? 0}`);
-    return [
-      `# TYPE ${name} histogram`,
-      ...buckets,
-      `${name}_bucket{le="+Inf"} ${this.count}`,
-      `${name}_sum ${this.sum}`,
-      `${name}_count ${this.count}`,
-    ];
-  }
-}
-
+/** What one node counts and times, by the names docs/operation-collab.md explains. */
 export class Metrics {
-  /** From receiving a marker to answering it: what a person waits for "Saved". */
-  readonly ackSeconds = new Histogram();
-  readonly commitSeconds = new Histogram();
-  readonly committedRows = new Counter();
-  readonly commitFailures = new Counter();
-  readonly repairedRecords = new Counter();
-  readonly gapsRepaired = new Counter();
-  /** Rows of other nodes whose bytes came by the bell. */
-  readonly bellRows = new Counter();
-  readonly slowReaders = new Counter();
-  readonly compactionSeconds = new Histogram();
-  readonly compactions = new Counter();
-  readonly compactionFailures = new Counter();
-  readonly trimmedRows = new Counter();
-  readonly damagedSnapshots = new Counter();
-  private readonly refusals = new Map<string, number>();
+  readonly ackSeconds = new Histogram(
+    'collab_ack_seconds',
+    'From receiving a marker to answering it, which a person waits for as "Saved".',
+    SECONDS,
+  );
+  readonly propagationSeconds = new Histogram(
+    'collab_propagation_seconds',
+    'From receiving the first edit of a turn to handing the turn to the sockets of everybody else in the room.',
+    SECONDS,
+  );
+  readonly commitSeconds = new Histogram('collab_commit_seconds', 'One transaction of the log, commit included.', SECONDS);
+  readonly commitRows = new Histogram('collab_commit_rows', 'Rows that went into one transaction of the log.', ROWS);
+  readonly coldOpenSeconds = new Histogram(
+    'collab_cold_open_seconds',
+    'Loading a document that was not in memory; its count is how many were loaded.',
+    SECONDS,
+  );
+  readonly committedRows = new Counter('collab_committed_rows_total', 'Rows committed to the log.');
+  readonly commitFailures = new Counter(
+    'collab_commit_failures_total',
+    'Transactions of the log that failed and are tried again.',
+  );
+  readonly repairedRecords = new Counter(
+    'collab_repaired_records_total',
+    'Records that did not fit the schema and were repaired.',
+  );
+  readonly gapsRepaired = new Counter('collab_gaps_repaired_total', 'Ranges read from the log because another node wrote them.');
+  readonly presenceHeard = new Counter('collab_awareness_messages_total', 'Presence messages heard from clients.');
+  readonly busHeard = new LabelledCounter('collab_bus_heard_total', 'Messages heard on the bus, by their kind.', 'kind', [
+    'update',
+    'access',
+    'document',
+  ]);
+  readonly busLate = new Counter(
+    'collab_bus_late_total',
+    'Rows of another node that polling found: the bell was late, lost its message or is out of order.',
+  );
+  readonly bellRows = new Counter('collab_bell_rows_total', 'Rows of other nodes whose bytes came by the bell.');
+  readonly compactionSeconds = new Histogram('collab_compaction_seconds', 'Merging and storing one history.', SECONDS);
+  readonly compactions = new Counter('collab_compactions_total', 'Histories merged into a snapshot.');
+  readonly compactionFailures = new Counter(
+    'collab_compaction_failures_total',
+    'Histories that could not be merged, or whose merged state was not what they were; nothing of them was stored.',
+  );
+  readonly trimmedRows = new Counter('collab_trimmed_rows_total', 'Rows of the log given up after their retention.');
+  readonly damagedSnapshots = new Counter('collab_damaged_snapshots_total', 'Snapshots found damaged when they were read.');
+  readonly slowReaders = new Counter('collab_slow_readers_total', 'Sockets closed because their peer did not read.');
+  private readonly refusals = new LabelledCounter(
+    'collab_refused_total',
+    'Connections refused, by the reason their peer was told.',
+    'reason',
+    Object.keys(CLOSE),
+  );
+  private readonly readings: Reading[] = [];
 
   refused(reason: string): void {
-    this.refusals.set(reason, (this.refusals.get(reason) ?? 0) + 1);
+    this.refusals.add(reason);
   }
 
-  /** @param gauges values read at this moment, by metric name. */
-  render(gauges: Readonly<Record<string, number>>): string {
-    const counter = (name: string, value: number) => [`# TYPE ${name} counter`, `${name} ${value}`];
-    const lines = [
-      ...this.ackSeconds.lines('collab_ack_seconds'),
-      ...this.commitSeconds.lines('collab_commit_seconds'),
-      ...counter('collab_committed_rows_total', this.committedRows.value),
-      ...counter('collab_commit_failures_total', this.commitFailures.value),
-      ...counter('collab_repaired_records_total', this.repairedRecords.value),
-      ...counter('collab_gaps_repaired_total', this.gapsRepaired.value),
-      ...counter('collab_bell_rows_total', this.bellRows.value),
-      ...counter('collab_slow_readers_total', this.slowReaders.value),
-      ...this.compactionSeconds.lines('collab_compaction_seconds'),
-      ...counter('collab_compactions_total', this.compactions.value),
-      ...counter('collab_compaction_failures_total', this.compactionFailures.value),
-      ...counter('collab_trimmed_rows_total', this.trimmedRows.value),
-      ...counter('collab_damaged_snapshots_total', this.damagedSnapshots.value),
-      '# TYPE collab_refused_total counter',
-      ...[...this.refusals].map(([reason, count]) => `collab_refused_total{reason="${reason}"} ${count}`),
-      ...Object.entries(gauges).flatMap(([name, value]) => [`# TYPE ${name} gauge`, `${name} ${value}`]),
-    ];
-    return `${lines.join('\n')}\n`;
+  /** Shows a value that is read whenever somebody asks. @param label name of the label when `read` gives a map. */
+  gauge(name: string, help: string, read: () => number | ReadonlyMap<string, number>, label?: string): void {
+    this.readings.push(new Reading('gauge', name, help, read, label));
   }
+
+  /** As {@link gauge}, for what only ever grows. */
+  counter(name: string, help: string, read: () => number): void {
+    this.readings.push(new Reading('counter', name, help, read));
+  }
+
+  /** The page of `/metrics`. */
+  render(): string {
+    return expose([...Object.values(this).filter(isInstrument), ...this.readings]);
+  }
+}
+
+function isInstrument(value: unknown): value is Instrument {
+  return value instanceof Counter || value instanceof LabelledCounter || value instanceof Histogram;
 }

@@ -45,6 +45,17 @@ export class RoomRegistry {
     for (const room of this.rooms.values()) room.restWhenQuiet(now);
   }
 
+  /** How many are being loaded, hold a Y.Doc, hold bytes, and wait without members to be stored or forgotten. */
+  states(): Map<string, number> {
+    const states = { loading: this.loading.size, live: 0, bytes: 0, empty: 0 };
+    for (const { members, live } of this.rooms.values()) {
+      if (members.size === 0) states.empty++;
+      else if (live) states.live++;
+      else states.bytes++;
+    }
+    return new Map(Object.entries(states));
+  }
+
   all(): Iterable<Room> {
     return this.rooms.values();
   }
@@ -83,6 +94,7 @@ export class RoomRegistry {
     if (name === null) return { state: 'missing' };
     // Rows of a room that was given up may still be on their way to the log.
     await this.deps.commits.drained(document);
+    const began = performance.now();
     const stored = await this.deps.log.read(document);
     if (stored === null) return { state: 'missing' };
     if (stored.damaged.length > 0) this.tellDamaged(document, stored.damaged);
@@ -92,6 +104,7 @@ export class RoomRegistry {
     this.rooms.set(document, room);
     this.deps.nodes?.opened(document);
     room.hearHead(this.rung.get(document) ?? 0);
+    this.deps.metrics.coldOpenSeconds.observe((performance.now() - began) / 1000);
     return { state: 'open', room };
   }
 
@@ -151,7 +164,7 @@ export class RoomRegistry {
   /** Compares each room with the log: what another node wrote, replaced or deleted is noticed here, bus or not (DESIGN §5.4). */
   async poll(): Promise<void> {
     const rooms = [...this.rooms.values()];
-    if (rooms.length === 0) return;
+    // Asked with no rooms too: whether the store answers decides whether anybody is sent here.
     const heads = await this.deps.log.heads(rooms.map((room) => room.name));
     for (const room of rooms) this.compare(room, heads.get(room.name));
   }
@@ -159,7 +172,10 @@ export class RoomRegistry {
   private compare(room: Room, head: DocumentHead | undefined): void {
     if (head === undefined) this.discard(room, CLOSE.notFound, 'document deleted');
     else if (head.epoch !== room.epoch) this.discard(room, CLOSE.epoch, 'document replaced');
-    else if (head.seq > room.seq) void room.catchUp();
+    else if (head.seq > room.seq) {
+      this.deps.metrics.busLate.add(1);
+      void room.catchUp();
+    }
   }
 
   /** Applies what has arrived and unloads everything; call after the last member left and the queue drained. */

@@ -4,6 +4,8 @@ import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
 import { CollabNode, type CollabNodeDeps, type CollabNodeOptions, NODE_DEFAULTS } from './collab-node.ts';
 import { Doorway, type DoorwayLimits } from './doorway.ts';
 import { answerHttp, type HttpState } from './http-answers.ts';
+import { LoopDelay } from './loop-delay.ts';
+import { showProcess } from './process-metrics.ts';
 
 export interface CollabServerDeps extends CollabNodeDeps {
   /** Shared with the api, which signs tickets with it. */
@@ -27,6 +29,7 @@ export class CollabServer {
   private readonly deps: CollabServerDeps;
   private readonly http: Server;
   private readonly doorway: Doorway;
+  private readonly loopDelay = new LoopDelay();
 
   constructor(deps: CollabServerDeps, given: Partial<CollabServerOptions> = {}) {
     const options = { ...DEFAULTS, ...given };
@@ -44,9 +47,10 @@ export class CollabServer {
       },
       options.limits,
     );
+    showProcess(metrics, this.loopDelay);
     this.http = createServer({ headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 }, (request, response) => {
-      const { status, body } = answerHttp(request.url ?? '/', request.socket.remoteAddress, this.httpState);
-      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
+      const { status, type, body } = answerHttp(request.url ?? '/', request.socket.remoteAddress, this.httpState);
+      response.writeHead(status, { 'content-type': type }).end(body);
     });
     this.http.on('upgrade', (request, socket, head) => {
       socket.on('error', (error) => deps.logger.debug({ err: error }, 'socket error before the upgrade'));
@@ -67,6 +71,7 @@ export class CollabServer {
   /** Stops without losing or refusing anything acknowledged: not ready, no newcomers, then as {@link CollabNode.drain}. */
   async drain(): Promise<void> {
     await this.node.drain();
+    this.loopDelay.close();
     this.http.closeAllConnections();
     // A peer that does not answer its close keeps its socket; it must not keep us.
     const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
@@ -75,7 +80,7 @@ export class CollabServer {
   }
 
   private get httpState(): HttpState {
-    return { ready: this.node.ready, metrics: () => this.node.metrics.render(this.node.gauges) };
+    return { whyNotReady: this.node.whyNotReady, metrics: () => this.node.metrics.render() };
   }
 }
 

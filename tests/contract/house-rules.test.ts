@@ -198,8 +198,8 @@ const WAITS: readonly [string, RegExp][] = [
 ];
 const waitsIn = (text: string): string[] => WAITS.filter(([, pattern]) => pattern.test(text)).map(([what]) => what);
 
-/** Where time may pass: bounded polling, and peers that are made up and say so in their name. Benchmarks (*.bench.ts) are no tests. */
-const MAY_WAIT = /^shared\/src\/testing\/eventually\.ts$|^tests\/support\/(?:postgres|fake-[\w-]+)\.ts$/;
+/** Where time may pass: bounded polling, a network that is slow on purpose, and peers that are made up and say so in their name. Benchmarks (*.bench.ts) are no tests. */
+const MAY_WAIT = /^shared\/src\/testing\/eventually\.ts$|^tests\/support\/(?:postgres|fault-proxy|fake-[\w-]+)\.ts$/;
 
 describe('no sleeps, no retries', () => {
   const testFiles = [...PACKAGES, 'scripts']

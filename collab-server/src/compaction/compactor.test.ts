@@ -118,11 +118,11 @@ it('says how many wait and how long their tails are, and holds no more than it m
   };
   const names = [create(), create(), create()];
   for (const name of names) await write(name, 25);
-  expect(compactor.gauges.collab_compaction_queue).toBe(2);
-  expect(compactor.gauges.collab_compaction_tail_rows).toBeGreaterThanOrEqual(40);
+  expect(compactor.queued).toBe(2);
+  expect(compactor.tailRows).toBeGreaterThanOrEqual(40);
   go();
   await compactor.idle();
-  expect(compactor.gauges).toEqual({ collab_compaction_queue: 0, collab_compaction_tail_rows: 0 });
+  expect([compactor.queued, compactor.tailRows]).toEqual([0, 0]);
   const last = names[2] as DocumentName;
   expect(seqsOf(store, last)).toEqual([]);
   await compactor.sweep();

@@ -53,12 +53,14 @@ export class Compactor {
     this.counts = new TailCounts(this.options.tail, COMPACTION.counted);
   }
 
-  /** What is measured at this moment, by metric name. */
-  get gauges(): Readonly<Record<string, number>> {
-    return {
-      collab_compaction_queue: this.queue.size,
-      collab_compaction_tail_rows: [...this.queue].reduce((sum, document) => sum + this.counts.rowsOf(document), 0),
-    };
+  /** Documents whose history waits to be merged. */
+  get queued(): number {
+    return this.queue.size;
+  }
+
+  /** Rows of theirs that are in no snapshot. */
+  get tailRows(): number {
+    return [...this.queue].reduce((sum, document) => sum + this.counts.rowsOf(document), 0);
   }
 
   /** Begins to look for long tails that nobody on this node wrote. */

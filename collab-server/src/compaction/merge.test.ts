@@ -45,8 +45,28 @@ it('R2: holds before and after what was written, for random histories, merged at
     const then = loaded(...rows.slice(0, middle).map((row) => row.bytes));
     expect(contentDigest(loaded(early?.bytes ?? new Uint8Array())), what).toBe(contentDigest(then));
     const rest = rows.slice(middle);
-    const again = rest.length === 0 ? last : merged(rest, [head], early?.bytes)[0];
-    expect(contentDigest(loaded(again?.bytes ?? new Uint8Array())), what).toBe(contentDigest(doc));
+    const again = loaded((rest.length === 0 ? last : merged(rest, [head], early?.bytes)[0])?.bytes ?? new Uint8Array());
+    expect(contentDigest(again), what).toBe(contentDigest(doc));
+    expect(Y.equalSnapshots(Y.snapshot(again), Y.snapshot(doc)), what).toBe(true);
+  }
+});
+
+it('R2: tidies up nothing: marks that two people set at once are both there, merged in one go and in steps', () => {
+  const [ines, mika] = [new Y.Doc(), new Y.Doc()];
+  const rows: HistoryRow[] = [];
+  const author = { kind: 'person' as const, id: 'ines', runId: null, step: null };
+  const log = (bytes: Uint8Array) => void rows.push({ seq: rows.length + 1, bytes, author, at: 0 });
+  const textOf = (doc: Y.Doc) => doc.getArray<Y.Text>('texts').get(0);
+  ines.on('update', log);
+  ines.getArray('texts').push([new Y.Text('rain')]);
+  Y.applyUpdate(mika, rows[0]?.bytes ?? new Uint8Array());
+  mika.on('update', log);
+  textOf(ines).format(0, 4, { bold: true });
+  textOf(mika).format(0, 4, { bold: true });
+  const wanted = Y.snapshot(loaded(...rows.map((row) => row.bytes)));
+  const [start] = merged(rows.slice(0, 2), [2]);
+  for (const snapshots of [merged(rows, [1, 2, 3]), merged(rows, [3]), merged(rows.slice(2), [3], start?.bytes)]) {
+    expect(Y.equalSnapshots(Y.snapshot(loaded(snapshots.at(-1)?.bytes ?? new Uint8Array())), wanted)).toBe(true);
   }
 });
 

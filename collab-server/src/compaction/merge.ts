@@ -59,31 +59,31 @@ export function mergeHistory(job: MergeJob, encode: (doc: Y.Doc) => Uint8Array =
   }
 }
 
-/** The document is forgotten before anything is compared, so that no two of them are in memory at once. */
+/** Each document is forgotten before the next is made and anything is compared, so that no two of them are in memory at once. */
 function build({ start, rows, points }: MergeJob, encode: (doc: Y.Doc) => Uint8Array): Built[] {
-  const doc = new Y.Doc();
-  if (start !== null) applyAll(doc, [start]);
+  const built: Built[] = [];
   let after = 0;
-  return points.map((seq) => {
-    const some = rows.filter((row) => row.seq > after && row.seq <= seq);
+  for (const seq of points) {
+    const from = built.at(-1)?.bytes ?? start;
+    const some = rows.filter((row) => row.seq > after && row.seq <= seq).map((row) => row.bytes);
     after = seq;
-    applyAll(
-      doc,
-      some.map((row) => row.bytes),
-    );
-    return { seq, bytes: encode(doc), print: printOf(doc) };
-  });
+    const doc = loaded(from === null ? some : [from, ...some]);
+    built.push({ seq, bytes: encode(doc), print: printOf(doc) });
+  }
+  return built;
 }
 
 /**
- * In one transaction: merging updates with each other is quadratic, and one transaction each costs several times as much
- * (facts: sync §5.9). Marked as local, or Yjs would tidy up formatting on its own and the state would hold deletions that no
- * row has.
+ * One transaction on a fresh document. Merging updates with each other is quadratic, and one transaction each costs several
+ * times as much (facts: sync §5.9). What is more, after a transaction that changed a text which was there before, Yjs tidies up
+ * its formatting on its own: the state would hold deletions that no row has.
  */
-function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
+function loaded(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update);
   });
+  return doc;
 }
 
 function printOf(doc: Y.Doc): Print {
@@ -92,9 +92,7 @@ function printOf(doc: Y.Doc): Print {
 }
 
 function difference(wanted: Print, bytes: Uint8Array): Difference | null {
-  const copy = new Y.Doc();
-  applyAll(copy, [bytes]);
-  const got = printOf(copy);
+  const got = printOf(loaded([bytes]));
   if (wanted.waiting || got.waiting) return 'missing content';
   if (!equalClocks(wanted.snapshot.sv, got.snapshot.sv)) return 'state vector';
   if (!Y.equalSnapshots(wanted.snapshot, got.snapshot)) return 'deletions';

@@ -6,7 +6,7 @@ function world() {
   const peers = new Peers();
   let now = 0;
   peers.expire(now);
-  const sleep = (ms: number) => {
+  const suspend = (ms: number) => {
     now += ms;
     return peers.expire(now);
   };
@@ -16,10 +16,10 @@ function world() {
     /** @returns who died meanwhile. */
     pass: (ms: number) => {
       const dead: string[] = [];
-      for (let left = ms; left > 0; left -= BEAT_MS) dead.push(...sleep(Math.min(left, BEAT_MS)));
+      for (let left = ms; left > 0; left -= BEAT_MS) dead.push(...suspend(Math.min(left, BEAT_MS)));
       return dead;
     },
-    sleep,
+    suspend,
   };
 }
 
@@ -43,10 +43,10 @@ describe('Peers', () => {
     }
   });
 
-  it('does not blame others for its own sleep', () => {
-    const { heard, pass, sleep } = world();
+  it('does not blame others for its own suspend', () => {
+    const { heard, pass, suspend } = world();
     heard('a');
-    expect(sleep(60_000)).toEqual([]);
+    expect(suspend(60_000)).toEqual([]);
     expect(pass(BEAT_MS)).toEqual([]);
     // Silent while we listen, it dies all the same.
     expect(pass(DEAD_MS)).toEqual(['a']);

@@ -34,7 +34,7 @@ async function nodesOn(bus: () => Bus, count: number): Promise<Node[]> {
   return nodes;
 }
 
-const othersOf = (node: Node) => node.server.node.gauges.collab_other_nodes;
+const othersOf = (node: Node) => node.server.node.otherNodes;
 
 /** Where `name` is for this session, or null when they are not there. */
 function placeOf(session: DocumentSession, name: string): unknown {

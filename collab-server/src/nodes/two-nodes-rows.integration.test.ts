@@ -4,6 +4,7 @@ import { eventually } from '@trashfire/shared/testing/eventually';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fakePause } from '../../../tests/support/fake-peers.ts';
 import { redisInstalled, startRedis } from '../../../tests/support/redis.ts';
 import { createPostgresBus } from '../adapters/postgres-bus.ts';
 import { createPostgresLog } from '../adapters/postgres-log.ts';
@@ -44,11 +45,11 @@ async function counted(bus: Bus, pollMs: number): Promise<Counted> {
   return { node, reads: () => reads };
 }
 
-const gauges = (node: Node) => node.server.node.gauges;
+const othersOf = (node: Node) => node.server.node.otherNodes;
 
 async function pair(bus: () => Bus, pollMs = NEVER): Promise<[Counted, Counted]> {
   const two: [Counted, Counted] = [await counted(bus(), pollMs), await counted(bus(), pollMs)];
-  await eventually('they know each other', () => two.every(({ node }) => gauges(node).collab_other_nodes === 1));
+  await eventually('they know each other', () => two.every(({ node }) => othersOf(node) === 1));
   return two;
 }
 
@@ -126,7 +127,7 @@ describe('rows over a bus in memory', () => {
   it('R2: converges by polling over a bus that loses, doubles and reorders, and over none at all', async () => {
     const random = seededRandom(11);
     const faults = { lose: 0.4, duplicate: 0.3, reorder: 0 };
-    const bad = new MemoryNetwork(random, { faults, later: (deliver) => void setTimeout(deliver, random.int(0, 60)) });
+    const bad = new MemoryNetwork(random, { faults, later: (deliver) => void fakePause(random, 60).then(deliver) });
     const nodes = await pair(() => bad.bus(), 50);
     const document = await harness.document();
     const { a, b } = await sessions(nodes, document);

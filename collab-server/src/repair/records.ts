@@ -2,6 +2,7 @@ import { migrateRecord } from '@trashfire/shared/document/migrations/migrate';
 import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
 import { collectionMap } from '@trashfire/shared/document/ydoc';
 import * as Y from 'yjs';
+import { logName } from './log-name.ts';
 
 /** Fields an update changed, with what they held before; `undefined` for a field that is new. */
 type ChangedFields = Map<string, unknown>;
@@ -54,7 +55,7 @@ export class RecordRepair {
       if (reason === null) continue;
       this.putBack(id, fields);
       if (this.problem(id) !== null) this.map.delete(id);
-      repaired.push(`${this.collection}/${id}: ${reason}`);
+      repaired.push(`${this.collection}/${logName(id)}: ${reason}`);
     }
     return repaired;
   }
@@ -75,7 +76,7 @@ export class RecordRepair {
     // Fields are plain values (a field is replaced whole); a shared type inside one would merge in ways no schema sees.
     for (const value of record.values()) if (value instanceof Y.AbstractType) return 'a field is a shared type';
     const result = COLLECTIONS[this.collection].schema.safeParse(migrateRecord(this.collection, record.toJSON()));
-    if (!result.success) return result.error.issues[0]?.message ?? 'invalid';
+    if (!result.success) return result.error.issues[0]?.code ?? 'invalid';
     return result.data.id === id ? null : 'id and key differ';
   }
 }

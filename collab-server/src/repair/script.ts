@@ -1,6 +1,7 @@
 import { BLOCK_ATTRIBUTES, blockTypeOf, SCREENPLAY_MARKS } from '@trashfire/shared/document/editor-schema';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import * as Y from 'yjs';
+import { logName } from './log-name.ts';
 
 /** The editor's binding adds `--` and eight characters of hash to the name of a mark that may stand on a text twice. */
 const MARK_NAME = /^(.*?)(?:--[a-zA-Z0-9+/=]{8})?$/s;
@@ -60,7 +61,7 @@ function checkChildren(parent: Y.XmlFragment, top: boolean): string[] {
     const child = children[i];
     if (isAllowed(child, top)) continue;
     parent.delete(i, 1);
-    removed.push(`script: ${child instanceof Y.XmlElement ? `<${child.nodeName.slice(0, 40)}>` : 'stray content'}`);
+    removed.push(`script: ${child instanceof Y.XmlElement ? logName(child.nodeName) : 'stray content'}`);
   }
   return removed;
 }
@@ -72,7 +73,7 @@ function checkAttributes(element: Y.XmlElement): string[] {
   for (const [name, value] of Object.entries<unknown>(element.getAttributes())) {
     if (allowed.includes(name) && (value === null || ['string', 'number', 'boolean'].includes(typeof value))) continue;
     element.removeAttribute(name);
-    removed.push(`script: ${element.nodeName}[${name.slice(0, 40)}]`);
+    removed.push(`script: ${element.nodeName}[${logName(name)}]`);
   }
   return removed;
 }
@@ -93,7 +94,7 @@ function checkMarks(text: Y.XmlText): string[] {
   }
   for (const { index: at, length, name } of foreign) {
     text.format(at, length, { [name]: null });
-    removed.push(`script: mark ${name.slice(0, 40)}`);
+    removed.push(`script: mark ${logName(name)}`);
   }
   for (const at of embeds.reverse()) {
     text.delete(at, 1);

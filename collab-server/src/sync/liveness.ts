@@ -1,0 +1,41 @@
+/** A peer that is there answers each ping; so long without a byte of it and it is gone, though nobody said so. ms. */
+const SILENT_MS = 10_000;
+/** Nobody works over a slower line: a large frame that is on its way delays the answer to a ping by its size over this. Bytes per ms. */
+const SLOWEST_LINE = 20;
+
+/** What went over a connection so far; a socket of Node tells it. */
+export interface Traffic {
+  readonly bytesRead: number;
+  readonly bytesWritten: number;
+}
+
+/**
+ * Whether the other end of a connection is still there. A half-open one (a pulled cable, a laptop's lid) looks alive to the
+ * system for many minutes, while its owner is shown as present and its place is taken. Parts of a frame count as a sign of
+ * life, so that a long upload over a slow line is not taken for silence.
+ */
+export class Liveness {
+  private readonly traffic: Traffic;
+  private read: number;
+  private written: number;
+  private since: number;
+
+  constructor(traffic: Traffic, now: number) {
+    this.traffic = traffic;
+    this.read = traffic.bytesRead;
+    this.written = traffic.bytesWritten;
+    this.since = now;
+  }
+
+  /** Called with each ping. @returns whether the peer is to be given up. */
+  isGone(now: number): boolean {
+    const { bytesRead, bytesWritten } = this.traffic;
+    if (bytesRead !== this.read) {
+      this.read = bytesRead;
+      this.written = bytesWritten;
+      this.since = now;
+      return false;
+    }
+    return now - this.since > SILENT_MS + (bytesWritten - this.written) / SLOWEST_LINE;
+  }
+}
