@@ -93,6 +93,13 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     tests: API,
   },
   {
+    why: 'H7: two people who restore at once would bring everything back twice',
+    file: 'api/src/features/history/restore.ts',
+    find: 'deps.lock(document, inTurn)',
+    replace: 'inTurn()',
+    tests: API,
+  },
+  {
     why: 'H8: a node that had it open would write a snapshot of a deleted document back',
     file: MIGRATION,
     find: 'd.id = NEW.document_id AND d.deleted_at IS NULL FOR SHARE',

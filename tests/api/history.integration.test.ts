@@ -287,6 +287,16 @@ describe('restoring', () => {
     expect((await mio.raw('restore', document, { point: { seq: head }, key: twice })).status).toBe(409);
   });
 
+  it('[H7] by two people at the same moment brings what is missing back once', async () => {
+    const { name, document } = await episode();
+    const then = await edit(owner, name, (doc) => add(doc, 'Rain.'));
+    await edit(owner, name, (doc) => scriptFragment(doc).delete(1, 2));
+    const ask = (who: Caller) => who.call('restore', document, { point: { seq: then }, key: newId() });
+    const answers = await Promise.all([ask(mio), ask(owner), ask(mio)]);
+    expect(answers.map(({ changed }) => changed).sort()).toEqual([false, false, true]);
+    expect(await stored(name)).toEqual(['Nao counts the panes.', 'Rain.']);
+  });
+
   it('[H4] to what the document says already writes nothing, and a viewer may look and not restore (R3)', async () => {
     const { name, document } = await episode();
     const head = await headOf(name);

@@ -5,19 +5,48 @@ import { RateLimiter, senderOf } from '@trashfire/shared/realtime/rate-limiter';
 import type { Request } from 'express';
 import type { Viewer } from './handler.ts';
 
-/** What is counted, and what a person is told above the rate; the rates stand in shared/realtime/limits. */
-const LIMITED = {
-  postChat: { by: 'person', told: (s: number) => `You write faster than the room can read. Wait ${s} s and send it again.` },
+interface Limit {
+  by: 'person' | 'address';
+  /** Of shared/realtime/limits; each route counts for itself. */
+  rate: keyof typeof RATES;
+  told(seconds: number): string;
+}
+
+const LOOKS: Limit = {
+  by: 'person',
+  rate: 'lookAtHistory',
+  told: (s) => `You look at history faster than it can be worked out. Wait ${s} s and look again.`,
+};
+const CHANGES: Limit = {
+  by: 'person',
+  rate: 'changeHistory',
+  told: (s) => `That is a lot of versions, restores and undos at once. Wait ${s} s and repeat the last one.`,
+};
+
+/** What is counted, and what a person is told above the rate. */
+const LIMITED: Partial<Record<RouteName, Limit>> = {
+  contentAt: LOOKS,
+  compare: LOOKS,
+  authorship: LOOKS,
+  nameVersion: CHANGES,
+  restore: CHANGES,
+  undoRun: CHANGES,
+  postChat: {
+    by: 'person',
+    rate: 'postChat',
+    told: (s) => `You write faster than the room can read. Wait ${s} s and send it again.`,
+  },
   mintTicket: {
     by: 'person',
-    told: (s: number) => `Your windows open documents too often. They try again by themselves in ${s} s.`,
+    rate: 'mintTicket',
+    told: (s) => `Your windows open documents too often. They try again by themselves in ${s} s.`,
   },
   redeemLink: {
     by: 'address',
-    told: (s: number) =>
-      `Too many sign-in links were tried from your network. Wait ${s} s and open yours again; it is still good.`,
+    rate: 'redeemLink',
+    told: (s) => `Too many sign-in links were tried from your network. Wait ${s} s and open yours again; it is still good.`,
   },
-} as const satisfies Partial<Record<RouteName, { by: 'person' | 'address'; told(seconds: number): string }>>;
+};
 
 /** Counts a request that is about to be answered. @throws AppError too-many, with the seconds to wait in its details. */
 export type CountRequest = (name: RouteName, viewer: Viewer | null, request: Pick<Request, 'ip'>) => void;
@@ -25,17 +54,15 @@ export type CountRequest = (name: RouteName, viewer: Viewer | null, request: Pic
 /** @param clock milliseconds of a monotonic clock. */
 export function createRouteLimits(clock?: () => number): CountRequest {
   const limiters = new Map(
-    (Object.keys(LIMITED) as (keyof typeof LIMITED)[]).map((name) => [name, new RateLimiter(RATES[name], clock)] as const),
+    (Object.entries(LIMITED) as [RouteName, Limit][]).map(([name, limit]) => {
+      return [name, { ...limit, limiter: new RateLimiter(RATES[limit.rate], clock) }] as const;
+    }),
   );
   return (name, viewer, { ip }) => {
-    if (!isLimited(name)) return;
-    const { by, told } = LIMITED[name];
-    const sender = by === 'person' && viewer !== null ? viewer.personId : senderOf(ip);
-    const retryAfterSeconds = limiters.get(name)?.take(sender) ?? 0;
-    if (retryAfterSeconds > 0) throw new AppError('too-many', told(retryAfterSeconds), { details: { retryAfterSeconds } });
+    const limit = limiters.get(name);
+    if (limit === undefined) return;
+    const sender = limit.by === 'person' && viewer !== null ? viewer.personId : senderOf(ip);
+    const retryAfterSeconds = limit.limiter.take(sender);
+    if (retryAfterSeconds > 0) throw new AppError('too-many', limit.told(retryAfterSeconds), { details: { retryAfterSeconds } });
   };
-}
-
-function isLimited(name: RouteName): name is keyof typeof LIMITED {
-  return Object.hasOwn(LIMITED, name);
 }

@@ -68,4 +68,8 @@ export const RATES = {
   redeemLink: { burst: 60, perSecond: 1 },
   /** Messages of one person to an episode's chat. */
   postChat: { burst: 30, perSecond: 1 },
+  /** Looks of one person at an older state, a comparison, authors; each is worked out from the log. */
+  lookAtHistory: { burst: 60, perSecond: 2 },
+  /** Versions one person names, states they bring back and runs they undo. */
+  changeHistory: { burst: 30, perSecond: 0.5 },
 } as const satisfies Record<string, Rate>;

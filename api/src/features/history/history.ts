@@ -1,9 +1,11 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { editSessions } from '@trashfire/prisma/document-history';
+import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Handlers } from '../../http/handler.ts';
 import { Changes } from './changes.ts';
+import { createDocumentLock } from './document-lock.ts';
 import { HISTORY_LIMITS } from './limits.ts';
 import { findDocument, readAuthors, readLog, seqOf, wholeLog } from './log-reader.ts';
 import { buffersOf } from './packed-log.ts';
@@ -33,15 +35,12 @@ type LookRoute = 'contentAt' | 'compare' | 'authorship';
 export function createHistory(deps: Deps): Handlers<VersionRoute | LookRoute | 'restore' | 'undoRun'> {
   const { prisma, pool, logger } = deps;
   const run = deps.run ?? createThreads(logger);
-  const changes = new Changes({ ...deps, run });
+  const ways = { prisma, pool, run, changes: new Changes({ ...deps, run }), lock: createDocumentLock(pool) };
   return {
     ...versionHandlers(deps, run),
     ...lookHandlers(deps, run),
-    async restore({ params, body, viewer }) {
-      const document = await findDocument(pool, viewer.teamId, params.document);
-      return await restoreTo({ pool, run, changes }, document, body, viewer);
-    },
-    undoRun: ({ params, viewer }) => undoRun({ prisma, pool, run, changes }, params.runId, viewer),
+    restore: ({ params, body, viewer }) => restoreTo(ways, params.document, body, viewer),
+    undoRun: ({ params, viewer }) => undoRun(ways, params.runId, viewer),
   };
 }
 
@@ -73,6 +72,7 @@ function versionHandlers({ prisma, pool }: Deps, run: RunJob): Handlers<VersionR
     async nameVersion({ params, body, viewer }) {
       const document = await findDocument(pool, viewer.teamId, params.document);
       const seq = await seqOf(pool, document, { seq: body.seq ?? document.head });
+      if (seq === 0) throw new AppError('bad-input', 'Nothing was written at that point, so there is nothing to name.');
       const log = await readLog(pool, document, seq);
       const snapshot = await run('snapshot', { log }, buffersOf(log));
       const version = { seq, name: body.name, personId: viewer.personId, snapshot };

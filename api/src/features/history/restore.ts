@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Viewer } from '../../http/handler.ts';
 import type { Changes } from './changes.ts';
-import { type HistoryDocument, readLog, seqOf } from './log-reader.ts';
+import type { DocumentLock } from './document-lock.ts';
+import { findDocument, type HistoryDocument, readLog, seqOf } from './log-reader.ts';
 import { buffersOf } from './packed-log.ts';
 import type { RunJob } from './threads.ts';
 
@@ -12,6 +13,7 @@ interface Deps {
   pool: Pool;
   run: RunJob;
   changes: Changes;
+  lock: DocumentLock;
 }
 
 /**
@@ -19,6 +21,18 @@ interface Deps {
  * @throws AppError conflict when that state is no longer kept, or the key was used for another one.
  */
 export async function restoreTo(
+  deps: Deps,
+  name: string,
+  wanted: { point: HistoryPoint; key: string },
+  viewer: Viewer,
+): Promise<z.output<typeof RestoreView>> {
+  const { name: document } = await findDocument(deps.pool, viewer.teamId, name);
+  // Found again under the lock: what was restored just before is part of what this one is worked out from.
+  const inTurn = async () => await restore(deps, await findDocument(deps.pool, viewer.teamId, name), wanted, viewer);
+  return await deps.lock(document, inTurn);
+}
+
+async function restore(
   { pool, run, changes }: Deps,
   document: HistoryDocument,
   { point, key: asked }: { point: HistoryPoint; key: string },

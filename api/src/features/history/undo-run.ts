@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Viewer } from '../../http/handler.ts';
 import type { Changes } from './changes.ts';
+import type { DocumentLock } from './document-lock.ts';
 import { findDocument, readLog } from './log-reader.ts';
 import { buffersOf } from './packed-log.ts';
 import type { RunJob } from './threads.ts';
@@ -15,6 +16,7 @@ interface Deps {
   pool: Pool;
   run: RunJob;
   changes: Changes;
+  lock: DocumentLock;
 }
 
 type Undone = z.output<typeof UndoRunView>['documents'][number];
@@ -33,7 +35,7 @@ export async function undoRun(deps: Deps, runId: string, viewer: Viewer): Promis
   const documents: Undone[] = [];
   // One after the other, the episode before its series: what refers to a character goes before the character does.
   for (const { document, first } of await documentsOfRun(deps.pool, viewer.teamId, runId)) {
-    documents.push(await undoIn(deps, document, first, runId, viewer));
+    documents.push(await deps.lock(document, () => undoIn(deps, document, first, runId, viewer)));
   }
   return { documents };
 }
