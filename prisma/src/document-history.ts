@@ -1,4 +1,4 @@
-import type { Queryable } from './document-log.ts';
+import { IS_WHOLE, type Queryable } from './document-log.ts';
 import type { ActorKind } from './generated/enums.ts';
 
 /**
@@ -56,14 +56,16 @@ export async function seqAt(db: Queryable, document: string, at: Date): Promise<
   return found?.oldest == null || Number(found.oldest) > 1 ? null : 0;
 }
 
-/** @returns the newest snapshot at or before `seq`. */
+/** @returns the newest whole snapshot at or before `seq`. */
 export async function snapshotBefore(
   db: Queryable,
   document: string,
   seq: number,
 ): Promise<{ seq: number; bytes: Uint8Array } | null> {
   const { rows } = await db.query<{ seq: string; bytes: Buffer }>(
-    'SELECT seq, bytes FROM doc_snapshot WHERE document_id = $1 AND seq <= $2 ORDER BY seq DESC LIMIT 1',
+    `SELECT seq, bytes FROM (
+       SELECT seq, bytes, sha256 FROM doc_snapshot WHERE document_id = $1 AND seq <= $2 ORDER BY seq DESC OFFSET 0
+     ) AS newest WHERE ${IS_WHOLE} LIMIT 1`,
     [document, seq],
   );
   return rows[0] === undefined ? null : { seq: Number(rows[0].seq), bytes: rows[0].bytes };

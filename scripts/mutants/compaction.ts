@@ -84,6 +84,13 @@ export const COMPACTION_MUTANTS: readonly Mutant[] = [
     tests: LIVES,
   },
   {
+    why: 'R1: who wrote what would be forgotten when rows are given up',
+    file: DOCUMENT,
+    find: 'authors: trim.authors });',
+    replace: 'authors: [] });',
+    tests: LIVES,
+  },
+  {
     why: 'R1: a history with a gap would be merged as if it were whole',
     file: DOCUMENT,
     find: '(start?.seq ?? 0) === from && last !== undefined && last.seq === from + rows.length ? last.seq : null;',

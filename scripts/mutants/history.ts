@@ -30,13 +30,6 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     tests: API,
   },
   {
-    why: 'H3: who wrote what would be forgotten when the log is trimmed',
-    file: MIGRATION,
-    find: 'JOIN document d ON d.id = g.document_id AND d.deleted_at IS NULL',
-    replace: 'JOIN document d ON d.id = g.document_id AND d.deleted_at IS NOT NULL',
-    tests: API,
-  },
-  {
     why: 'H4: a block that stays would be written anew, and what others type into it lost',
     file: 'shared/src/document/history/patch-script.ts',
     find: 'elements.filter((element) => !staying.has(element)),',
@@ -102,14 +95,14 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
   {
     why: 'H8: a node that had it open would write a snapshot of a deleted document back',
     file: MIGRATION,
-    find: 'd.id = NEW.document_id AND d.deleted_at IS NULL FOR SHARE',
-    replace: 'd.id = NEW.document_id FOR SHARE',
+    find: 'd.id = NEW.document_id AND d.deleted_at IS NULL FOR KEY SHARE',
+    replace: 'd.id = NEW.document_id FOR KEY SHARE',
     tests: API,
   },
   {
     why: 'H8: a snapshot on its way while its document is deleted would stay for ever',
     file: MIGRATION,
-    find: ' FOR SHARE;',
+    find: ' FOR KEY SHARE;',
     replace: ';',
     tests: API,
   },

@@ -30,8 +30,9 @@ async function underTest(): Promise<LogUnderTest> {
     await pool.end();
     await database.drop();
   });
-  await pool.query('CREATE TABLE IF NOT EXISTS doc_version (document_id text, seq bigint)');
   const team = (await pool.query<{ id: string }>("INSERT INTO team (name) VALUES ('Test') RETURNING id")).rows[0]?.id ?? '';
+  const ines = `INSERT INTO person (team_id, name, color) VALUES ($1, 'Ines', '#00ffea') RETURNING id`;
+  const person = (await pool.query<{ id: string }>(ines, [team])).rows[0]?.id ?? '';
   const log = () => ({ ...createPostgresLog(pool), ...createPostgresCompaction(pool, KEEP_DAYS) });
   return {
     here: log(),
@@ -60,7 +61,10 @@ async function underTest(): Promise<LogUnderTest> {
     },
     authors: (document) => trimmedAuthors(pool, document),
     pin: async (document, seq) =>
-      void (await pool.query('INSERT INTO doc_version (document_id, seq) VALUES ($1, $2)', [document, seq])),
+      void (await pool.query(
+        "INSERT INTO doc_version (document_id, team_id, seq, name, created_by) VALUES ($1, $2, $3, 'Draft', $4)",
+        [document, team, seq, person],
+      )),
   };
 }
 

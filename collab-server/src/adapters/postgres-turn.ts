@@ -69,12 +69,12 @@ ON CONFLICT (document_id, seq) DO UPDATE SET bytes = excluded.bytes, state_vecto
 WHERE encode(sha256(kept.bytes), 'hex') <> kept.sha256`;
 
 /** Needed are the newest two, a named version's and the one the log begins at. */
-const DROP_SNAPSHOTS = (versions: string) => `
+const DROP_SNAPSHOTS = `
 DELETE FROM doc_snapshot WHERE document_id = $1 AND seq <> $2 AND seq < (
   SELECT min(seq) FROM (
     SELECT seq FROM doc_snapshot WHERE document_id = $1 AND ${IS_WHOLE} ORDER BY seq DESC LIMIT 2
   ) AS newest
-) ${versions}`;
+) AND NOT EXISTS (SELECT 1 FROM doc_version v WHERE v.document_id = $1 AND v.seq = doc_snapshot.seq)`;
 
 /** Compaction of one document inside one transaction, which its caller begins and ends. */
 export class PostgresTurn implements CompactionTurn {
@@ -106,14 +106,8 @@ export class PostgresTurn implements CompactionTurn {
   }
 
   private async pins(base: number): Promise<number[]> {
-    if (!(await this.hasVersions())) return [];
     const { rows } = await this.client.query<{ seq: string }>(PINS, [this.document, base]);
     return rows.map(({ seq }) => Number(seq));
-  }
-
-  private async hasVersions(): Promise<boolean> {
-    const { rows } = await this.client.query<{ there: boolean }>(`SELECT to_regclass('doc_version') IS NOT NULL AS there`);
-    return rows[0]?.there ?? false;
   }
 
   async history(from: number, to: number, bounds: HistoryBounds): Promise<History> {
@@ -156,10 +150,7 @@ export class PostgresTurn implements CompactionTurn {
     for (const snapshot of snapshots) await this.keep(team, snapshot);
     if (trimTo !== null) await this.trim(team, trimTo, authors);
     const base = await this.base();
-    const versions = (await this.hasVersions())
-      ? 'AND NOT EXISTS (SELECT 1 FROM doc_version v WHERE v.document_id = $1 AND v.seq = doc_snapshot.seq)'
-      : '';
-    await this.client.query(DROP_SNAPSHOTS(versions), [this.document, base]);
+    await this.client.query(DROP_SNAPSHOTS, [this.document, base]);
   }
 
   private async keep(team: string, { seq, bytes, stateVector, sha256 }: Snapshot): Promise<void> {

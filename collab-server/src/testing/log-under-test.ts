@@ -26,8 +26,8 @@ export interface LogUnderTest {
   snapshots(document: DocumentName): Promise<number[]>;
   /** Who wrote the rows that were given up, by client and clock. */
   authors(document: DocumentName): Promise<AuthorSpan[]>;
-  /** Named versions: null while the store knows none. */
-  pin: ((document: DocumentName, seq: number) => Promise<void>) | null;
+  /** Somebody names the version after this row. */
+  pin(document: DocumentName, seq: number): Promise<void>;
 }
 
 /** Small enough that a history of a few rows is merged in passes, and keeps two rows. */

@@ -69,8 +69,8 @@ BEGIN
 END $$;
 CREATE TRIGGER "doc_snapshot_named_stays" BEFORE DELETE ON "doc_snapshot" FOR EACH ROW EXECUTE FUNCTION keep_named_snapshot();
 
--- Nothing is written to a deleted document, also by who read it before: the lock makes it wait for a deletion under way, and
--- a deletion for it. (Rows of the log are refused by append_doc_updates, under the same row's lock.)
+-- Nothing is written to a deleted document, also by who read it before: the lock makes it wait for a removal under way, and a
+-- removal for it, and nobody who writes to the document wait for either. (Rows of the log are refused by append_doc_updates.)
 CREATE FUNCTION skip_for_deleted_document() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM document d WHERE d.id = NEW.document_id AND d.deleted_at IS NULL FOR KEY SHARE;
@@ -95,7 +95,6 @@ BEGIN
   DELETE FROM doc_change WHERE document_id = ANY (dead);
   DELETE FROM doc_update WHERE document_id = ANY (dead);
   DELETE FROM doc_snapshot WHERE document_id = ANY (dead);
-  DELETE FROM doc_author WHERE document_id = ANY (dead);
   UPDATE document SET purged_at = now() WHERE id = ANY (dead);
   RETURN cardinality(dead);
 END $$;

@@ -92,3 +92,22 @@ BEGIN
   LEFT JOIN fresh twin ON twin.ord = k.first_of_key AND k.key IS NOT NULL
   ORDER BY k.ord;
 END $$;
+
+-- Of a deleted document authors and write keys go with the rest.
+CREATE OR REPLACE FUNCTION purge_documents(p_docs text[]) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  dead text[];
+BEGIN
+  SELECT array_agg(id) INTO dead FROM (
+    SELECT d.id FROM document d WHERE d.id = ANY (p_docs) AND d.deleted_at IS NOT NULL AND d.purged_at IS NULL ORDER BY d.id FOR UPDATE
+  ) AS locked;
+  IF dead IS NULL THEN RETURN 0; END IF;
+  DELETE FROM doc_version WHERE document_id = ANY (dead);
+  DELETE FROM doc_change WHERE document_id = ANY (dead);
+  DELETE FROM doc_update WHERE document_id = ANY (dead);
+  DELETE FROM doc_snapshot WHERE document_id = ANY (dead);
+  DELETE FROM doc_author WHERE document_id = ANY (dead);
+  DELETE FROM doc_write_key WHERE document_id = ANY (dead);
+  UPDATE document SET purged_at = now() WHERE id = ANY (dead);
+  RETURN cardinality(dead);
+END $$;

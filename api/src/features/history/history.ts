@@ -122,8 +122,8 @@ function lookHandlers({ prisma, pool }: Deps, run: RunJob): Handlers<LookRoute> 
     async authorship({ params, body, viewer: { teamId } }) {
       const document = await findDocument(pool, teamId, params.document);
       const log = await readLog(pool, document, document.head);
-      const { clients, rows } = await readAuthors(pool, document);
-      const input = { log, kind: document.kind, clients, rows, ...body };
+      const { clients, spans, rows } = await readAuthors(pool, document);
+      const input = { log, kind: document.kind, clients, spans, rows, ...body };
       const { authors, total, script, records } = await run('authorship', input, [...buffersOf(log), ...buffersOf(rows)]);
       const present = await presentAuthors(prisma, teamId, authors);
       return { seq: document.head, authors: authors.map(present), total, script, records };

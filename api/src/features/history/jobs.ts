@@ -12,6 +12,7 @@ import { AppError } from '@trashfire/shared/errors/app-error';
 import { docToFountain } from '@trashfire/shared/fountain/from-doc';
 import * as Y from 'yjs';
 import { HISTORY_LIMITS } from './limits.ts';
+import type { ClientSpan } from './log-reader.ts';
 import { type PackedLog, unpackRows } from './packed-log.ts';
 import { sendUpdate } from './send-update.ts';
 
@@ -30,6 +31,7 @@ export interface Jobs {
       log: PackedLog;
       kind: DocumentKind;
       clients: { client: number; author: Author }[];
+      spans: ClientSpan[];
       rows: PackedLog;
       first: number;
       blocks: number;
@@ -132,6 +134,7 @@ function compare(from: PackedLog, to: PackedLog, span: PackedLog | null, kind: D
 function indexedAuthorship(input: Jobs['authorship']['in']): Jobs['authorship']['out'] {
   const known = new Authors();
   for (const { client, author } of input.clients) known.addClient(client, author);
+  for (const { client, from, to, author } of input.spans) known.addSpan(client, from, to, author);
   for (const { bytes, author } of unpackRows(input.rows)) known.addRow(bytes, author);
   const { script, records } = authorship(docOf(input.log), input.kind, known);
   const authors: Author[] = [];

@@ -1,3 +1,4 @@
+import { trimmedAuthors } from '@trashfire/prisma/document-authors';
 import {
   type ClientAuthor,
   clientAuthors,
@@ -10,7 +11,8 @@ import {
   weighRange,
 } from '@trashfire/prisma/document-history';
 import type { HistoryPoint } from '@trashfire/shared/api/history-contract';
-import type { HistoryRow } from '@trashfire/shared/document/history/author';
+import type { AuthorSpan } from '@trashfire/shared/document/author-spans';
+import type { Author, HistoryRow } from '@trashfire/shared/document/history/author';
 import { type DocumentKind, type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Pool } from 'pg';
@@ -71,21 +73,35 @@ export async function wholeLog(pool: Pool, { name }: HistoryDocument, from: numb
   return rows.length === to - after ? packLog(base, rows.map(historyRow)) : null;
 }
 
-/** Whose the client ids of a document are: those with one author, and the rows that tell the others apart. */
+/** Clocks of a client that one author wrote, of rows that were trimmed. */
+export interface ClientSpan {
+  client: number;
+  from: number;
+  to: number;
+  author: Author;
+}
+
+/** Whose the client ids of a document are: those with one author, and what tells the others apart. */
 export async function readAuthors(
   pool: Pool,
   { name }: HistoryDocument,
-): Promise<{ clients: { client: number; author: ClientAuthor['actor'] }[]; rows: PackedLog }> {
+): Promise<{ clients: { client: number; author: ClientAuthor['actor'] }[]; spans: ClientSpan[]; rows: PackedLog }> {
   const known = await clientAuthors(pool, name, HISTORY_LIMITS.clients);
   const counts = new Map<number, number>();
   for (const { client } of known) counts.set(client, (counts.get(client) ?? 0) + 1);
   const several = [...counts].flatMap(([client, count]) => (count > 1 ? [client] : []));
   const rows = await rowsOfClients(pool, name, several, HISTORY_LIMITS);
-  // Of those with several authors the first stands for what no row is left of; the oldest comes last, so it wins.
+  const trimmed = several.length === 0 ? [] : await trimmedAuthors(pool, name);
   return {
+    // Of those with several authors the first stands for what one look does not reach; the oldest comes last, so it wins.
     clients: known.toReversed().map(({ client, actor }) => ({ client, author: actor })),
+    spans: trimmed.flatMap((span) => (several.includes(span.client) ? [clientSpan(span)] : [])),
     rows: packLog(null, rows.map(historyRow)),
   };
+}
+
+function clientSpan({ client, clock, end, actorKind, actorId, runId, step }: AuthorSpan): ClientSpan {
+  return { client, from: clock, to: end, author: { kind: actorKind, id: actorId, runId, step } };
 }
 
 function historyRow({ seq, bytes, actor }: HistoryLogRow): HistoryRow {

@@ -23,13 +23,16 @@ export class Authors {
   /** What a row brought is by its author; call in the order of the log. */
   addRow(bytes: Uint8Array, author: Author): void {
     const { from, to } = Y.parseUpdateMeta(bytes);
-    for (const [client, end] of to) {
-      const stretches = this.stretches.get(client) ?? [];
-      this.stretches.set(client, stretches);
-      // A row may repeat what an earlier one brought; that stays with who brought it first.
-      const start = Math.max(from.get(client) ?? 0, stretches.at(-1)?.to ?? 0);
-      if (start < end) stretches.push({ from: start, to: end, author });
-    }
+    for (const [client, end] of to) this.addSpan(client, from.get(client) ?? 0, end, author);
+  }
+
+  /** Clocks `from` until before `to` of a client, as they are known of rows that are gone; call in the order of the clocks, before the rows. */
+  addSpan(client: number, from: number, to: number, author: Author): void {
+    const stretches = this.stretches.get(client) ?? [];
+    this.stretches.set(client, stretches);
+    // A row may repeat what an earlier one brought; that stays with who brought it first.
+    const start = Math.max(from, stretches.at(-1)?.to ?? 0);
+    if (start < to) stretches.push({ from: start, to, author });
   }
 
   /** Calls `visit` for each stretch of one author, in order; null where the log no longer knows. */

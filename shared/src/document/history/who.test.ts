@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { aNewShot } from '../../testing/builders.ts';
 import { commonWords, insertSomeBlock, someEdit } from '../../testing/history-edits.ts';
 import { seededRandom } from '../../testing/random.ts';
+import { authorSpans } from '../author-spans.ts';
 import { addShot } from '../commands/add-shot.ts';
 import { runCommand } from '../commands/command.ts';
 import { insertBlocks } from '../commands/insert-blocks.ts';
@@ -116,6 +117,13 @@ describe('who wrote what', () => {
         edit(by, (copy) => someEdit(copy, random, commonWords(random)));
       }
       const { script } = authorship(doc, 'episode', authorsOf(rows));
+      const gone = random.int(0, rows.length);
+      const trimmed = new Authors();
+      for (const { client, clock, end, ...by } of authorSpans(rows.slice(0, gone).map((row) => ({ ...row, at: 0 })))) {
+        trimmed.addSpan(client, clock, end, { kind: by.actorKind, id: by.actorId, runId: by.runId, step: by.step });
+      }
+      for (const row of rows.slice(gone)) trimmed.addRow(row.bytes, row.author);
+      expect(authorship(doc, 'episode', trimmed).script, `seed ${seed}, ${gone} rows gone`).toEqual(script);
       const texts = script.map(({ text }) => text.map((piece) => piece.text).join(''));
       const content = readContent(doc, 'episode').script;
       expect(texts).toEqual(content.map(({ lines }) => lines.map((line) => line.map(({ text }) => text).join('')).join('\n')));
