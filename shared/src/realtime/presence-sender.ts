@@ -47,15 +47,12 @@ export class PresenceSender {
   private send(): void {
     const socket = this.socket();
     if (socket === null || !this.dirty) return;
-    const wait = this.last + INTERVAL_MS - performance.now();
-    if (wait > 0 || socket.bufferedAmount > BUFFER_HIGH_BYTES) {
-      this.timer = setTimeout(
-        () => {
-          this.timer = undefined;
-          this.send();
-        },
-        Math.max(wait, INTERVAL_MS),
-      );
+    const wait = socket.bufferedAmount > BUFFER_HIGH_BYTES ? INTERVAL_MS : this.last + INTERVAL_MS - performance.now();
+    if (wait > 0) {
+      this.timer = setTimeout(() => {
+        this.timer = undefined;
+        this.send();
+      }, wait);
       return;
     }
     this.dirty = false;
