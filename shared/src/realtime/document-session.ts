@@ -245,6 +245,8 @@ export class DocumentSession {
     this.doc.off('update', provider._updateHandler);
     this.awareness.off('update', provider._awarenessUpdateHandler);
     clearInterval(provider._checkInterval);
+    // There is no channel to other tabs to leave, and leaving it throws when the document has changed its client id.
+    provider.disconnectBc = () => undefined;
     // One listener of the process for each document would be a warning from the eleventh on; the server sees the socket close.
     if (typeof process !== 'undefined') process.off?.('exit', provider._exitHandler);
     this.doc.on('update', this.onUpdate);
@@ -309,12 +311,23 @@ export class DocumentSession {
   private readonly onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
     if (origin === this.provider) {
       this.outbox.received(transaction);
+      if (this.doc.clientID !== this.awareness.clientID) this.changeIdentity();
       return;
     }
     this.tracker.edited();
     if (this.asked) this.outbox.add(update, transaction);
     this.update({});
   };
+
+  /** Yjs gave the document another client id, having met its own from somebody else: presence follows, on a new connection. */
+  private changeIdentity(): void {
+    const { awareness } = this;
+    const state = awareness.getLocalState();
+    awareness.setLocalState(null);
+    awareness.clientID = this.doc.clientID;
+    awareness.setLocalState(state);
+    queueMicrotask(() => this.provider.disconnect());
+  }
 
   private onSent(bytes: number, edits: number): void {
     this.tracker.sentUpTo(edits, bytes);

@@ -1,0 +1,1 @@
+import './session-promises.test.ts';
