@@ -8,7 +8,7 @@ import { type Random, seededRandom } from '../../testing/random.ts';
 import type { Shot } from '../schema.ts';
 import { collectionMap, patchRecord, putRecord, readRecord, readRecords, removeRecord } from '../ydoc.ts';
 
-const SEEDS = countOf('seeds of late edits across a migration', { usual: 150, long: 20_000 });
+const SEEDS = countOf('seeds of late edits across a migration', { usual: 120, long: 20_000 });
 const OPERATIONS = 60;
 const IDS = ['SH0T00000001', 'SH0T00000002', 'SH0T00000003'];
 
@@ -71,6 +71,8 @@ it.each(Array.from({ length: SEEDS }, (_, i) => i + 1))(
       for (let steps = random.int(0, 6); steps > 0; steps--) network.step();
     }
     network.settle();
+    // As a reconnect does: Yjs sometimes goes on holding back what came out of order, which no server of ours hands on.
+    for (const doc of network.docs) for (const other of network.docs) Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
     const read = network.docs.map((doc) => readRecords(doc, 'shots').toSorted((a, b) => (a.id < b.id ? -1 : 1)));
     for (const [i, doc] of network.docs.entries()) {
       // Where two people's undo meet, Yjs may leave a field empty, with one program or two; the server puts it back.
