@@ -210,6 +210,15 @@ export class DocumentSession {
     }
   }
 
+  /**
+   * Content that was kept under this epoch is about to come into the document: from now on only a server with the same goes on.
+   * @returns false when the server's is another already; the content must stay out then.
+   */
+  keptUnder(epoch: number): boolean {
+    if (this.state.epoch === null) this.update({ epoch });
+    return this.state.epoch === epoch;
+  }
+
   /** Tries to connect at once, for somebody who does not want to wait for the next attempt or a network that is back. */
   reconnectNow(): void {
     if (this.state.connection === 'offline') void this.connect();
