@@ -26,6 +26,8 @@ export class StoredCopy implements NotedCopy {
   #store: IndexeddbPersistence;
   #healing: ReturnType<typeof setTimeout> | undefined;
   #healAfter = HEAL_FIRST_MS;
+  /** Since the last attempt to write all. */
+  #rolledBack = false;
   #closed = false;
 
   constructor(deps: StoredCopyDeps) {
@@ -79,7 +81,7 @@ export class StoredCopy implements NotedCopy {
         db.addEventListener('versionchange', lose);
         // The browser closes it when a person clears the site's data, or when its disk failed.
         db.addEventListener('close', lose);
-        db.addEventListener('abort', () => this.#heal());
+        db.addEventListener('abort', () => this.#lost());
       },
       () => undefined,
     );
@@ -87,27 +89,25 @@ export class StoredCopy implements NotedCopy {
   }
 
   /** A transaction was rolled back: an edit is missing in the copy, and what builds on it could not be read without it. */
-  #heal(): void {
+  #lost(): void {
+    this.#rolledBack = true;
     if (this.#closed) return;
     this.#deps.onTrouble(true);
-    clearTimeout(this.#healing);
-    this.#healing = setTimeout(() => void this.#writeAll(), this.#healAfter);
-    this.#healAfter = Math.min(HEAL_MAX_MS, this.#healAfter * 2);
+    this.#healing ??= setTimeout(() => void this.#heal(), this.#healAfter);
+  }
+
+  async #heal(): Promise<void> {
+    this.#rolledBack = false;
+    await this.#writeAll().catch(() => this.#lost());
+    this.#healing = undefined;
+    this.#healAfter = this.#rolledBack ? Math.min(HEAL_MAX_MS, this.#healAfter * 2) : HEAL_FIRST_MS;
+    if (this.#rolledBack) this.#lost();
+    else if (!this.#closed) this.#deps.onTrouble(false);
   }
 
   async #writeAll(): Promise<void> {
-    const after = this.#healAfter;
-    try {
-      await storeState(this.#store, true);
-      await committed(await this.#store._db);
-    } catch {
-      this.#heal();
-      return;
-    }
-    // It was rolled back as well, and that was noticed: it comes again.
-    if (this.#healAfter !== after) return;
-    this.#healAfter = HEAL_FIRST_MS;
-    this.#deps.onTrouble(false);
+    await storeState(this.#store, true);
+    await committed(await this.#store._db);
   }
 }
 
