@@ -32,7 +32,7 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
     tests: TRACKER,
   },
   {
-    why: 'R1: edits would go out before the server has what they build on, and a marker would cover what it never got',
+    why: 'R1: an edit would be counted and never sent',
     file: DOCUMENT_SESSION,
     find: 'if (this.asked) this.outbox.add(update, transaction);',
     replace: '',
