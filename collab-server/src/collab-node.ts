@@ -35,6 +35,8 @@ export interface CollabNodeOptions {
   drainSpreadMs: number;
   /** How long rooms gather; measured from the load when left out. */
   pace?: Pace;
+  /** Layout version of this program; a test runs two nodes of different ones. */
+  schemaVersion?: number;
 }
 
 export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 1000, idleMs: 5000, drainSpreadMs: 1000 };

@@ -266,8 +266,8 @@ export class Connection implements Member {
         if (this.room.awareness.receive(this, frame.entries)) this.room.scheduleAwareness();
         return;
       case 'queryAwareness': {
-        const presence = this.room.awareness.snapshotFor(this);
-        if (presence !== null) this.send(presence);
+        // Answered even when nobody else is here: a client asks to learn whether its line is alive.
+        this.send(this.room.awareness.snapshotFor(this) ?? encode.KEEP_ALIVE_FRAME);
         return;
       }
       case 'marker':

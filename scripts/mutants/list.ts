@@ -4,6 +4,7 @@ import { COLLAB_MUTANTS } from './collab.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
 import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
+import { SESSION_MUTANTS } from './session.ts';
 
 const LEDGER = ['prisma/src/ledger.integration.test.ts'];
 const LOG = ['prisma/src/document-log.integration.test.ts'];
@@ -16,6 +17,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...COLLAB_MUTANTS,
   ...COMPACTION_MUTANTS,
   ...RENDER_MUTANTS,
+  ...SESSION_MUTANTS,
   {
     why: 'R3: a ticket would admit for ever',
     file: 'shared/src/access/tickets.ts',
