@@ -1,35 +1,17 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BEAT_MS, DEAD_MS } from '../../collab-server/src/nodes/peers.ts';
 import { addBlock, scriptOf } from '../../collab-server/src/testing/edits.ts';
-import { CollabHarness } from '../../collab-server/src/testing/harness.ts';
-import { deployMigrations } from '../../prisma/src/deploy.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embedded-postgres.ts';
 import { type CollabProcess, collabProcess } from '../support/collab-process.ts';
+import { type DurableTeam, durableTeam } from '../support/durable-postgres.ts';
 import { redisInstalled, startRedis, type TestRedis } from '../support/redis.ts';
 
-/** The real program starts on a durable database alone. */
-const dataDir = mkdtempSync(join(tmpdir(), 'trashfire-nodes-'));
-// As root the database runs as another user, who must be able to pass through.
-chmodSync(dataDir, 0o711);
-const settings = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' };
-
-let postgres: EmbeddedPostgres;
-let harness: CollabHarness;
+let team: DurableTeam;
 beforeAll(async () => {
-  postgres = await startEmbeddedPostgres({ dataDir, database: 'trashfire_nodes', settings, log: () => undefined });
-  await deployMigrations(postgres.url);
-  harness = await CollabHarness.start({ url: postgres.url, drop: () => Promise.resolve() });
+  team = await durableTeam(0);
 });
-afterAll(async () => {
-  await harness.close();
-  await postgres.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => team.close());
 
 /** Whom a session sees beside itself. */
 function names({ awareness }: DocumentSession): string {
@@ -46,7 +28,7 @@ function acceptance(redisUrl: () => string | undefined): void {
   beforeAll(async () => {
     const url = redisUrl();
     const options = url === undefined ? {} : { redisUrl: () => url };
-    const start = () => collabProcess(() => postgres.url, options);
+    const start = () => collabProcess(team.postgres.url, options);
     processes = [await start(), await start()];
     await Promise.all(processes.map((one) => one.start()));
   });
@@ -56,10 +38,10 @@ function acceptance(redisUrl: () => string | undefined): void {
 
   it('its people vanish within the timeout, what they wrote stays, and nothing else changes', async () => {
     const [one, two] = processes;
-    const document = await harness.document();
-    const people = await Promise.all(['Ines', 'Mika', 'Yuri'].map((name) => harness.person(name)));
+    const document = await team.harness.document();
+    const people = await Promise.all(['Ines', 'Mika', 'Yuri'].map((name) => team.harness.person(name)));
     const at = [one, one, two];
-    const [a, b, c] = people.map((person, i) => harness.session(at[i]?.address ?? one.address, document, person));
+    const [a, b, c] = people.map((person, i) => team.harness.session(at[i]?.address ?? one.address, document, person));
     if (a === undefined || b === undefined || c === undefined) throw new Error('three people');
     await Promise.all([a.ready, b.ready, c.ready]);
     const allSeeAll = () => names(a) === 'Mika,Yuri' && names(b) === 'Ines,Yuri' && names(c) === 'Ines,Mika';

@@ -37,11 +37,6 @@ export interface CollabProcessOptions {
   logLevel?: string;
 }
 
-export interface CollabProcessOptions {
-  /** Asked again at each start. */
-  redisUrl?: () => string;
-}
-
 /** @param databaseUrl asked again at each start. */
 export async function collabProcess(databaseUrl: () => string, options: CollabProcessOptions = {}): Promise<CollabProcess> {
   const port = await freePort();

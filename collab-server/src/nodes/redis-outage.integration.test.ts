@@ -28,7 +28,7 @@ describe.skipIf(!redisInstalled)(suite, () => {
     await redis.stop();
   });
 
-  const others = (node: Node) => node.server.node.gauges.collab_other_nodes;
+  const others = (node: Node) => node.server.node.otherNodes;
 
   it('edits go on, presence of other nodes fades, and both come back by themselves', async () => {
     const document = await harness.document();
