@@ -22,6 +22,8 @@ export interface NodeLinkDeps {
   logger: Logger;
   room(document: string): LinkedRoom | undefined;
   rooms(): Iterable<LinkedRoom>;
+  /** The machine's clock when left out. */
+  clock?: NodeClock;
 }
 
 /**
@@ -38,7 +40,7 @@ const ROW_OVERHEAD = 256;
  */
 export class NodeLink {
   readonly node: string;
-  readonly clock = new NodeClock();
+  readonly clock: NodeClock;
   private readonly peers = new Peers();
   private readonly presence: PresenceExchange;
   private readonly deps: NodeLinkDeps;
@@ -52,6 +54,7 @@ export class NodeLink {
   constructor(deps: NodeLinkDeps) {
     this.deps = deps;
     this.node = deps.node;
+    this.clock = deps.clock ?? new NodeClock();
     this.presence = new PresenceExchange({ ...deps, clock: this.clock });
   }
 
