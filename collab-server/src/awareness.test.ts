@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type AwarenessPeer, AwarenessStore } from './awareness.ts';
 import { NodeClock } from './nodes/node-clock.ts';
 import { decodeFrame } from './sync/decode.ts';
+import type { Outgoing } from './sync/outgoing.ts';
 
 interface Entry {
   clientId: number;
@@ -21,8 +22,8 @@ class Peer implements AwarenessPeer {
     this.actor = { kind: 'person' as const, id, name: id.toUpperCase(), color: '#00ffea' };
   }
 
-  send(frame: Uint8Array): void {
-    const { type, ...rest } = decodeFrame(frame);
+  sendPresence({ messages }: Outgoing): void {
+    const { type, ...rest } = decodeFrame(messages[0] ?? new Uint8Array());
     if (type === 'awareness' && 'entries' in rest)
       this.heard.push(rest.entries.map((entry) => ({ ...entry, json: text(entry.json) })));
   }
@@ -161,7 +162,7 @@ describe('AwarenessStore', () => {
     flush();
     const show = (peer: Peer) => {
       const frame = store.snapshotFor(peer);
-      if (frame !== null) peer.send(frame);
+      if (frame !== null) peer.sendPresence(frame);
       return peer.last.map((entry) => entry.clientId);
     };
     expect(show(b)).toEqual([1]);
@@ -179,7 +180,7 @@ describe('AwarenessStore', () => {
     flush();
     const shown = b.last[0]?.clock ?? 0;
     const frame = store.snapshotFor(b);
-    if (frame !== null) b.send(frame);
+    if (frame !== null) b.sendPresence(frame);
     expect(b.last[0]?.clock).toBeGreaterThan(shown);
   });
 

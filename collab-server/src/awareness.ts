@@ -5,12 +5,13 @@ import type { NodeState, StateVersion } from './nodes/messages.ts';
 import type { NodeClock } from './nodes/node-clock.ts';
 import { actorKey, actorKeyOf, isForeign, withIdentity } from './presence-state.ts';
 import type { AwarenessEntry } from './sync/decode.ts';
+import type { Outgoing } from './sync/outgoing.ts';
 import { PresencePack, type ShownState } from './sync/presence-frame.ts';
 
 /** One connection's place in the room's presence. */
 export interface AwarenessPeer {
   readonly actor: TicketClaims['actor'];
-  send(frame: Uint8Array): void;
+  sendPresence(outgoing: Outgoing): void;
 }
 
 export interface AwarenessDeps {
@@ -251,7 +252,7 @@ export class AwarenessStore {
     const longAgo = performance.now() - HELD_BACK_MS;
     for (const peer of peers) {
       const frame = pack.frameFor(this.ids.get(peer)?.clientId ?? null);
-      if (frame !== null) peer.send(frame);
+      if (frame !== null) peer.sendPresence(frame);
       if ((this.heldBack.get(peer) ?? Number.POSITIVE_INFINITY) < longAgo) this.showHeldBack(peer);
     }
     return count;
@@ -261,7 +262,7 @@ export class AwarenessStore {
    * A frame with everybody but the peer itself, for a newcomer; null when nobody else is here. Every state has a new clock:
    * a client that was here a moment ago remembers the last, and would not take the same again.
    */
-  snapshotFor(peer: AwarenessPeer): Uint8Array | null {
+  snapshotFor(peer: AwarenessPeer): Outgoing | null {
     const own = this.ids.get(peer)?.clientId;
     const actor = own === undefined ? actorKey(peer.actor) : null;
     const shown: ShownState[] = [];
@@ -283,7 +284,7 @@ export class AwarenessStore {
     const frame = new PresencePack(states.map((state) => this.show(state.clientId))).frameFor(
       this.ids.get(peer)?.clientId ?? null,
     );
-    if (frame !== null) peer.send(frame);
+    if (frame !== null) peer.sendPresence(frame);
   }
 
   private show(clientId: number): ShownState {

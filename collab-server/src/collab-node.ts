@@ -35,9 +35,12 @@ export interface CollabNodeOptions {
   drainSpreadMs: number;
   /** How long rooms gather; measured from the load when left out. */
   pace?: Pace;
+  /** Layout version of this program; a test runs two nodes of different ones. */
+  schemaVersion?: number;
 }
 
-export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 1000, idleMs: 5000, drainSpreadMs: 1000 };
+/** Polled often enough for a revocation to be felt within a second though the bus is away (R3). */
+export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 600, idleMs: 5000, drainSpreadMs: 1000 };
 const BEAT_MS = 250;
 /** With `Liveness`, a dead peer is gone 14 s after its last byte at the latest. */
 const PING_MS = 4000;
@@ -205,7 +208,7 @@ export class CollabNode {
     }
   }
 
-  /** The bus may lose messages, so what it rings for is looked up each second as well. One at a time: a slow store is not asked faster. */
+  /** The bus may lose messages, so what it rings for is looked up as well. One at a time: a slow store is not asked faster. */
   private async poll(): Promise<void> {
     if (this.polling) return;
     this.polling = true;

@@ -120,6 +120,12 @@ export class Connection implements Member {
     this.reader.sent(this.socket.bufferedAmount, now, () => this.room.stateVector());
   }
 
+  sendPresence(outgoing: Outgoing): void {
+    if (this.closed) return;
+    this.lastSent = performance.now();
+    writeFramed(this.socket, this.stream, outgoing);
+  }
+
   sendDurable(n: number): void {
     if (this.acks) this.send(encode.encodeDurable(n));
   }
@@ -170,7 +176,7 @@ export class Connection implements Member {
     } else if (from !== null) {
       this.sendAll(this.room.difference(from), now);
       const presence = this.room.awareness.snapshotFor(this);
-      if (presence !== null) this.send(presence);
+      if (presence !== null) this.sendPresence(presence);
     }
     if (this.owesAll && now - this.owesSince > OWES_MS) this.refuse('malformed', 'no answer to a sync request');
     if (now - this.lastSent > KEEP_ALIVE_MS) this.send(encode.KEEP_ALIVE_FRAME);
@@ -267,7 +273,9 @@ export class Connection implements Member {
         return;
       case 'queryAwareness': {
         const presence = this.room.awareness.snapshotFor(this);
-        if (presence !== null) this.send(presence);
+        // Answered even when nobody else is here: a client asks to learn whether its line is alive.
+        if (presence === null) this.send(encode.KEEP_ALIVE_FRAME);
+        else this.sendPresence(presence);
         return;
       }
       case 'marker':

@@ -1,7 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
-import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { CLOSE, type CloseReason } from '@trashfire/shared/realtime/close-codes';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import { RateLimiter, senderOf } from '@trashfire/shared/realtime/rate-limiter';
@@ -43,6 +42,8 @@ interface Deps {
   registry: RoomRegistry;
   ticketSecret: string;
   allowedOrigins: readonly string[] | null;
+  /** Layout version of this program. */
+  schemaVersion: number;
   draining(): boolean;
   admit(admitted: Admitted): void;
 }
@@ -191,8 +192,8 @@ export class Doorway {
     if (this.deps.draining()) return { code: 'restart', words: 'server restarting' };
     if (room.team !== claims.team) return { code: 'notFound', words: 'no such document' };
     // A client that does not know a kind of node deletes it for everybody: it must reload first (facts: sync §3).
-    if (request.schema < DOCUMENT_SCHEMA_VERSION) return { code: 'clientOutdated', words: 'client outdated' };
-    if (request.schema > DOCUMENT_SCHEMA_VERSION) return { code: 'restart', words: 'server outdated' };
+    if (request.schema < this.deps.schemaVersion) return { code: 'clientOutdated', words: 'client outdated' };
+    if (request.schema > this.deps.schemaVersion) return { code: 'restart', words: 'server outdated' };
     if (request.epoch !== null && request.epoch !== room.epoch) return { code: 'epoch', words: 'document replaced' };
     return null;
   }

@@ -21,7 +21,7 @@ function world(damaged: number[] = []) {
     readRange: () => Promise.resolve([]),
     append: () => Promise.reject(new Error('not used')),
     hasWriteKey: () => Promise.resolve(false),
-    heads: () => Promise.resolve(new Map([[NAME, { seq: 0, epoch: 1 }]])),
+    heads: () => Promise.resolve(new Map([[NAME, { seq: 0, epoch: 1, schemaVersion: 1 }]])),
   };
   const [logger, metrics] = [pino({ level: 'silent' }), new Metrics()];
   const commits = new CommitQueue({ log, logger, metrics, pace: () => 0, onCommitted: () => undefined });

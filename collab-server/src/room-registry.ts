@@ -10,7 +10,12 @@ export type OpenResult = { state: 'open'; room: Room } | { state: 'missing' } | 
 export interface RegistryOptions {
   /** How long a room without members stays in memory. */
   idleMs: number;
+  /** Layout version of this program. */
+  schemaVersion?: number;
 }
+
+/** Whoever is handed over while the store does not answer sends again, elsewhere, what was not stored. */
+const HAND_OVER_MS = 2000;
 
 /** Which documents are in memory: each is loaded once however many ask at the same moment, and leaves only when all it applied is durable. */
 export class RoomRegistry {
@@ -98,7 +103,7 @@ export class RoomRegistry {
     const stored = await this.deps.log.read(document);
     if (stored === null) return { state: 'missing' };
     if (stored.damaged.length > 0) this.tellDamaged(document, stored.damaged);
-    if (stored.schemaVersion > DOCUMENT_SCHEMA_VERSION) return { state: 'newer' };
+    if (this.isNewer(stored)) return { state: 'newer' };
     const room = new Room(document, name.kind, stored, this.deps);
     room.onBroken = () => this.discard(room, CLOSE.restart, 'document reloaded');
     this.rooms.set(document, room);
@@ -172,10 +177,27 @@ export class RoomRegistry {
   private compare(room: Room, head: DocumentHead | undefined): void {
     if (head === undefined) this.discard(room, CLOSE.notFound, 'document deleted');
     else if (head.epoch !== room.epoch) this.discard(room, CLOSE.epoch, 'document replaced');
+    else if (this.isNewer(head)) void this.handOver(room);
     else if (head.seq > room.seq) {
       this.deps.metrics.busLate.add(1);
       void room.catchUp();
     }
+  }
+
+  private isNewer({ schemaVersion }: { schemaVersion: number }): boolean {
+    return schemaVersion > (this.options.schemaVersion ?? DOCUMENT_SCHEMA_VERSION);
+  }
+
+  /** A newer program has written to this document: stores what is applied, then sends everybody to a node that runs it (DESIGN §4). */
+  private async handOver(room: Room): Promise<void> {
+    if (this.rooms.get(room.name) !== room) return;
+    clearTimeout(this.timers.get(room));
+    this.timers.delete(room);
+    // Whoever comes now loads it anew, and finds that it is not ours.
+    this.rooms.delete(room.name);
+    await Promise.race([this.deps.commits.drained(room.name), wait(HAND_OVER_MS)]);
+    room.closeAll(CLOSE.restart, 'document of a newer release');
+    room.destroy();
   }
 
   /** Applies what has arrived and unloads everything; call after the last member left and the queue drained. */
@@ -185,4 +207,8 @@ export class RoomRegistry {
     for (const room of this.rooms.values()) room.destroy();
     this.rooms.clear();
   }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

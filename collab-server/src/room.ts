@@ -182,7 +182,7 @@ export class Room {
   enter(member: Member): void {
     this.members.add(member);
     const presence = this.awareness.snapshotFor(member);
-    if (presence !== null) member.send(presence);
+    if (presence !== null) member.sendPresence(presence);
   }
 
   leave(member: Member): void {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
 import { CollabNode, type CollabNodeDeps, type CollabNodeOptions, NODE_DEFAULTS } from './collab-node.ts';
 import { Doorway, type DoorwayLimits } from './doorway.ts';
@@ -42,6 +43,7 @@ export class CollabServer {
         metrics,
         access,
         registry,
+        schemaVersion: options.schemaVersion ?? DOCUMENT_SCHEMA_VERSION,
         draining: () => this.node.draining,
         admit: (admitted) => this.node.admit(admitted),
       },

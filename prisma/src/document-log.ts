@@ -134,16 +134,32 @@ export async function readRange(db: Queryable, name: string, afterSeq: number, t
 export interface DocumentHead {
   head: number;
   epoch: number;
+  schemaVersion: number;
   deleted: boolean;
 }
 
 /** @returns the head of each document that exists, by name: what a node polls to find out what it missed. */
 export async function heads(db: Queryable, names: readonly string[]): Promise<Map<string, DocumentHead>> {
-  const { rows } = await db.query<{ id: string; head_seq: string; epoch: number; deleted: boolean }>(
-    'SELECT id, head_seq, epoch, deleted_at IS NOT NULL AS deleted FROM document WHERE id = ANY($1)',
+  const { rows } = await db.query<{ id: string; head_seq: string; epoch: number; schema_version: number; deleted: boolean }>(
+    'SELECT id, head_seq, epoch, schema_version, deleted_at IS NOT NULL AS deleted FROM document WHERE id = ANY($1)',
     [names],
   );
-  return new Map(rows.map((row) => [row.id, { head: Number(row.head_seq), epoch: row.epoch, deleted: row.deleted }]));
+  return new Map(
+    rows.map(({ id, head_seq, epoch, schema_version: schemaVersion, deleted }) => [
+      id,
+      { head: Number(head_seq), epoch, schemaVersion, deleted },
+    ]),
+  );
+}
+
+/** These documents are of this layout version from now on, or of the higher one they had: an older program refuses them (DESIGN §4). */
+export async function raiseSchemaVersion(db: Queryable, names: readonly string[], version: number): Promise<void> {
+  // Locked in the order in which rows are appended, so that two nodes that raise the same documents do not wait for each other.
+  await db.query(
+    `UPDATE document SET schema_version = $2
+     WHERE id IN (SELECT id FROM document WHERE id = ANY($1) AND schema_version < $2 ORDER BY id FOR UPDATE) AND schema_version < $2`,
+    [names, version],
+  );
 }
 
 /**

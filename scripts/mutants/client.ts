@@ -63,7 +63,7 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     file: 'client/src/collab/copy-notes.ts',
     find: `if (notes === null) return 'unknown';`,
     replace: `if (notes === null) return 'saved';`,
-    tests: ['client/src/collab/kept.test.ts'],
+    tests: ['client/src/collab/copies.test.ts'],
   },
   {
     why: 'R1: one window would take another’s later edits for saved',

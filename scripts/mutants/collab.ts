@@ -207,7 +207,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: an older client would delete what it does not know for everybody',
     file: 'collab-server/src/doorway.ts',
-    find: 'if (request.schema < DOCUMENT_SCHEMA_VERSION) return',
+    find: 'if (request.schema < this.deps.schemaVersion) return',
     replace: 'if (request.schema < 0) return',
     tests: UPGRADE,
   },

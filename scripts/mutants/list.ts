@@ -1,10 +1,12 @@
 import { AGENT_MUTANTS } from './agent.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
+import { COLLAB_OPERATION_MUTANTS } from './collab-operation.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
 import { HISTORY_MUTANTS } from './history.ts';
 import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
+import { SESSION_MUTANTS } from './session.ts';
 
 const LEDGER = ['prisma/src/ledger.integration.test.ts'];
 const LOG = ['prisma/src/document-log.integration.test.ts'];
@@ -17,7 +19,9 @@ export const MUTANTS: readonly Mutant[] = [
   ...COLLAB_MUTANTS,
   ...COMPACTION_MUTANTS,
   ...HISTORY_MUTANTS,
+  ...COLLAB_OPERATION_MUTANTS,
   ...RENDER_MUTANTS,
+  ...SESSION_MUTANTS,
   {
     why: 'R3: a ticket would admit for ever',
     file: 'shared/src/access/tickets.ts',

@@ -107,6 +107,27 @@ describe('two nodes without Redis', () => {
   });
 });
 
+it('R2: a node that stands still under load and wakes again goes on: nobody is thrown out, nothing is lost or doubled', async () => {
+  await open();
+  await bothInUse();
+  const [first, second] = cluster.nodes;
+  if (first === undefined || second === undefined) throw new RangeError('two nodes');
+  const before = sampleOf(await first.metrics(), 'collab_sockets');
+  await enoughAcks(room.ledger, ACKS);
+  first.freeze();
+  expect(await first.readiness(1000)).toBeNull();
+  // Its people type into nothing; those of the other node do not even notice.
+  const stuck = () => room.writers.filter(({ session }) => session.status.pending > 60).length;
+  await eventually('its people have unsaved words', () => stuck() >= before);
+  await enoughAcks(room.ledger, ACKS);
+  first.thaw();
+  const woke = performance.now();
+  await Promise.all(room.writers.map(({ session }) => session.durable()));
+  process.stdout.write(`a node that stood still: all saved ${Math.round(performance.now() - woke)} ms after it woke\n`);
+  expect(sampleOf(await first.metrics(), 'collab_sockets')).toBe(before);
+  expect(await room.settle()).toBeLessThan(EQUAL_MS);
+});
+
 describe.skipIf(!redisInstalled)('two nodes with Redis (skipped where there is no redis-server)', () => {
   it('R2: Redis stopped, restarted and flushed under load costs time and no words; either node killed beside it neither', async () => {
     let redis = await startRedis();

@@ -27,7 +27,7 @@ export interface CollabProcess {
   freeze(): void;
   thaw(): void;
   /** What `/readyz` says now; null when nobody answers. */
-  readiness(): Promise<{ status: number; body: string } | null>;
+  readiness(withinMs?: number): Promise<{ status: number; body: string } | null>;
   metrics(): Promise<Map<string, Family>>;
 }
 
@@ -44,7 +44,8 @@ export async function collabProcess(databaseUrl: () => string, options: CollabPr
   let child: ChildProcess | null = null;
   let log = '';
 
-  const get = (path: string) => fetch(`${address.http}${path}`, { signal: AbortSignal.timeout(5000) }).catch(() => null);
+  const get = (path: string, withinMs = 5000) =>
+    fetch(`${address.http}${path}`, { signal: AbortSignal.timeout(withinMs) }).catch(() => null);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     if (child === null || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const exited = once(child, 'exit');
@@ -94,8 +95,8 @@ export async function collabProcess(databaseUrl: () => string, options: CollabPr
     },
     freeze: () => child?.kill('SIGSTOP'),
     thaw: () => child?.kill('SIGCONT'),
-    readiness: async () => {
-      const answer = await get('/readyz');
+    readiness: async (withinMs) => {
+      const answer = await get('/readyz', withinMs);
       return answer === null ? null : { status: answer.status, body: await answer.text() };
     },
     metrics: async () => parseExposition((await (await get('/metrics'))?.text()) ?? ''),

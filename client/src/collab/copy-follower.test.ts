@@ -14,6 +14,7 @@ const status = (pending: number, closeCode: number | null = null) => ({
 function copyOf(noted: Record<string, number> = {}) {
   const entries = new Map<string, unknown>(Object.entries(noted));
   let removed = 0;
+  let closed = 0;
   let readable = true;
   const reads: Promise<unknown>[] = [];
   const now = () => (readable ? notesOf(entries) : null);
@@ -30,6 +31,9 @@ function copyOf(noted: Record<string, number> = {}) {
     async remove() {
       removed += 1;
     },
+    async close() {
+      closed += 1;
+    },
   };
   const open = (pending = 0, before: CopyNotes | null = now()) => {
     const follower = new CopyFollower(copy, before, pending);
@@ -41,6 +45,7 @@ function copyOf(noted: Record<string, number> = {}) {
     entries,
     open,
     state: () => savedState(now()),
+    closes: () => closed,
     unreadable: () => {
       readable = false;
     },
@@ -122,4 +127,27 @@ it('notes all again in a copy that another window deleted', () => {
   expect(state()).toBe('saved');
   follower.follow(status(0, CLOSE.revoked));
   expect(follower.needed).toBe(false);
+});
+
+it('sets a replaced document’s copy aside, with or without edits, and lets go of it: nothing is deleted', async () => {
+  for (const pending of [0, 2]) {
+    const { entries, open, closes, removals, state } = copyOf({ epoch: 1 });
+    const follower = open();
+    if (pending > 0) follower.follow(status(pending));
+    follower.follow(status(pending, CLOSE.epoch));
+    follower.follow(status(pending, CLOSE.epoch));
+    expect(notesOf(entries)).toMatchObject({ replaced: true, epoch: 1 });
+    expect(state()).toBe(pending > 0 ? 'unsaved' : 'saved');
+    expect([closes(), await removals(), follower.needed]).toEqual([1, 0, false]);
+  }
+});
+
+it('lets go of a copy that a newer program writes now, and leaves it unsaved for that program to send', async () => {
+  const { entries, open, closes, removals, state } = copyOf();
+  const follower = open();
+  follower.follow(status(1));
+  follower.follow(status(1, CLOSE.clientOutdated));
+  expect(state()).toBe('unsaved');
+  expect(notesOf(entries).replaced).toBe(false);
+  expect([closes(), await removals(), follower.needed]).toEqual([1, 0, false]);
 });

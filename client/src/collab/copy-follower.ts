@@ -1,6 +1,6 @@
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { SessionStatus } from '@trashfire/shared/realtime/document-session';
-import { type CopyNotes, EPOCH, type Flags, savedState, windowFlag } from './copy-notes.ts';
+import { type CopyNotes, EPOCH, type Flags, REPLACED, savedState, windowFlag } from './copy-notes.ts';
 import { isForgotten, Unsaved } from './unsaved.ts';
 
 type Status = Pick<SessionStatus, 'pending' | 'readOnly' | 'closeReason' | 'epoch'>;
@@ -13,6 +13,8 @@ export interface NotedCopy {
   /** As it is now; null when it cannot be known. */
   read(): Promise<CopyNotes | null>;
   remove(): Promise<void>;
+  /** Writes what is on its way and lets go: what other windows write is no longer read. */
+  close(): Promise<void>;
 }
 
 /** Keeps what is noted beside a copy true to the session that edits it: its epoch, and whether all of it is saved (R1). */
@@ -27,6 +29,7 @@ export class CopyFollower {
   #loaded = false;
   #closed = false;
   #forgetting = false;
+  #released = false;
 
   /** @param before read before the content was, so that whoever has the content has what these flags stand for. */
   constructor(copy: NotedCopy, before: CopyNotes | null, pending: number) {
@@ -39,7 +42,7 @@ export class CopyFollower {
 
   /** Whether the copy may still be needed: while the session goes on, and after it for edits that nobody has. */
   get needed(): boolean {
-    return !this.#forgetting && (!this.#closed || this.#unsaved.value);
+    return !this.#forgetting && !this.#released && (!this.#closed || this.#unsaved.value);
   }
 
   /** The content of the copy is in the document; until then nothing the server says is about it. */
@@ -54,8 +57,9 @@ export class CopyFollower {
     const changed = this.#unsaved.follow(status, this.#loaded);
     if (this.#unsaved.value && edited) this.#raise();
     else if (changed && !this.#unsaved.value) this.#copy.clear(new Map([...this.#before, [this.#flag, this.#edits]]));
-    if (isForgotten(status, this.#unsaved.value || !this.#loaded)) void this.#forget(status);
-    else if (!this.#closed && status.epoch !== null && status.epoch !== this.#epoch) {
+    if (isForgotten(status, this.#unsaved.value || !this.#loaded)) void this.#forget();
+    else if (this.#closed) this.#release(status);
+    else if (status.epoch !== null && status.epoch !== this.#epoch) {
       this.#epoch = status.epoch;
       this.#copy.note(EPOCH, status.epoch);
     }
@@ -73,12 +77,20 @@ export class CopyFollower {
     this.#copy.note(this.#flag, this.#edits);
   }
 
-  async #forget({ closeReason }: Status): Promise<void> {
+  async #forget(): Promise<void> {
     if (this.#forgetting) return;
     this.#forgetting = true;
     // Another window of the same person may have edits since this one read the flags.
-    const replaced = closeReason?.code === CLOSE.epoch;
-    if (replaced || savedState(await this.#copy.read()) === 'saved') await this.#copy.remove();
+    if (savedState(await this.#copy.read()) === 'saved') await this.#copy.remove();
     else this.#forgetting = false;
+  }
+
+  /** Of a replaced document the copy is set aside; one that a newer program writes now must not be read by this one any more. */
+  #release({ closeReason }: Status): void {
+    const replaced = closeReason?.code === CLOSE.epoch;
+    if (this.#released || !(replaced || closeReason?.code === CLOSE.clientOutdated)) return;
+    this.#released = true;
+    if (replaced) this.#copy.note(REPLACED, 1);
+    void this.#copy.close();
   }
 }

@@ -3,6 +3,10 @@ import { newId } from '@trashfire/shared/ids';
 /** Where y-indexeddb keeps what is noted beside a document's content. */
 const STORE = 'custom';
 export const EPOCH = 'epoch';
+/** Layout version of the newest program that had the copy open. */
+export const SCHEMA = 'schema';
+/** There, when the document was replaced: the copy is kept aside, and the new content has a copy of its own. */
+export const REPLACED = 'replaced';
 /** Older copies have one flag for all windows, 1 or 0; now each window has one of its own, which is there or not. */
 const SHARED_FLAG = 'unsaved';
 const FLAG_PREFIX = 'unsaved/';
@@ -15,6 +19,9 @@ export type Flags = ReadonlyMap<string, unknown>;
 /** What a browser has noted beside its copy of a document. */
 export interface CopyNotes {
   readonly epoch: number | null;
+  /** Null in copies from before it was noted. */
+  readonly schema: number | null;
+  readonly replaced: boolean;
   readonly flags: Flags;
 }
 
@@ -34,17 +41,20 @@ export function windowFlag(): string {
 /** @param entries all that is noted beside a copy. */
 export function notesOf(entries: Iterable<readonly [IDBValidKey, unknown]>): CopyNotes {
   const all = new Map(entries);
-  const epoch = all.get(EPOCH);
+  const number = (key: string) => {
+    const value = all.get(key);
+    return typeof value === 'number' ? value : null;
+  };
   const flags = [...all].flatMap(([key, value]): [string, unknown][] => {
     if (typeof key !== 'string') return [];
     return key.startsWith(FLAG_PREFIX) || (key === SHARED_FLAG && value === 1) ? [[key, value]] : [];
   });
-  return { epoch: typeof epoch === 'number' ? epoch : null, flags: new Map(flags) };
+  return { epoch: number(EPOCH), schema: number(SCHEMA), replaced: all.has(REPLACED), flags: new Map(flags) };
 }
 
-/** Reads the notes by themselves, without the content; empty where there is no copy. @returns null when they cannot be known. */
+/** Reads the notes by themselves, without the content; empty where there is no copy. @returns null when they cannot be known now. */
 export async function readNotes(database: string): Promise<CopyNotes | null> {
-  return await within(WAIT_MS, null, readAll(database));
+  return await within(WAIT_MS, null, awaitNotes(database));
 }
 
 /** Deletes the flags of `seen` whose windows have edited nothing since they were read. */
@@ -67,7 +77,8 @@ export async function within<T, O>(ms: number, otherwise: O, work: Promise<T>): 
   return await Promise.race([work.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
 }
 
-async function readAll(database: string): Promise<CopyNotes> {
+/** As {@link readNotes}, however long a browser takes that is slow or is deleting the copy. Rejects in one that keeps nothing. */
+export async function awaitNotes(database: string): Promise<CopyNotes> {
   const db = await openExisting(database);
   if (db === null) return notesOf([]);
   try {

@@ -1,5 +1,6 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
 import { parseDocumentName } from '@trashfire/shared/document/names';
+import { AppError } from '@trashfire/shared/errors/app-error';
 import { type DocumentSession, openDocument } from '@trashfire/shared/realtime/document-session';
 import { call } from '../api/http.ts';
 import { DocumentPool, type LiveDocument } from './document-pool.ts';
@@ -31,18 +32,39 @@ async function open({ name, collabUrl, person }: DocumentPlace): Promise<LiveDoc
   // Renders are written by the worker alone and made again from rows, so there is nothing of a person's to keep.
   if (parseDocumentName(name)?.kind === 'renders') {
     const session = openDocument(options);
-    return { session, close: async () => session.destroy() };
+    const stop = reconnectOnSigns(session);
+    return {
+      session,
+      async close() {
+        stop();
+        session.destroy();
+      },
+    };
   }
   const kept = await openKept(person, name);
-  const session = openDocument({ ...options, doc: kept.doc, ...(kept.epoch === null ? {} : { epoch: kept.epoch }) });
+  const ticket = kept.outdated ? () => Promise.reject(new AppError('client-outdated')) : options.ticket;
+  const session = openDocument({ ...options, ticket, doc: kept.doc, ...(kept.epoch === null ? {} : { epoch: kept.epoch }) });
   kept.follow(session);
+  const stop = reconnectOnSigns(session);
   return {
     session,
     async close() {
+      stop();
       session.destroy();
       await kept.close();
     },
   };
+}
+
+/** A network that is back, or a person who looks again, is a better moment for the next attempt than the timer's. */
+function reconnectOnSigns(session: DocumentSession): () => void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  window.addEventListener('online', () => session.reconnectNow(), { signal });
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && session.reconnectNow(), {
+    signal,
+  });
+  return () => ended.abort();
 }
 
 export function collabOrigin(configured: string, page: Pick<Location, 'protocol' | 'host'> = window.location): string {

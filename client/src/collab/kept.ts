@@ -1,164 +1,90 @@
-import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
-import { AppError } from '@trashfire/shared/errors/app-error';
+import type { DocumentName } from '@trashfire/shared/document/names';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
-import { clearDocument, IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
-import { CopyFollower, type NotedCopy } from './copy-follower.ts';
-import { type CopyNotes, clearFlags, readNotes, savedState, WAIT_MS, within } from './copy-notes.ts';
+import { type Copy, currentCopy, databaseOf } from './copies.ts';
+import { CopyFollower } from './copy-follower.ts';
+import { awaitNotes, type CopyNotes, WAIT_MS, within } from './copy-notes.ts';
+import { setCopyTrouble } from './copy-trouble.ts';
+import { StoredCopy } from './stored-copy.ts';
 
 /** What this browser has of a document from before, edits the server never got included. */
 export interface Kept {
   readonly doc: Y.Doc;
   readonly epoch: number | null;
+  /** The copy was written by a newer program than this window runs: it is left alone, and the window has to be reloaded. */
+  readonly outdated: boolean;
   /** Keeps the copy's notes true to the session, and throws the copy away when nothing in it is needed. */
   follow(session: DocumentSession): void;
   close(): Promise<void>;
 }
 
-/** The copies of this browser, by person; persons do not share them: what one wrote offline is theirs to send. */
-export interface Copies {
-  names(person: string): Promise<DocumentName[]>;
-  notes(person: string, name: DocumentName): Promise<CopyNotes | null>;
-  remove(person: string, name: DocumentName): Promise<void>;
+interface Found {
+  copy: Copy;
+  notes: CopyNotes;
 }
 
-const prefixOf = (person: string) => `trashfire/${person}/`;
-
-const BROWSER: Copies = {
-  async names(person) {
-    const prefix = prefixOf(person);
-    return (await listed()).flatMap(({ name }) => {
-      const parsed = name?.startsWith(prefix) ? parseDocumentName(name.slice(prefix.length)) : null;
-      return parsed === null ? [] : [parsed.name];
-    });
-  },
-  notes: (person, name) => readNotes(prefixOf(person) + name),
-  remove: (person, name) => clearDocument(prefixOf(person) + name),
-};
-
-/** Opens the copy that `person` has in this browser. */
+/** Opens the copy that `person` has in this browser. A browser that is slow, or keeps nothing, does not keep the document from opening. */
 export async function openKept(person: string, name: DocumentName): Promise<Kept> {
   const doc = new Y.Doc();
-  const database = prefixOf(person) + name;
-  // Before the content, so that what these flags stand for is in it.
-  const before = await readNotes(database);
-  const copy = new StoredCopy(database, doc);
-  await within(WAIT_MS, null, copy.loaded);
+  const finding = find(person, name);
+  finding.catch(() => setCopyTrouble(name, true));
+  const found = await within(WAIT_MS, null, finding);
+  const outdated = found !== null && isNewer(found);
+  let copy: StoredCopy | null = null;
+  let closed = false;
+  const attach = ({ copy: which, notes }: Found): CopyNotes => {
+    const database = databaseOf(person, which);
+    const onTrouble = (trouble: boolean) => setCopyTrouble(name, trouble);
+    copy = new StoredCopy({ database, doc, schemaVersion: DOCUMENT_SCHEMA_VERSION, onTrouble });
+    return notes;
+  };
+  const before = found === null || outdated ? null : attach(found);
+  if (copy !== null) await within(WAIT_MS, null, (copy as StoredCopy).loaded);
+  const follow = (session: DocumentSession, stored: StoredCopy, notes: CopyNotes | null) => {
+    const follower = new CopyFollower(stored, notes, session.status.pending);
+    stored.follower = follower;
+    void stored.loaded.then(() => {
+      follower.loaded();
+      follower.follow(session.status);
+    });
+    session.onStatus((status) => follower.follow(status));
+  };
   return {
     doc,
     epoch: before?.epoch ?? null,
+    outdated,
     follow(session) {
-      const follower = new CopyFollower(copy, before, session.status.pending);
-      copy.follower = follower;
-      void copy.loaded.then(() => {
-        follower.loaded();
-        follower.follow(session.status);
-      });
-      session.onStatus((status) => follower.follow(status));
+      if (copy !== null) follow(session, copy, before);
+      else if (!outdated) void finding.then((late) => followLate(session, late)).catch(() => undefined);
     },
     async close() {
-      await copy.close();
+      closed = true;
+      setCopyTrouble(name, false);
+      await copy?.close();
       doc.destroy();
     },
   };
-}
 
-/** A copy that goes on keeping when another window of the person deletes it, as one does that signs out. */
-class StoredCopy implements NotedCopy {
-  follower: CopyFollower | null = null;
-  readonly loaded: Promise<unknown>;
-  readonly #database: string;
-  readonly #doc: Y.Doc;
-  #store: IndexeddbPersistence;
-
-  constructor(database: string, doc: Y.Doc) {
-    this.#database = database;
-    this.#doc = doc;
-    this.#store = this.#open();
-    this.loaded = this.#store.whenSynced;
-  }
-
-  note(key: string, value: number): void {
-    void this.#store.set(key, value).catch(() => undefined);
-  }
-
-  clear(seen: CopyNotes['flags']): void {
-    void this.#store._db.then((db) => clearFlags(db, seen)).catch(() => undefined);
-  }
-
-  read(): Promise<CopyNotes | null> {
-    return readNotes(this.#database);
-  }
-
-  async remove(): Promise<void> {
-    await within(WAIT_MS, undefined, this.#store.clearData());
-  }
-
-  async close(): Promise<void> {
-    await within(WAIT_MS, undefined, this.#store.destroy());
-  }
-
-  #open(): IndexeddbPersistence {
-    const store = new IndexeddbPersistence(this.#database, this.#doc);
-    const lose = () => {
-      // A connection that stays open would hold up the deletion, and writing on it afterwards would throw amid an edit.
-      void store.destroy();
-      if (this.follower?.needed === false) return;
-      // Opens once the deletion is through and then writes all of the document.
-      this.#store = this.#open();
-      this.follower?.madeAgain();
-    };
-    store._db.then(
-      (db) => db.addEventListener('versionchange', lose),
-      () => undefined,
-    );
-    return store;
+  /** The copy was found after the session had begun without it: it comes in if it is of the same content, and else stays where it is. */
+  function followLate(session: DocumentSession, late: Found): void {
+    if (closed || isNewer(late)) return;
+    if (late.notes.epoch !== null && !session.keptUnder(late.notes.epoch)) {
+      setCopyTrouble(name, true);
+      return;
+    }
+    const notes = attach(late);
+    if (copy !== null) follow(session, copy, notes);
   }
 }
 
-/** Names of the documents of which `person` may have edits in this browser that the server has not got. */
-export async function unsavedCopies(person: string, copies: Copies = BROWSER): Promise<DocumentName[]> {
-  const unsaved: DocumentName[] = [];
-  for (const name of await copies.names(person)) {
-    if (savedState(await copies.notes(person, name)) !== 'saved') unsaved.push(name);
-  }
-  return unsaved;
+async function find(person: string, name: DocumentName): Promise<Found> {
+  const copy = await currentCopy(person, name);
+  // Before the content, so that what these flags stand for is in it.
+  return { copy, notes: await awaitNotes(databaseOf(person, copy)) };
 }
 
-/**
- * @returns the content of a copy that may have edits the server has not got, for the caller to destroy; null where there is none.
- * @throws AppError `unavailable` when there is one and the browser does not read it now.
- */
-export async function readUnsaved(person: string, name: DocumentName): Promise<Y.Doc | null> {
-  // Opening a copy that is not there would make one.
-  if (!(await BROWSER.names(person)).includes(name)) return null;
-  if (savedState(await BROWSER.notes(person, name)) === 'saved') return null;
-  const doc = new Y.Doc();
-  const store = new IndexeddbPersistence(prefixOf(person) + name, doc);
-  const here = await within(WAIT_MS, null, store.whenSynced);
-  await within(WAIT_MS, undefined, store.destroy());
-  if (here !== null) return doc;
-  doc.destroy();
-  throw new AppError('unavailable', 'This browser has a script of yours and does not read it now. Reload the page to try again.');
-}
-
-/** Deletes what `person` has in this browser, except copies that are not known to be saved whole (R1). */
-export async function forgetSaved(person: string, copies: Copies = BROWSER): Promise<void> {
-  for (const name of await copies.names(person)) {
-    // Read right before: another window may have written since.
-    if (savedState(await copies.notes(person, name)) === 'saved') await copies.remove(person, name);
-  }
-}
-
-export async function forgetCopy(person: string, name: DocumentName): Promise<void> {
-  await BROWSER.remove(person, name);
-}
-
-/** A browser that keeps nothing refuses to list it, or has not even the list. */
-async function listed(): Promise<IDBDatabaseInfo[]> {
-  try {
-    return await indexedDB.databases();
-  } catch {
-    return [];
-  }
+/** Opened by an older program, what it does not know would be taken out of the copy, and then out of the document. */
+function isNewer({ notes }: Found): boolean {
+  return notes.schema !== null && notes.schema > DOCUMENT_SCHEMA_VERSION;
 }

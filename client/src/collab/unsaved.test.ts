@@ -46,9 +46,8 @@ describe('isForgotten', () => {
     expect(isForgotten(closed(CLOSE.notFound), true)).toBe(false);
     expect(isForgotten(closed(CLOSE.notFound), false)).toBe(true);
   });
-  it('forgets one of a replaced document, and none for any other reason', () => {
-    expect(isForgotten(closed(CLOSE.epoch), true)).toBe(true);
-    expect(isForgotten(closed(CLOSE.revoked), false)).toBe(false);
+  it('forgets one for no other reason', () => {
+    for (const code of [CLOSE.epoch, CLOSE.revoked, CLOSE.clientOutdated]) expect(isForgotten(closed(code), false)).toBe(false);
     expect(isForgotten({ closeReason: null }, false)).toBe(false);
   });
 });

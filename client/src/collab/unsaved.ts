@@ -33,10 +33,9 @@ export class Unsaved {
 }
 
 /**
- * Whether the browser's copy is thrown away. One of a replaced document always is: the server would refuse it again at every
- * reload. One of a deleted document stays while it is the only place where somebody's words are.
+ * Whether the browser's copy is thrown away: one of a deleted document, unless it is the only place where somebody's words are.
+ * One of a replaced document is kept aside instead, or the new content would come to lie where other windows write the old.
  */
 export function isForgotten({ closeReason }: Pick<Status, 'closeReason'>, unsaved: boolean): boolean {
-  if (closeReason?.code === CLOSE.epoch) return true;
   return closeReason?.code === CLOSE.notFound && !unsaved;
 }

@@ -1,28 +1,47 @@
-import { appendUpdates, heads, readDocument, readRange } from '@trashfire/prisma/document-log';
+import { appendUpdates, heads, raiseSchemaVersion, readDocument, readRange } from '@trashfire/prisma/document-log';
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import type { Pool } from 'pg';
-import type { AppendResult, UpdateLog } from '../ports/update-log.ts';
+import type { AppendResult, DocumentHead, UpdateLog } from '../ports/update-log.ts';
 
-/** The log in Postgres. `pool` is the collab-server's own: its size bounds what one node asks of the database at once. */
-export function createPostgresLog(pool: Pool): UpdateLog {
+/** Documents of which it is remembered that they are of this program's layout; beyond that many they are looked up again. */
+const KNOWN = 10_000;
+
+/**
+ * The log in Postgres. `pool` is the collab-server's own: its size bounds what one node asks of the database at once.
+ * @param schemaVersion layout version of this program; a test runs two nodes of different ones.
+ */
+export function createPostgresLog(pool: Pool, schemaVersion = DOCUMENT_SCHEMA_VERSION): UpdateLog {
+  const raised = new Set<DocumentName>();
+  const isRaised = (document: DocumentName) => {
+    if (raised.size >= KNOWN) raised.clear();
+    raised.add(document);
+  };
   return {
     read: async (document) => {
       const stored = await readDocument(pool, document);
       if (stored === null || stored.deleted) return null;
-      const { teamId: team, epoch, schemaVersion, snapshot, updates: rows, head, damaged } = stored;
-      return { team, epoch, schemaVersion, snapshot, rows, head, damaged };
+      if (stored.schemaVersion >= schemaVersion) isRaised(document);
+      const { teamId: team, epoch, snapshot, updates: rows, head, damaged } = stored;
+      return { team, epoch, schemaVersion: stored.schemaVersion, snapshot, rows, head, damaged };
     },
 
     readRange: async (document, after, limit) => {
       const head = (await heads(pool, [document])).get(document);
       if (head === undefined || head.deleted || head.head <= after) return [];
+      // The version is raised before the first newer row: rows up to a head that was read with the older one are all older.
+      if (head.schemaVersion > schemaVersion) throw new Error(`${document} belongs to a newer release`);
       const rows = await readRange(pool, document, after, Math.min(head.head, after + limit));
       if (rows !== null) return rows;
       const stored = await readDocument(pool, document);
+      if (stored !== null && stored.schemaVersion > schemaVersion) throw new Error(`${document} belongs to a newer release`);
       return stored === null ? [] : [...(stored.snapshot === null ? [] : [stored.snapshot]), ...stored.updates];
     },
 
     append: async (entries) => {
+      const older = [...new Set(entries.map(({ document }) => document))].filter((document) => !raised.has(document));
+      if (older.length > 0) await raiseSchemaVersion(pool, older, schemaVersion);
+      for (const document of older) isRaised(document);
       const results = await appendUpdates(
         pool,
         entries.map(({ document, bytes, author, writeKey, clientIds }) => ({
@@ -51,10 +70,10 @@ export function createPostgresLog(pool: Pool): UpdateLog {
     },
 
     heads: async (documents) => {
-      const found = new Map<DocumentName, { seq: number; epoch: number }>();
-      for (const [name, { head, epoch, deleted }] of await heads(pool, documents)) {
+      const found = new Map<DocumentName, DocumentHead>();
+      for (const [name, { head: seq, deleted, ...head }] of await heads(pool, documents)) {
         const parsed = parseDocumentName(name);
-        if (parsed !== null && !deleted) found.set(parsed.name, { seq: head, epoch });
+        if (parsed !== null && !deleted) found.set(parsed.name, { seq, ...head });
       }
       return found;
     },

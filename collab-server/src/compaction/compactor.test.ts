@@ -13,6 +13,8 @@ import { type MergeJob, type MergeOutcome, mergeHistory } from './merge.ts';
 
 const THRESHOLD = { rows: 20, bytes: 1_000_000 };
 
+const NO_REST = { ms: 0, times: 0, rows: 1000 };
+
 /** A store, a node that writes to it, and its compactor, whose merges a test counts, holds up and answers for. */
 function world(options: Partial<CompactorOptions> = {}) {
   const time = { now: 0 };
@@ -32,7 +34,10 @@ function world(options: Partial<CompactorOptions> = {}) {
       return Promise.resolve();
     },
   };
-  const compactor = new Compactor({ log, logger, metrics, merger }, { tail: THRESHOLD, policy: SMALL, ...options });
+  const compactor = new Compactor(
+    { log, logger, metrics, merger },
+    { tail: THRESHOLD, rest: NO_REST, policy: SMALL, ...options },
+  );
   const random = seededRandom(1);
   const create = () => {
     const name = documentName('episode', random.id());
@@ -253,4 +258,19 @@ it('forgets a document that was deleted while it waited', async () => {
   store.delete(name);
   await compactor.idle();
   expect(merges.jobs).toBe(0);
+});
+
+it('R7: leaves a document alone for a while after a merge, however busy its room, until the tail is very long', async () => {
+  const { store, compactor, create, write, merges } = world({ rest: { ms: 3_600_000, times: 0, rows: 200 } });
+  const name = create();
+  await write(name, 40);
+  await compactor.idle();
+  expect(merges.jobs).toBe(1);
+  await write(name, 100);
+  await compactor.idle();
+  expect(merges.jobs).toBe(1);
+  await write(name, 110);
+  await compactor.idle();
+  expect(merges.jobs).toBeGreaterThan(1);
+  expect(store.get(name).head).toBe(250);
 });

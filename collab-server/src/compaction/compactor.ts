@@ -6,7 +6,7 @@ import type { CompactionLog } from '../ports/compaction-log.ts';
 import { type CompactionPolicy, type CompactionReport, compactDocument, POLICY } from './compact-document.ts';
 import type { MergeJob } from './merge.ts';
 import type { Merger } from './merge-thread.ts';
-import { TailCounts } from './tail-counts.ts';
+import { type MergeRest, TailCounts } from './tail-counts.ts';
 
 export interface CompactorDeps {
   log: CompactionLog;
@@ -17,6 +17,7 @@ export interface CompactorDeps {
 
 export interface CompactorOptions {
   tail: { rows: number; bytes: number };
+  rest: MergeRest;
   policy: CompactionPolicy;
   queued: number;
   sweepMs: number;
@@ -25,6 +26,7 @@ export interface CompactorOptions {
 
 const DEFAULTS: CompactorOptions = {
   tail: COMPACTION.tail,
+  rest: COMPACTION.rest,
   policy: POLICY,
   queued: COMPACTION.queued,
   sweepMs: COMPACTION.sweepMs,
@@ -50,7 +52,7 @@ export class Compactor {
   constructor(deps: CompactorDeps, options: Partial<CompactorOptions> = {}) {
     this.deps = deps;
     this.options = { ...DEFAULTS, ...options };
-    this.counts = new TailCounts(this.options.tail, COMPACTION.counted);
+    this.counts = new TailCounts(this.options.tail, this.options.rest, COMPACTION.counted);
   }
 
   /** Documents whose history waits to be merged. */
@@ -164,9 +166,10 @@ export class Compactor {
       this.counts.forget(document);
       return;
     }
-    metrics.compactionSeconds.observe((performance.now() - started) / 1000);
+    const ms = performance.now() - started;
+    metrics.compactionSeconds.observe(ms / 1000);
     this.tell(document, report);
-    this.counts.compacted(document, report);
+    this.counts.compacted(document, report, ms);
   }
 
   private tell(document: DocumentName, { refused, trimRefused, damaged, head, snapshot, trimmed }: CompactionReport): void {

@@ -15,6 +15,18 @@ interface Count {
   trimAfter: number;
   /** To be merged however short the tail is. */
   demanded: boolean;
+  /** Monotonic ms: merged a moment ago, it is left alone until then. */
+  restsUntil: number;
+}
+
+/**
+ * How long a document is left alone after a merge, in ms and in times of what the merge took: a room of sixty that type would
+ * otherwise merge its whole history twice a second. A tail of `rows` is merged all the same.
+ */
+export interface MergeRest {
+  ms: number;
+  times: number;
+  rows: number;
 }
 
 /** An unknown tail is asked for when this part of the threshold was written here. */
@@ -28,10 +40,12 @@ export class TailCounts {
   private readonly counts = new Map<DocumentName, Count>();
   private readonly threshold: LogTail;
   private readonly most: number;
+  private readonly rest: MergeRest;
 
   /** @param most documents remembered; the one heard of longest ago goes first. */
-  constructor(threshold: LogTail, most: number) {
+  constructor(threshold: LogTail, rest: MergeRest, most: number) {
     this.threshold = threshold;
+    this.rest = rest;
     this.most = most;
   }
 
@@ -47,7 +61,7 @@ export class TailCounts {
     count.bytes += bytes;
     count.seq = Math.max(count.seq, seq);
     this.keep(document, count);
-    return isLong(count);
+    return isLong(count) && this.isRested(count);
   }
 
   /** The sweep found it. @returns whether it may be tried: not when that was refused and it has hardly grown since. */
@@ -79,7 +93,7 @@ export class TailCounts {
 
   due(document: DocumentName): boolean {
     const count = this.counts.get(document);
-    return count !== undefined && (count.demanded || isLong(count));
+    return count !== undefined && (count.demanded || (isLong(count) && this.isRested(count)));
   }
 
   mayTrim(document: DocumentName): boolean {
@@ -87,9 +101,11 @@ export class TailCounts {
     return count === undefined || count.seq >= count.trimAfter;
   }
 
-  compacted(document: DocumentName, { head, refused, trimRefused, snapshot, more }: CompactionReport): void {
+  /** @param ms how long it took. */
+  compacted(document: DocumentName, { head, refused, trimRefused, snapshot, more }: CompactionReport, ms: number): void {
     const count = this.counts.get(document);
     if (count === undefined) return;
+    count.restsUntil = performance.now() + Math.max(this.rest.ms, this.rest.times * ms);
     count.seq = Math.max(count.seq, head);
     count.demanded = more;
     if (trimRefused !== null) count.trimAfter = head + this.threshold.rows;
@@ -107,13 +123,17 @@ export class TailCounts {
     this.counts.delete(document);
   }
 
+  private isRested({ rows, restsUntil }: Count): boolean {
+    return performance.now() >= restsUntil || rows >= this.rest.rows;
+  }
+
   private wait(count: Count, { rows, bytes }: LogTail): void {
     count.demanded = false;
     count.least = { rows: count.rows + rows, bytes: count.bytes + bytes };
   }
 
   private fresh(seq: number): Count {
-    return { seq, rows: 0, bytes: 0, exact: false, least: part(this.threshold), trimAfter: 0, demanded: false };
+    return { seq, rows: 0, bytes: 0, exact: false, least: part(this.threshold), trimAfter: 0, demanded: false, restsUntil: 0 };
   }
 
   private take(document: DocumentName): Count | undefined {

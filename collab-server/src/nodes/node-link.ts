@@ -1,4 +1,3 @@
-import type { DocumentName } from '@trashfire/shared/document/names';
 import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
 import type { Logger } from 'pino';
 import type { CommittedRow } from '../commit-queue.ts';
@@ -23,13 +22,17 @@ export interface NodeLinkDeps {
   logger: Logger;
   room(document: string): LinkedRoom | undefined;
   rooms(): Iterable<LinkedRoom>;
+  /** The machine's clock when left out. */
+  clock?: NodeClock;
 }
 
 /**
- * While there is no other node the api alone listens, which works on a whole document at each ring: no more than ten rings a
- * second, else every commit would cost the database a second statement.
+ * The api works on a whole document at each ring, and each ring costs the database as much as a commit: no more than ten a
+ * second. Other nodes get the rows themselves, at once.
  */
 const BELL_MS = 100;
+/** What a message says beside the row itself: names of the node and the document, numbers. */
+const ROW_OVERHEAD = 256;
 
 /**
  * This node's place among the others: who lives, what was committed and who is present (DESIGN §5.3, §5.4). Without it
@@ -37,7 +40,7 @@ const BELL_MS = 100;
  */
 export class NodeLink {
   readonly node: string;
-  readonly clock = new NodeClock();
+  readonly clock: NodeClock;
   private readonly peers = new Peers();
   private readonly presence: PresenceExchange;
   private readonly deps: NodeLinkDeps;
@@ -51,6 +54,7 @@ export class NodeLink {
   constructor(deps: NodeLinkDeps) {
     this.deps = deps;
     this.node = deps.node;
+    this.clock = deps.clock ?? new NodeClock();
     this.presence = new PresenceExchange({ ...deps, clock: this.clock });
   }
 
@@ -69,40 +73,51 @@ export class NodeLink {
     if (this.peers.any) this.presence.ask(null, [document]);
   }
 
-  /** Rings for what was committed: its bytes for the other nodes, if there are any, and its head for everybody. */
+  /** Tells what was committed: its bytes to the other nodes, if there are any, and its head to everybody. */
   committed(rows: readonly CommittedRow[]): void {
     for (const { document, seq } of rows) this.unrung.set(document, seq);
-    if (this.peers.any) this.ring(this.encodeRows(rows));
-    else if (this.bellTimer === undefined) {
-      const wait = this.lastRung + BELL_MS - performance.now();
-      if (wait <= 0) this.ring([]);
-      else this.bellTimer = setTimeout(() => this.ring([]), wait);
-    }
+    const { told, missing } = this.peers.any ? this.encodeRows(rows) : { told: [], missing: new Set<string>() };
+    // A node that does not get the bytes has to read them: it is told at once.
+    this.deps.bus.publish(
+      [...missing].map((document) => this.bell(document)),
+      told,
+    );
+    if (this.unrung.size === 0 || this.closed) return;
+    this.bellTimer ??= setTimeout(() => this.ring(), Math.max(0, this.lastRung + BELL_MS - performance.now()));
   }
 
-  private ring(forNodes: readonly Uint8Array[]): void {
+  /** The news of a document's head, which then nobody needs to be told again. */
+  private bell(document: string): BusMessage {
+    const seq = this.unrung.get(document) ?? 0;
+    this.unrung.delete(document);
+    const epoch = this.deps.room(document)?.epoch;
+    return { kind: 'update', document, seq, node: this.node, ...(epoch !== undefined && { epoch }) };
+  }
+
+  private ring(): void {
     clearTimeout(this.bellTimer);
     this.bellTimer = undefined;
     this.lastRung = performance.now();
-    const bells = [...this.unrung].map(([document, seq]): BusMessage => {
-      const epoch = this.deps.room(document)?.epoch;
-      return { kind: 'update', document, seq, node: this.node, ...(epoch !== undefined && { epoch }) };
-    });
-    this.unrung.clear();
-    this.deps.bus.publish(bells, forNodes);
+    const documents = [...this.unrung.keys()];
+    this.deps.bus.publish(documents.map((document) => this.bell(document)));
   }
 
-  private encodeRows(rows: readonly CommittedRow[]): Uint8Array[] {
+  /** @returns messages, and the documents of which they do not hold everything. */
+  private encodeRows(rows: readonly CommittedRow[]): { told: Uint8Array[]; missing: Set<string> } {
     const entries = new Map<string, Uint8Array[]>();
-    for (const [document, own] of Map.groupBy(rows, (row): DocumentName => row.document)) {
+    const missing = new Set<string>();
+    const { nodeBytes } = this.deps.bus.limits;
+    for (const [document, own] of Map.groupBy(rows, (row): string => row.document)) {
       const epoch = this.deps.room(document)?.epoch;
-      if (epoch === undefined) continue;
-      entries.set(
-        document,
-        own.map(({ seq, bytes }) => messages.encodeRow({ epoch, seq, bytes })),
-      );
+      const fits = own.every(({ bytes }) => bytes.length <= nodeBytes - ROW_OVERHEAD);
+      if (epoch === undefined || !fits) missing.add(document);
+      else
+        entries.set(
+          document,
+          own.map(({ seq, bytes }) => messages.encodeRow({ epoch, seq, bytes })),
+        );
     }
-    return messages.encodeEntries(this.sender, 'rows', entries, this.deps.bus.limits.nodeBytes);
+    return { told: messages.encodeEntries(this.sender, 'rows', entries, nodeBytes), missing };
   }
 
   /** The bus works, for the first time or again: what was said meanwhile is unknown, on both sides. */
@@ -177,8 +192,7 @@ export class NodeLink {
   /** Says goodbye, so that nobody waits until we are taken for dead. */
   close(): void {
     clearInterval(this.timer);
-    if (this.unrung.size > 0) this.ring([]);
-    clearTimeout(this.bellTimer);
+    if (this.unrung.size > 0) this.ring();
     this.presence.close();
     this.sign('bye');
     this.closed = true;

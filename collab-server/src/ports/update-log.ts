@@ -32,6 +32,8 @@ export interface DocumentHead {
   /** Last sequence. */
   seq: number;
   epoch: number;
+  /** Layout version of the content; above the program's own, the document is another node's. */
+  schemaVersion: number;
 }
 
 export interface StoredDocument {
@@ -60,9 +62,15 @@ export interface UpdateLog {
    * newest row: part of a document shown as the whole would be built upon.
    */
   read(document: DocumentName): Promise<StoredDocument | null>;
-  /** What followed `after`, ascending, about `limit` rows at most; rows that were compacted come as one merged row. */
+  /**
+   * What followed `after`, ascending, about `limit` rows at most; rows that were compacted come as one merged row. Rejects once
+   * a newer program has written to the document: an older one must not even pass it on (DESIGN §4).
+   */
   readRange(document: DocumentName, after: number, limit: number): Promise<LogRow[]>;
-  /** Commits all entries in one transaction, in order; resolves after COMMIT with one result per entry. */
+  /**
+   * Commits all entries in one transaction, in order; resolves after COMMIT with one result per entry. The documents are of
+   * this program's layout version from then on, or before.
+   */
   append(entries: readonly AppendEntry[]): Promise<AppendResult[]>;
   hasWriteKey(document: DocumentName, writeKey: string): Promise<boolean>;
   /** A document that is gone is missing from the answer. */

@@ -1,5 +1,5 @@
-import { migrateRecord } from '@trashfire/shared/document/migrations/migrate';
-import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
+import { fitRecord } from '@trashfire/shared/document/fit-record';
+import type { CollectionName } from '@trashfire/shared/document/schema';
 import { collectionMap } from '@trashfire/shared/document/ydoc';
 import * as Y from 'yjs';
 import { logName } from './log-name.ts';
@@ -75,7 +75,7 @@ export class RecordRepair {
     if (!(record instanceof Y.Map)) return 'not a record';
     // Fields are plain values (a field is replaced whole); a shared type inside one would merge in ways no schema sees.
     for (const value of record.values()) if (value instanceof Y.AbstractType) return 'a field is a shared type';
-    const result = COLLECTIONS[this.collection].schema.safeParse(migrateRecord(this.collection, record.toJSON()));
+    const result = fitRecord(this.collection, record.toJSON());
     if (!result.success) return result.error.issues[0]?.code ?? 'invalid';
     return result.data.id === id ? null : 'id and key differ';
   }

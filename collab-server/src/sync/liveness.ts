@@ -1,5 +1,7 @@
 /** A peer that is there answers each ping; so long without a byte of it and it is gone, though nobody said so. ms. */
 const SILENT_MS = 10_000;
+/** Asked again only after this long, it was we who stood still, and what peers said meanwhile is not read yet. ms. */
+const OWN_STALL_MS = 8000;
 /** Nobody works over a slower line: a large frame that is on its way delays the answer to a ping by its size over this. Bytes per ms. */
 const SLOWEST_LINE = 20;
 
@@ -19,16 +21,20 @@ export class Liveness {
   private read: number;
   private written: number;
   private since: number;
+  private asked: number;
 
   constructor(traffic: Traffic, now: number) {
     this.traffic = traffic;
     this.read = traffic.bytesRead;
     this.written = traffic.bytesWritten;
     this.since = now;
+    this.asked = now;
   }
 
   /** Called with each ping. @returns whether the peer is to be given up. */
   isGone(now: number): boolean {
+    if (now - this.asked > OWN_STALL_MS) this.since = now;
+    this.asked = now;
     const { bytesRead, bytesWritten } = this.traffic;
     if (bytesRead !== this.read) {
       this.read = bytesRead;

@@ -26,6 +26,13 @@ export class Outgoing {
   }
 }
 
+/** One message of this many bytes, to be written into `messages[0]` before anybody is sent it. */
+export function blankOutgoing(length: number): Outgoing {
+  const wire = Buffer.allocUnsafe(headerBytes(length) + length);
+  const at = writeHeader(wire, 0, length);
+  return { wire, messages: [wire.subarray(at)] };
+}
+
 function headerBytes(length: number): number {
   if (length < LENGTH_16) return 2;
   return length < 0x1_0000 ? 4 : 10;

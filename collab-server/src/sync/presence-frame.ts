@@ -1,4 +1,5 @@
 import { MESSAGE_AWARENESS } from '@trashfire/shared/realtime/protocol';
+import { blankOutgoing, type Outgoing } from './outgoing.ts';
 
 /** One state as it goes out. */
 export interface ShownState {
@@ -34,7 +35,7 @@ export class PresencePack {
   /** Where state i begins; one more for the end. */
   private readonly starts: number[];
   private readonly at = new Map<number, number>();
-  private whole: Buffer | null = null;
+  private whole: Outgoing | null = null;
 
   constructor(states: readonly ShownState[]) {
     this.starts = [0];
@@ -56,7 +57,7 @@ export class PresencePack {
   }
 
   /** @returns the frame without the state of `own` (null: with all of them), or null when nothing would be left. */
-  frameFor(own: number | null): Uint8Array | null {
+  frameFor(own: number | null): Outgoing | null {
     const i = own === null ? undefined : this.at.get(own);
     if (i === undefined) {
       if (this.at.size === 0) return null;
@@ -68,14 +69,16 @@ export class PresencePack {
   }
 
   /** All but what lies from `from` to `to`. */
-  private frame(count: number, from: number, to: number): Buffer {
+  private frame(count: number, from: number, to: number): Outgoing {
     const inner = length(count) + this.bytes.length - (to - from);
-    const frame = Buffer.allocUnsafe(1 + length(inner) + inner);
-    let next = put(frame, 0, MESSAGE_AWARENESS);
-    next = put(frame, next, inner);
-    next = put(frame, next, count);
-    next += this.bytes.copy(frame, next, 0, from);
-    this.bytes.copy(frame, next, to);
-    return frame;
+    const outgoing = blankOutgoing(1 + length(inner) + inner);
+    // Written after the header of the WebSocket frame, which is there already.
+    let next = outgoing.wire.length - (1 + length(inner) + inner);
+    next = put(outgoing.wire, next, MESSAGE_AWARENESS);
+    next = put(outgoing.wire, next, inner);
+    next = put(outgoing.wire, next, count);
+    next += this.bytes.copy(outgoing.wire, next, 0, from);
+    this.bytes.copy(outgoing.wire, next, to);
+    return outgoing;
   }
 }

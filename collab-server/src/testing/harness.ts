@@ -84,7 +84,7 @@ export class CollabHarness {
   ): Promise<Node> {
     const server = new CollabServer(
       {
-        log: deps.log ?? createPostgresLog(this.pool),
+        log: deps.log ?? createPostgresLog(this.pool, options.schemaVersion),
         compaction: {
           log: createPostgresCompaction(this.pool, KEEP_DAYS),
           merger: new MergeThread({ ms: COMPACTION.mergeMs, heapMiB: COMPACTION.mergeHeapMiB }),

@@ -28,6 +28,7 @@ interface Letter {
   deliver(listener: BusListener): void;
 }
 
+const NO_FAULTS: BusFaults = { lose: 0, duplicate: 0, reorder: 0 };
 const LIMITS: BusLimits = { nodeBytes: 64 * 1024, presenceMs: 33 };
 /** So that settling ends, whatever the chance of a duplicate. */
 const MOST_COPIES = 3;
@@ -38,7 +39,7 @@ const MOST_COPIES = 3;
  */
 export class MemoryNetwork {
   private readonly random: Random;
-  private readonly faults: BusFaults;
+  private faults: BusFaults;
   private readonly limits: BusLimits;
   private readonly later: MemoryNetworkOptions['later'];
   private readonly lines = new Map<Bus, Line>();
@@ -46,7 +47,7 @@ export class MemoryNetwork {
 
   constructor(random: Random, { faults, limits = LIMITS, later }: MemoryNetworkOptions = {}) {
     this.random = random;
-    this.faults = { lose: 0, duplicate: 0, reorder: 0, ...faults };
+    this.faults = { ...NO_FAULTS, ...faults };
     this.limits = limits;
     this.later = later;
   }
@@ -63,6 +64,7 @@ export class MemoryNetwork {
       },
       close: () => {
         line.listener = null;
+        line.down = true;
         this.forget(line);
         this.lines.delete(bus);
         return Promise.resolve();
@@ -70,6 +72,11 @@ export class MemoryNetwork {
     };
     this.lines.set(bus, line);
     return bus;
+  }
+
+  /** From now on; left out is none. */
+  setFaults(faults: Partial<BusFaults>): void {
+    this.faults = { ...NO_FAULTS, ...faults };
   }
 
   /** Messages on their way. */

@@ -100,7 +100,7 @@ function headsOf(store: MemoryStore, documents: readonly DocumentName[]): Map<Do
   const found = new Map<DocumentName, DocumentHead>();
   for (const document of documents) {
     const stored = store.documents.get(document);
-    if (stored !== undefined) found.set(document, { seq: stored.head, epoch: stored.epoch });
+    if (stored !== undefined) found.set(document, { seq: stored.head, epoch: stored.epoch, schemaVersion: stored.schemaVersion });
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { migrateRecord } from './migrations/migrate.ts';
+import { fitRecord } from './fit-record.ts';
 import { COLLECTIONS, type CollectionName, type RecordOf } from './schema.ts';
 
 /**
@@ -77,7 +77,7 @@ export function invalidRecords(doc: Y.Doc, collection: CollectionName): { id: st
       bad.push({ id, reason: 'not a record' });
       continue;
     }
-    const result = COLLECTIONS[collection].schema.safeParse(migrateRecord(collection, map.toJSON()));
+    const result = fitRecord(collection, map.toJSON());
     if (!result.success) bad.push({ id, reason: result.error.issues[0]?.message ?? 'invalid' });
     else if (result.data.id !== id) bad.push({ id, reason: 'id and key differ' });
   }
@@ -85,7 +85,7 @@ export function invalidRecords(doc: Y.Doc, collection: CollectionName): { id: st
 }
 
 function parseRecord<C extends CollectionName>(collection: C, json: unknown): RecordOf<C> | null {
-  const result = COLLECTIONS[collection].schema.safeParse(migrateRecord(collection, json));
+  const result = fitRecord(collection, json);
   // The table's schema for C parses exactly RecordOf<C>; TypeScript cannot follow an indexed access on a generic key.
   return result.success ? (result.data as RecordOf<C>) : null;
 }

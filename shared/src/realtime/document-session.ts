@@ -7,10 +7,17 @@ import type { DocumentName } from '../document/names.ts';
 import { DOCUMENT_SCHEMA_VERSION } from '../document/schema.ts';
 import { AppError, ERRORS } from '../errors/app-error.ts';
 import { CLOSE, CLOSE_TEXT } from './close-codes.ts';
+import { LIMITS } from './limits.ts';
+import { LineWatch } from './line-watch.ts';
+import { Outbox } from './outbox.ts';
+import { PresenceSender } from './presence-sender.ts';
 import { COLLAB_PATH, MESSAGE_DURABLE, MESSAGE_LABELLED, MESSAGE_NACK, MESSAGE_SYNC, MESSAGE_WELCOME } from './protocol.ts';
 import { isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
-import { type EditLabel, encodeLabel, encodeMarker } from './session-frames.ts';
+import { type EditLabel, encodeLabel, encodeMarker, PROBE_FRAME } from './session-frames.ts';
+import { closedError, interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
+
+export type { SessionStatus } from './session-status.ts';
 
 export interface OpenDocumentOptions {
   /** The collab-server's address, `ws://host:port`. */
@@ -24,35 +31,37 @@ export interface OpenDocumentOptions {
   user?: { name: string; color: string } | null;
   /** Epoch under which `doc`'s offline content was kept. */
   epoch?: number;
+  /** Layout version this program knows; the server sends an older one away with its edits kept. */
+  schemaVersion?: number;
   /** In Node, for a person's ticket: the studio's address, which a browser would send by itself. */
   origin?: string;
   WebSocket?: typeof WebSocket;
 }
 
-export interface SessionStatus {
-  readonly connection: 'connecting' | 'online' | 'offline' | 'closed';
-  /** `saved`: everything local is committed. `offline`: kept here, sent when the connection is back. */
-  readonly saved: 'saved' | 'saving' | 'offline';
-  /** Local edits that are not committed yet. */
-  readonly pending: number;
-  /** The server takes no edits from this connection. */
-  readonly readOnly: boolean;
-  /** Of the content on the server; null before the first connection. */
-  readonly epoch: number | null;
-  /** Why the session ended for good. */
-  readonly closeReason: { readonly code: number; readonly text: string } | null;
+/** What became of the edits of a session that was closed. */
+export interface ClosedSession {
+  readonly saved: boolean;
+  /** Local edits that are not known to be committed. */
+  readonly unsaved: number;
 }
 
 interface Waiter {
   done: () => boolean;
+  /** It waits for the server to take something, so it waits in vain while it takes nothing. */
+  writes: boolean;
   resolve: () => void;
   reject: (error: AppError) => void;
 }
 
 const MARKER_INTERVAL_MS = 100;
 const TICKET_TIMEOUT_MS = 15_000;
+const CLOSE_WITHIN_MS = 5000;
+/** A connection that did not last so long counts as a failed attempt: one that is thrown out at once would be back at once. */
+const STABLE_MS = 2000;
+const TOO_LARGE =
+  'What was written here since the last connection is more than the studio takes at once. It is kept in this window.';
 
-/** Opens a document: connects, keeps it in sync, comes back after every interruption. Call `destroy` when done. */
+/** Opens a document: connects, keeps it in sync, comes back after every interruption. Call `close` or `destroy` when done. */
 export function openDocument(options: OpenDocumentOptions): DocumentSession {
   return new DocumentSession(options);
 }
@@ -66,19 +75,23 @@ export class DocumentSession {
   private readonly options: OpenDocumentOptions;
   private readonly provider: WebsocketProvider;
   private readonly tracker: SaveTracker;
+  private readonly outbox: Outbox;
+  private readonly presence: PresenceSender;
+  private readonly line: LineWatch;
   private readonly listeners = new Set<(status: SessionStatus) => void>();
   private waiters: Waiter[] = [];
   private state: SessionStatus;
   private wasSynced = false;
+  private syncedAt = Number.POSITIVE_INFINITY;
   private attempt = 0;
   private reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   private markerTimer: ReturnType<typeof setTimeout> | undefined;
   private lastMarker = Number.NEGATIVE_INFINITY;
   /** Whether this connection's SyncStep1 was answered: only then does the server have, in order, all a marker would cover. */
-  private sentAll = false;
+  private asked = false;
   private editLabel: EditLabel = {};
+  private writingOnce = false;
   private once: { writeKey: string; answer: (written: boolean) => void } | null = null;
-  private refusal: string | null = null;
 
   constructor(options: OpenDocumentOptions) {
     this.options = options;
@@ -94,6 +107,10 @@ export class DocumentSession {
       readOnly: false,
       epoch: options.epoch ?? null,
       closeReason: null,
+      offlineSince: Date.now(),
+      interruption: null,
+      retry: null,
+      refusal: null,
     };
     this.provider = new WebsocketProvider(`${options.url}${COLLAB_PATH}`, options.name, this.doc, {
       connect: false,
@@ -104,6 +121,15 @@ export class DocumentSession {
       shouldReconnect: () => true,
       WebSocketPolyfill: socketClass(options),
     });
+    this.outbox = new Outbox({
+      doc: this.doc,
+      socket: () => (this.asked ? this.socket : null),
+      unanswered: () => this.tracker.unansweredBytes,
+      onSent: (bytes) => this.onSent(bytes, this.tracker.count),
+      onTooLarge: () => this.end(CLOSE.tooLarge, TOO_LARGE),
+    });
+    this.presence = new PresenceSender(this.awareness, () => this.socket);
+    this.line = new LineWatch({ probe: () => this.send(PROBE_FRAME), onDead: () => this.provider.disconnect() });
     this.ready = this.when(() => this.wasSynced);
     // Nobody has to wait for `ready`; whoever does hears of a failure all the same.
     this.ready.catch(() => undefined);
@@ -121,10 +147,19 @@ export class DocumentSession {
     return () => this.listeners.delete(listener);
   }
 
-  /** Resolves when every local edit made so far is committed on the server (R1). Rejects when the session ends before. */
+  /** Resolves when every local edit made so far is committed on the server (R1). Rejects when the session ends before, or may only read. */
   durable(): Promise<void> {
     const count = this.tracker.count;
-    return this.when(() => this.tracker.isDurable(count));
+    return this.when(() => this.tracker.isDurable(count), true);
+  }
+
+  /**
+   * Resolves when every local edit made so far is handed to the connection. A program that writes much waits for it between
+   * its edits, so that it is no faster than the line and the server. Rejects like {@link durable}.
+   */
+  flushed(): Promise<void> {
+    const count = this.tracker.count;
+    return this.when(() => this.tracker.isSent(count), true);
   }
 
   /** One change, undone and stored as one. @throws AppError `not-allowed` on a document that may only be read. */
@@ -135,8 +170,10 @@ export class DocumentSession {
 
   /** What this session's edits are part of from now on: a run and its step. For agents and services. */
   label(label: EditLabel): void {
+    // What was written before it is not part of it.
+    this.outbox.flushNow();
     this.editLabel = label;
-    if (this.state.connection === 'online') this.sendLabel();
+    this.sendLabel();
   }
 
   /**
@@ -145,32 +182,65 @@ export class DocumentSession {
    * @returns false when it was in the document already and `change` was not called.
    */
   async writeOnce(writeKey: string, change: () => void, origin: unknown = this): Promise<boolean> {
-    if (this.once !== null) throw new AppError('conflict', 'Another write of this session is not stored yet.');
+    if (this.writingOnce) throw new AppError('conflict', 'Another write of this session is not stored yet.');
+    this.writingOnce = true;
     let written: boolean | null = null;
-    this.once = {
-      writeKey,
-      answer: (answer) => {
-        written ??= answer;
-        this.settle();
-      },
-    };
     try {
       await this.ready;
-      if (this.state.connection === 'online') this.sendLabel();
-      await this.when(() => written !== null);
+      // The key is the very next update's, whosever it is.
+      await this.flushed();
+      this.once = {
+        writeKey,
+        answer: (answer) => {
+          written ??= answer;
+          this.settle();
+        },
+      };
+      this.sendLabel();
+      await this.when(() => written !== null, true);
       if (written === true) return false;
       this.transact(origin, change);
+      this.outbox.flushNow();
       await this.durable();
       return true;
     } finally {
+      this.writingOnce = false;
       this.once = null;
-      if (this.state.connection === 'online') this.sendLabel();
+      this.sendLabel();
     }
   }
 
-  /** Ends the session: edits that were not durable are given up, so wait for {@link durable} first. Leaves no timer behind. */
+  /**
+   * Content that was kept under this epoch is about to come into the document: from now on only a server with the same goes on.
+   * @returns false when the server's is another already; the content must stay out then.
+   */
+  keptUnder(epoch: number): boolean {
+    if (this.state.epoch === null) this.update({ epoch });
+    return this.state.epoch === epoch;
+  }
+
+  /** Tries to connect at once, for somebody who does not want to wait for the next attempt or a network that is back. */
+  reconnectNow(): void {
+    if (this.state.connection === 'offline') void this.connect();
+  }
+
+  /** Ends the session when all edits are committed, or after `withinMs`. @returns what was not saved, for the caller to tell. */
+  async close({ withinMs = CLOSE_WITHIN_MS }: { withinMs?: number } = {}): Promise<ClosedSession> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, withinMs);
+    });
+    await Promise.race([this.durable().catch(() => undefined), late]).finally(() => clearTimeout(timer));
+    const unsaved = this.tracker.pending;
+    this.destroy();
+    return { saved: unsaved === 0, unsaved };
+  }
+
+  /** Ends the session at once: what is not durable was perhaps sent and perhaps not; see {@link close}. Leaves no timer behind. */
   destroy(): void {
+    this.outbox.flushNow();
     this.end(1000, 'This document was closed.');
+    this.presence.destroy();
     this.provider.destroy();
     this.awareness.destroy();
     if (this.options.doc === undefined) this.doc.destroy();
@@ -179,77 +249,141 @@ export class DocumentSession {
 
   private listen(): void {
     const { provider } = this;
+    // These send each edit in a frame of its own however slow the line is, repeat others' presence, and take a large
+    // document on a thin line for a dead one.
+    this.doc.off('update', provider._updateHandler);
+    this.awareness.off('update', provider._awarenessUpdateHandler);
+    clearInterval(provider._checkInterval);
+    // There is no channel to other tabs to leave, and leaving it throws when the document has changed its client id.
+    provider.disconnectBc = () => undefined;
+    // One listener of the process for each document would be a warning from the eleventh on; the server sees the socket close.
+    if (typeof process !== 'undefined') process.off?.('exit', provider._exitHandler);
     this.doc.on('update', this.onUpdate);
     provider.on('connection-close', (event) => this.onConnectionClose(event));
     provider.on('status', ({ status }) => {
+      if (status !== 'connected') return;
+      this.line.opened();
       // Before the provider's first frame, so that what it then sends of a change in progress carries its label.
-      if (status === 'connected' && (this.once !== null || this.editLabel.runId !== undefined)) this.sendLabel();
+      if (this.once !== null || this.editLabel.runId !== undefined) this.sendLabel();
     });
     provider.on('sync', (synced: boolean) => {
-      if (!synced) return;
-      this.wasSynced = true;
-      this.attempt = 0;
-      this.update({ connection: 'online' });
+      if (synced) this.onSynced();
     });
-    const sync = provider.messageHandlers[MESSAGE_SYNC];
-    provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, from, emitSynced, type) => {
-      sync?.(encoder, decoder, from, emitSynced, type);
-      if (encoding.length(encoder) <= 1) return;
-      // An answer to SyncStep1 leaves when this handler returns; the marker goes right behind it.
-      const socket = from.ws;
-      queueMicrotask(() => {
-        if (from.ws !== socket) return;
-        this.sentAll = true;
-        this.mark();
-      });
-    };
-    provider.messageHandlers[MESSAGE_DURABLE] = (_encoder, decoder) => {
+    this.handle(MESSAGE_DURABLE, (decoder) => {
       this.tracker.committed(decoding.readVarUint(decoder));
-      this.update({});
-    };
-    provider.messageHandlers[MESSAGE_WELCOME] = (_encoder, decoder) => {
-      const readOnly = decoding.readVarUint(decoder) === 0;
-      const epoch = decoding.readVarUint(decoder);
-      if (readOnly) this.tracker.readOnly();
-      this.update({ readOnly, epoch });
-    };
-    provider.messageHandlers[MESSAGE_NACK] = (_encoder, decoder) => {
-      decoding.readVarString(decoder);
-      this.refusal = decoding.readVarString(decoder);
-    };
-    provider.messageHandlers[MESSAGE_LABELLED] = (_encoder, decoder) => {
+      this.update(this.tracker.pending === 0 ? { refusal: null } : {});
+      this.outbox.flush();
+    });
+    this.handle(MESSAGE_WELCOME, (decoder) => this.onWelcome(decoding.readVarUint(decoder) === 0, decoding.readVarUint(decoder)));
+    this.handle(MESSAGE_NACK, (decoder) => {
+      this.update({ refusal: { code: decoding.readVarString(decoder), text: decoding.readVarString(decoder) } });
+    });
+    this.handle(MESSAGE_LABELLED, (decoder) => {
       const writeKey = decoding.readVarString(decoder);
       const written = decoding.readVarUint(decoder) === 1;
       if (this.once?.writeKey === writeKey) this.once.answer(written);
+    });
+    this.answerSyncRequests();
+    provider.messageHandlers = provider.messageHandlers.map((handler) => (...message) => {
+      this.line.heard();
+      handler(...message);
+    });
+  }
+
+  private handle(type: number, handler: (decoder: decoding.Decoder) => void): void {
+    this.provider.messageHandlers[type] = (_encoder, decoder) => handler(decoder);
+  }
+
+  private answerSyncRequests(): void {
+    const { provider } = this;
+    const sync = provider.messageHandlers[MESSAGE_SYNC];
+    provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, from, emitSynced, type) => {
+      sync?.(encoder, decoder, from, emitSynced, type);
+      const bytes = encoding.length(encoder);
+      if (bytes <= 1) return;
+      if (bytes > LIMITS.frameBytes) {
+        this.end(CLOSE.tooLarge, TOO_LARGE);
+        return;
+      }
+      // An answer to SyncStep1 holds all there is, and what comes from now on goes by the outbox. It leaves when this handler
+      // returns; the marker goes right behind it.
+      this.outbox.clear();
+      this.asked = true;
+      const socket = from.ws;
+      const edits = this.tracker.count;
+      queueMicrotask(() => {
+        if (from.ws === socket) this.onSent(bytes, edits);
+      });
     };
   }
 
-  private readonly onUpdate = (_update: Uint8Array, origin: unknown): void => {
-    if (origin === this.provider) return;
+  private readonly onUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    if (origin === this.provider) {
+      this.outbox.received(transaction);
+      if (this.doc.clientID !== this.awareness.clientID) this.changeIdentity();
+      return;
+    }
     this.tracker.edited();
-    this.mark();
+    if (this.asked) this.outbox.add(update, transaction);
     this.update({});
   };
 
+  /** Yjs gave the document another client id, having met its own from somebody else: presence follows, on a new connection. */
+  private changeIdentity(): void {
+    const { awareness } = this;
+    const state = awareness.getLocalState();
+    awareness.setLocalState(null);
+    awareness.clientID = this.doc.clientID;
+    awareness.setLocalState(state);
+    queueMicrotask(() => this.provider.disconnect());
+  }
+
+  private onSent(bytes: number, edits: number): void {
+    this.tracker.sentUpTo(edits, bytes);
+    this.mark();
+    this.settle();
+  }
+
+  private onSynced(): void {
+    this.wasSynced = true;
+    this.syncedAt = performance.now();
+    this.line.synced();
+    const { readOnly, refusal } = this.state;
+    this.update({ connection: 'online', offlineSince: null, interruption: null, refusal: readOnly ? refusal : null });
+  }
+
+  private onWelcome(readOnly: boolean, epoch: number): void {
+    if (this.state.epoch !== null && this.state.epoch !== epoch) {
+      // Before the first sync: what is here must not flow into content that has replaced it.
+      this.end(CLOSE.epoch, CLOSE_TEXT[CLOSE.epoch] ?? '');
+      return;
+    }
+    if (readOnly) this.tracker.readOnly();
+    const refused = readOnly && this.tracker.pending > 0;
+    const refusal = refused ? { code: 'readOnly', text: CLOSE_TEXT[CLOSE.readOnly] ?? '' } : this.state.refusal;
+    this.update({ readOnly, epoch, refusal });
+  }
+
   private async connect(): Promise<void> {
     if (this.state.connection === 'closed') return;
-    this.update({ connection: 'connecting' });
-    let ticket: string;
+    clearTimeout(this.reconnectTimer);
+    this.update({ connection: 'connecting', retry: null });
     try {
-      ticket = await this.freshTicket();
+      const ticket = await this.freshTicket();
+      if (this.state.closeReason !== null) return;
+      const { epoch } = this.state;
+      this.provider.params = {
+        ticket,
+        schema: String(this.options.schemaVersion ?? DOCUMENT_SCHEMA_VERSION),
+        caps: 'ack',
+        ...(epoch === null ? {} : { epoch: String(epoch) }),
+      };
+      this.line.start();
+      this.provider.connect();
     } catch (error) {
       if (error instanceof AppError && !error.retryable) this.end(ERRORS[error.code].close, error.message);
       else this.reconnectLater();
-      return;
     }
-    if (this.state.closeReason !== null) return;
-    this.provider.params = {
-      ticket,
-      schema: String(DOCUMENT_SCHEMA_VERSION),
-      caps: 'ack',
-      ...(this.state.epoch === null ? {} : { epoch: String(this.state.epoch) }),
-    };
-    this.provider.connect();
   }
 
   private async freshTicket(): Promise<string> {
@@ -263,35 +397,52 @@ export class DocumentSession {
   private onConnectionClose(event: CloseEvent | null): void {
     // The provider would try again by itself, with the old ticket and in step with every other client.
     this.provider.shouldConnect = false;
-    this.sentAll = false;
+    this.asked = false;
+    this.line.stop();
+    this.outbox.clear();
     this.tracker.disconnected();
     if (this.state.connection === 'closed') return;
     if (event !== null && isPermanentClose(event.code)) {
-      this.end(event.code, this.refusal ?? CLOSE_TEXT[event.code] ?? (event.reason || 'The studio closed this document.'));
+      this.end(
+        event.code,
+        this.state.refusal?.text ?? CLOSE_TEXT[event.code] ?? (event.reason || 'The studio closed this document.'),
+      );
       return;
     }
-    this.refusal = null;
-    this.reconnectLater();
+    this.reconnectLater(event?.code);
   }
 
-  private reconnectLater(): void {
-    this.update({ connection: 'offline' });
+  private reconnectLater(code?: number): void {
+    if (this.state.connection === 'closed') return;
+    this.line.stop();
+    if (performance.now() - this.syncedAt > STABLE_MS) this.attempt = 0;
+    this.syncedAt = Number.POSITIVE_INFINITY;
+    const delay = reconnectDelay(this.attempt++, Math.random(), code);
     clearTimeout(this.reconnectTimer);
-    this.reconnectTimer = setTimeout(() => void this.connect(), reconnectDelay(this.attempt++, Math.random()));
+    this.reconnectTimer = setTimeout(() => void this.connect(), delay);
+    this.update({
+      connection: 'offline',
+      offlineSince: this.state.offlineSince ?? Date.now(),
+      interruption: interruptionOf(code) ?? this.state.interruption,
+      retry: { attempt: this.attempt, at: Date.now() + delay },
+    });
   }
 
   private end(code: number, text: string): void {
     if (this.state.closeReason !== null) return;
     clearTimeout(this.reconnectTimer);
     clearTimeout(this.markerTimer);
+    this.line.stop();
+    this.outbox.clear();
     this.doc.off('update', this.onUpdate);
-    this.update({ connection: 'closed', closeReason: { code, text } });
+    const offlineSince = this.state.offlineSince ?? Date.now();
+    this.update({ connection: 'closed', closeReason: { code, text }, retry: null, offlineSince });
     this.provider.disconnect();
   }
 
-  /** Asks for an answer once all so far is committed: at once, then at most every 100 ms. */
+  /** Asks for an answer once all that was sent is committed: at once, then at most every 100 ms. */
   private mark(): void {
-    if (!this.sentAll || this.markerTimer !== undefined) return;
+    if (!this.asked || this.markerTimer !== undefined) return;
     const wait = this.lastMarker + MARKER_INTERVAL_MS - performance.now();
     if (wait > 0) {
       this.markerTimer = setTimeout(() => {
@@ -310,34 +461,38 @@ export class DocumentSession {
     this.send(encodeLabel(this.editLabel, this.once?.writeKey ?? ''));
   }
 
-  private send(frame: Uint8Array<ArrayBuffer>): void {
+  /** The open socket, or null. */
+  private get socket(): WebSocket | null {
     const { ws } = this.provider;
-    if (ws !== null && ws.readyState === ws.OPEN) ws.send(frame);
+    return ws !== null && ws.readyState === ws.OPEN ? ws : null;
+  }
+
+  private send(frame: Uint8Array<ArrayBuffer>): void {
+    this.socket?.send(frame);
   }
 
   private update(change: Partial<SessionStatus>): void {
     const next = { ...this.state, ...change, pending: this.tracker.pending };
-    const onItsWay = next.connection === 'online' || !this.wasSynced;
-    const saved = next.pending === 0 ? 'saved' : onItsWay ? 'saving' : 'offline';
-    this.state = { ...next, saved };
+    this.state = { ...next, saved: savedOf(next, this.wasSynced) };
     this.settle();
     for (const listener of this.listeners) listener(this.state);
   }
 
-  private when(done: () => boolean): Promise<void> {
+  private when(done: () => boolean, writes = false): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiters.push({ done, resolve, reject });
+      this.waiters.push({ done, writes, resolve, reject });
       this.settle();
     });
   }
 
   private settle(): void {
-    const { closeReason } = this.state;
+    const { closeReason, readOnly, refusal } = this.state;
     const waiting = this.waiters;
     this.waiters = [];
     for (const waiter of waiting) {
       if (waiter.done()) waiter.resolve();
       else if (closeReason !== null) waiter.reject(closedError(closeReason));
+      else if (readOnly && waiter.writes) waiter.reject(new AppError('not-allowed', refusal?.text));
       else this.waiters.push(waiter);
     }
   }
@@ -351,11 +506,4 @@ function socketClass({ WebSocket: given = globalThis.WebSocket, origin }: OpenDo
       super(url, { headers: { origin } } as unknown as string[]);
     }
   };
-}
-
-function closedError({ code, text }: { code: number; text: string }): AppError {
-  if (code === CLOSE.revoked || code === CLOSE.readOnly) return new AppError('not-allowed', text);
-  if (code === CLOSE.notFound) return new AppError('not-found', text);
-  if (code === CLOSE.clientOutdated) return new AppError('client-outdated', text);
-  return new AppError('conflict', text);
 }

@@ -1,14 +1,21 @@
+import { CLOSE } from './close-codes.ts';
+
 const FIRST_MS = 300;
-const MAX_MS = 5000;
+/** With what connecting itself takes, everybody is back in little more than this after a network healed (facts: faults B1 #8). */
+const MAX_MS = 3000;
+/** A server that says it has too much to do is given more time: as if it had been tried this often already. */
+const OVERLOADED_ATTEMPTS = 2;
 
 /**
  * Time to wait before connecting again. y-websocket's own backoff has no jitter, so after a restart all clients would come
  * back in the same instant (facts: sync §2).
  * @param attempt failures since the last connection that synced, from 0.
  * @param random in [0, 1).
+ * @param code with which the server closed, if it did.
  */
-export function reconnectDelay(attempt: number, random: number): number {
-  return Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(attempt, 10)) * (0.2 + 0.8 * random);
+export function reconnectDelay(attempt: number, random: number, code?: number): number {
+  const counted = code === CLOSE.overloaded ? attempt + OVERLOADED_ATTEMPTS : attempt;
+  return Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(counted, 10)) * (0.2 + 0.8 * random);
 }
 
 /** Codes after which the same client may not come back as it is (y-websocket 3.1's convention). */

@@ -3,11 +3,15 @@ import { isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
 
 describe('SaveTracker (R1)', () => {
+  const sent = (tracker: SaveTracker) => tracker.sentUpTo(tracker.count, 10);
+
   it('counts an edit as saved only when the marker after it is answered', () => {
     const tracker = new SaveTracker(false);
     tracker.edited();
+    sent(tracker);
     const first = tracker.mark();
     tracker.edited();
+    sent(tracker);
     expect(tracker.pending).toBe(2);
     tracker.committed(first ?? 0);
     expect(tracker.pending).toBe(1);
@@ -20,17 +24,49 @@ describe('SaveTracker (R1)', () => {
   it('covers earlier markers with a later answer', () => {
     const tracker = new SaveTracker(false);
     tracker.edited();
+    sent(tracker);
     tracker.mark();
     tracker.edited();
+    sent(tracker);
     tracker.committed(tracker.mark() ?? 0);
     expect(tracker.pending).toBe(0);
+  });
+
+  it('covers what was sent and not what still waits here', () => {
+    const tracker = new SaveTracker(false);
+    tracker.edited();
+    expect(tracker.mark()).toBeNull();
+    const first = tracker.count;
+    sent(tracker);
+    tracker.edited();
+    expect([tracker.isSent(first), tracker.isSent(tracker.count)]).toEqual([true, false]);
+    tracker.committed(tracker.mark() ?? 0);
+    expect(tracker.pending).toBe(1);
+    expect(tracker.isDurable(first)).toBe(true);
+  });
+
+  it('knows how many bytes are on their way without an answer', () => {
+    const tracker = new SaveTracker(false);
+    tracker.edited();
+    sent(tracker);
+    const n = tracker.mark();
+    tracker.edited();
+    sent(tracker);
+    expect(tracker.unansweredBytes).toBe(20);
+    tracker.committed(n ?? 0);
+    expect(tracker.unansweredBytes).toBe(10);
+    tracker.disconnected();
+    expect(tracker.unansweredBytes).toBe(0);
   });
 
   it('marks again, under a new number, what the broken connection did not answer', () => {
     const tracker = new SaveTracker(false);
     tracker.edited();
+    sent(tracker);
     const lost = tracker.mark() ?? 0;
     tracker.disconnected();
+    expect(tracker.mark()).toBeNull();
+    sent(tracker);
     const again = tracker.mark() ?? 0;
     expect(again).toBeGreaterThan(lost);
     tracker.committed(lost);
@@ -49,11 +85,11 @@ describe('SaveTracker (R1)', () => {
   });
 });
 
-it('waits longer after each failure, up to five seconds, never the same for all', () => {
+it('waits longer after each failure, up to three seconds, never the same for all', () => {
   expect(reconnectDelay(0, 0)).toBe(60);
   expect(reconnectDelay(0, 1)).toBe(300);
   expect(reconnectDelay(3, 0.5)).toBeGreaterThan(reconnectDelay(2, 0.5));
-  expect(reconnectDelay(1000, 1)).toBe(5000);
+  expect(reconnectDelay(1000, 1)).toBe(3000);
 });
 
 it('comes back after every close but those in the 4400s', () => {

@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding';
-import { MESSAGE_LABEL, MESSAGE_MARKER } from './protocol.ts';
+import { MESSAGE_LABEL, MESSAGE_MARKER, MESSAGE_QUERY_AWARENESS } from './protocol.ts';
 
 /** What an agent's or service's edits are part of: the log row of each says so. */
 export interface EditLabel {
@@ -25,3 +25,6 @@ export function encodeLabel(label: EditLabel, writeKey: string): Uint8Array<Arra
   encoding.writeVarString(encoder, writeKey);
   return encoding.toUint8Array(encoder);
 }
+
+/** Asks who is here, which the server always answers: a sign of life from a line that fell silent. */
+export const PROBE_FRAME = Uint8Array.of(MESSAGE_QUERY_AWARENESS);

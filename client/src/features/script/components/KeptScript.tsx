@@ -1,10 +1,9 @@
 import { documentName } from '@trashfire/shared/document/names';
 import { Download, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type * as Y from 'yjs';
 import { showError } from '../../../api/query-client.ts';
 import styles from '../../../app/Page.module.css';
-import { forgetCopy, readUnsaved } from '../../../collab/kept.ts';
+import { type KeptContent, readUnsaved } from '../../../collab/copies.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { downloadScript } from '../model/export-script.ts';
 
@@ -16,17 +15,17 @@ interface KeptScriptProps {
 /** Where an episode is gone and this browser alone still has what somebody wrote in it: the way to get it out (R1). */
 export function KeptScript({ episodeId, person }: KeptScriptProps) {
   const name = documentName('episode', episodeId);
-  const [doc, setDoc] = useState<Y.Doc | null>(null);
+  const [kept, setKept] = useState<KeptContent | null>(null);
   const [taken, setTaken] = useState(false);
   useEffect(() => {
     let here = true;
-    readUnsaved(person, name).then((found) => (here ? setDoc(found) : found?.destroy()), showError);
+    readUnsaved(person, name).then((found) => (here ? setKept(found) : found?.doc.destroy()), showError);
     return () => {
       here = false;
     };
   }, [person, name]);
-  if (doc === null) return null;
-  const remove = () => forgetCopy(person, name).then(() => setDoc(null), showError);
+  if (kept === null) return null;
+  const remove = () => kept.forget().then(() => setKept(null), showError);
   return (
     <>
       <p className={styles.text}>This browser still has the script with what you wrote last and the studio never got.</p>
@@ -34,7 +33,7 @@ export function KeptScript({ episodeId, person }: KeptScriptProps) {
         <Button
           icon={Download}
           onClick={() => {
-            downloadScript(doc, 'What you wrote');
+            downloadScript(kept.doc, 'What you wrote');
             setTaken(true);
           }}
         >

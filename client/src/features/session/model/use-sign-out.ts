@@ -36,7 +36,7 @@ export function useLeave(): (reason: string) => Promise<void> {
       // Not in the first chunk, which signing in downloads: what is forgotten was opened before.
       const [{ closeDocuments }, { forgetSaved }] = await Promise.all([
         import('../../../collab/documents.ts'),
-        import('../../../collab/kept.ts'),
+        import('../../../collab/copies.ts'),
       ]);
       await closeDocuments();
       await forgetSaved(person);
@@ -67,7 +67,7 @@ async function unsavedNow(person: string | undefined): Promise<number> {
   if (person === undefined) return 0;
   const [{ settleDocuments }, { unsavedCopies }] = await Promise.all([
     import('../../../collab/documents.ts'),
-    import('../../../collab/kept.ts'),
+    import('../../../collab/copies.ts'),
   ]);
   await settleDocuments();
   return (await unsavedCopies(person)).length;

@@ -1,3 +1,4 @@
+import { useCopyTrouble } from '../../../collab/copy-trouble.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { downloadScript } from '../../script/model/export-script.ts';
 import { useStudio } from '../model/studio-context.ts';
@@ -9,6 +10,7 @@ export function Banner() {
   const { episode, episodeDoc, seriesDoc } = useStudio();
   const words = useSaveWords(episodeDoc, seriesDoc);
   const { connection, pending } = useSessionStatus(episodeDoc);
+  const unkept = useCopyTrouble();
   if (words.tone === 'bad') {
     return (
       <div className={styles.banner} data-tone="bad" role="alert">
@@ -28,6 +30,7 @@ export function Banner() {
   return (
     <div className={styles.banner} role="status">
       {words.text}. You can go on writing; it is sent when the studio answers again.
+      {unkept ? ' This browser’s storage is full or off: leave this window open until then.' : ''}
     </div>
   );
 }

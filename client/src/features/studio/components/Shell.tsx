@@ -14,6 +14,7 @@ import { ROOM_LABEL, useRoom } from '../model/room.ts';
 import { useStudio } from '../model/studio-context.ts';
 import { Banner } from './Banner.tsx';
 import { Dock } from './Dock.tsx';
+import { KeptAside } from './KeptAside.tsx';
 import { LeftRail } from './LeftRail.tsx';
 import { PhoneTabs } from './PhoneTabs.tsx';
 import { RightRail } from './RightRail.tsx';
@@ -40,6 +41,7 @@ export function Shell() {
             {episode.title}, {room === null ? 'Chat' : ROOM_LABEL[room]}
           </h1>
           <Banner />
+          <KeptAside />
           {phone ? <BlastChip /> : null}
           <StudioTour />
           <Outlet />

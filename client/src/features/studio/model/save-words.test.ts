@@ -9,6 +9,10 @@ const status = (patch: Partial<SessionStatus>): SessionStatus => ({
   readOnly: false,
   epoch: 1,
   closeReason: null,
+  offlineSince: null,
+  interruption: null,
+  retry: null,
+  refusal: null,
   ...patch,
 });
 const words = (patches: Partial<SessionStatus>[], down = 0) => saveWords(patches.map(status), down).text;
