@@ -1,6 +1,7 @@
 import { AGENT_MUTANTS } from './agent.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
+import { NODES_MUTANTS } from './collab-nodes.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
 import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
@@ -16,6 +17,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CLIENT_MUTANTS,
   ...COLLAB_MUTANTS,
   ...COMPACTION_MUTANTS,
+  ...NODES_MUTANTS,
   ...RENDER_MUTANTS,
   ...SESSION_MUTANTS,
   {
