@@ -131,10 +131,10 @@ export const NODES_MUTANTS: readonly Mutant[] = [
     tests: ROWS,
   },
   {
-    why: 'R7: a message of a node could make us allocate what it does not hold',
+    why: 'R2: a message of another layout would be taken for one of ours',
     file: 'collab-server/src/nodes/messages.ts',
-    find: "if (count > decoder.arr.length - decoder.pos) throw new RangeError('count past the end');",
-    replace: '',
+    find: 'return decoding.hasContent(decoder) ? null : message;',
+    replace: 'return message;',
     tests: ['collab-server/src/nodes/messages.test.ts'],
   },
   {
