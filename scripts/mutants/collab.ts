@@ -8,7 +8,6 @@ const QUEUE = ['collab-server/src/commit-queue.test.ts'];
 const STORE = ['collab-server/src/store-failure.integration.test.ts'];
 const ONCE = ['collab-server/src/write-once.integration.test.ts'];
 const REST = ['collab-server/src/rest.integration.test.ts'];
-const AWARENESS = ['collab-server/src/awareness.test.ts'];
 const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const TRACKER = ['shared/src/realtime/save-tracker.test.ts'];
 const ROOM = 'collab-server/src/room.ts';
@@ -196,13 +195,6 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     find: "if (verdict === 'revoked') connection.close(CLOSE.revoked, 'access revoked');",
     replace: '',
     tests: RIGHTS,
-  },
-  {
-    why: 'R3: a client could pose as somebody else',
-    file: 'collab-server/src/awareness.ts',
-    find: 'if (known.owner !== peer) return;',
-    replace: '',
-    tests: AWARENESS,
   },
   {
     why: 'R2: an older client would delete what it does not know for everybody',

@@ -103,6 +103,11 @@ describe('messages of nodes', () => {
     }
     expect(refused).toBeGreaterThan(1000);
     expect(m.decodeNodeMessage(Uint8Array.of(9, 0, 0, 0))).toBeNull();
+    expect(m.decodeNodeMessage(Uint8Array.of(...m.encodeSign(sender, 'beat'), 0))).toBeNull();
+    // A part whose length reaches into whatever lies behind the message in memory.
+    const pool = new Uint8Array(64);
+    pool.set([1, 4, 1, 97, 1, 1, 1, 98, 1, 40]);
+    expect(m.decodeNodeMessage(pool.subarray(0, 20))).toBeNull();
     // 2^40 parts, in a message of twenty bytes.
     const lies = Uint8Array.of(1, 4, 1, 97, 1, 128, 128, 128, 128, 128, 32, 0, 0, 0);
     expect(m.decodeNodeMessage(lies)).toBeNull();
