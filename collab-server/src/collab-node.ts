@@ -72,6 +72,7 @@ export class CollabNode {
     const pace = options.pace ?? createPace();
     this.link = new NodeLink({
       ...deps,
+      schemaVersion: options.schemaVersion,
       room: (document) => this.registry.get(document as DocumentName),
       rooms: () => this.registry.all(),
     });

@@ -120,8 +120,13 @@ describe('two nodes of different releases', () => {
     await write(other, 'newer words');
     await eventually('the older node has noticed', () => older.server.node.registry.size === 0);
     expect(writer.status).toMatchObject({ connection: 'online', saved: 'saving' });
+    const early = new Promise<never>((_, reject) => {
+      writer.onStatus(({ connection, pending }) => {
+        if (connection === 'offline' && pending > 0) reject(new Error('sent away with edits that are not stored'));
+      });
+    });
     gate.resolve();
-    await durable;
+    await Promise.race([durable, early]);
     await eventually('sent away', () => writer.status.interruption?.code === CLOSE.restart);
     await eventually('arrived', () => scriptOf(other.doc).includes('applied and not stored'));
     expect(await storedVersion()).toBe(NEW);

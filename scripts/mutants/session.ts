@@ -131,6 +131,13 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
     tests: VERSIONS,
   },
   {
+    why: 'R2: what a newer program wrote would reach windows of an older one over the bus',
+    file: 'collab-server/src/nodes/node-link.ts',
+    find: ' && schema <= this.schema',
+    replace: ' && schema > 0',
+    tests: VERSIONS,
+  },
+  {
     why: 'R2: no older program would ever learn that a newer one has written',
     file: POSTGRES_LOG,
     find: 'if (older.length > 0) await raiseSchemaVersion(pool, older, schemaVersion);',

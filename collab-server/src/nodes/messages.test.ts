@@ -25,7 +25,7 @@ describe('messages of nodes', () => {
   });
 
   it('carry rows, states and ids by document', () => {
-    const rows = [5, 6].map((seq) => ({ epoch: 2, seq, bytes: Uint8Array.of(seq, 0, 255) }));
+    const rows = [5, 6].map((seq) => ({ epoch: 2, schema: 3, seq, bytes: Uint8Array.of(seq, 0, 255) }));
     const states: m.NodeState[] = [
       { clientId: 2 ** 32 - 1, since: 10, clock: 2 ** 52, json: json('{"at":"字"}') },
       { clientId: 7, since: 10, clock: 11, json: null },
@@ -36,7 +36,7 @@ describe('messages of nodes', () => {
         'rows',
         new Map([
           ['episode:1', rows.map(m.encodeRow)],
-          ['episode:2', [m.encodeRow({ epoch: 1, seq: 1, bytes: new Uint8Array() })]],
+          ['episode:2', [m.encodeRow({ epoch: 1, schema: 1, seq: 1, bytes: new Uint8Array() })]],
         ]),
         ENOUGH,
       ),
@@ -90,7 +90,12 @@ describe('messages of nodes', () => {
       m.encodeSign(sender, 'beat'),
       ...m.encodeAsk(sender, 'x', ['episode:1'], ENOUGH),
       ...m.encodeEntries(sender, 'states', new Map([['episode:1', [m.encodeState(state)]]]), ENOUGH),
-      ...m.encodeEntries(sender, 'rows', new Map([['e', [m.encodeRow({ epoch: 1, seq: 2, bytes: json('row') })]]]), ENOUGH),
+      ...m.encodeEntries(
+        sender,
+        'rows',
+        new Map([['e', [m.encodeRow({ epoch: 1, schema: 1, seq: 2, bytes: json('row') })]]]),
+        ENOUGH,
+      ),
     ];
     let refused = 0;
     for (let i = 0; i < 20_000; i++) {

@@ -33,9 +33,10 @@ export type NodeMessage = Sender &
     | { kind: EntryKind; parts: readonly Part[] }
   );
 
-/** A row of the log in a document of this epoch. */
+/** A row of the log in a document of this epoch, written by a program of this layout version. */
 export interface BellRow {
   epoch: number;
+  schema: number;
   seq: number;
   bytes: Uint8Array;
 }
@@ -134,9 +135,10 @@ function entry(write: (encoder: encoding.Encoder) => void): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-export function encodeRow({ epoch, seq, bytes }: BellRow): Uint8Array {
+export function encodeRow({ epoch, schema, seq, bytes }: BellRow): Uint8Array {
   return entry((encoder) => {
     encoding.writeVarUint(encoder, epoch);
+    encoding.writeVarUint(encoder, schema);
     encoding.writeVarUint(encoder, seq);
     encoding.writeVarUint8Array(encoder, bytes);
   });
@@ -223,6 +225,7 @@ function readEntries<T>({ count, body }: Part, read: (decoder: decoding.Decoder)
 export function readRows(part: Part): BellRow[] | null {
   return readEntries(part, (decoder) => ({
     epoch: decoding.readVarUint(decoder),
+    schema: decoding.readVarUint(decoder),
     seq: decoding.readVarUint(decoder),
     bytes: decoding.readVarUint8Array(decoder),
   }));

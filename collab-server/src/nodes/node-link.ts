@@ -1,3 +1,4 @@
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
 import type { Logger } from 'pino';
 import type { CommittedRow } from '../commit-queue.ts';
@@ -24,6 +25,8 @@ export interface NodeLinkDeps {
   rooms(): Iterable<LinkedRoom>;
   /** The machine's clock when left out. */
   clock?: NodeClock;
+  /** Layout version of this program. */
+  schemaVersion?: number | undefined;
 }
 
 /**
@@ -114,7 +117,7 @@ export class NodeLink {
       else
         entries.set(
           document,
-          own.map(({ seq, bytes }) => messages.encodeRow({ epoch, seq, bytes })),
+          own.map(({ seq, bytes }) => messages.encodeRow({ epoch, schema: this.schema, seq, bytes })),
         );
     }
     return { told: messages.encodeEntries(this.sender, 'rows', entries, nodeBytes), missing };
@@ -185,8 +188,9 @@ export class NodeLink {
   private hearRows(part: messages.Part): void {
     const room = this.deps.room(part.document);
     const rows = room === undefined ? null : messages.readRows(part);
-    // Of another epoch: a document of the same name and other content, which must not be mixed into this one.
-    if (rows !== null) room?.hearRows(rows.filter((row) => row.epoch === room.epoch));
+    // Of another epoch: a document of the same name and other content, which must not be mixed into this one. Of a newer program:
+    // what our clients would damage; the next poll hands them over to its nodes.
+    if (rows !== null) room?.hearRows(rows.filter(({ epoch, schema }) => epoch === room.epoch && schema <= this.schema));
   }
 
   /** Says goodbye, so that nobody waits until we are taken for dead. */
@@ -200,6 +204,10 @@ export class NodeLink {
 
   private sign(kind: 'beat' | 'bye'): void {
     this.deps.bus.publish([], [messages.encodeSign(this.sender, kind)]);
+  }
+
+  private get schema(): number {
+    return this.deps.schemaVersion ?? DOCUMENT_SCHEMA_VERSION;
   }
 
   private get sender(): messages.Sender {
