@@ -42,8 +42,7 @@ export interface CollabNodeOptions {
 /** Polled often enough for a revocation to be felt within a second though the bus is away (R3). */
 export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 600, idleMs: 5000, drainSpreadMs: 1000 };
 const BEAT_MS = 250;
-/** With `Liveness`, a dead peer is gone 14 s after its last byte at the latest. */
-const PING_MS = 4000;
+const PING_MS = 5000;
 const DRAIN_FLUSH_MS = 6000;
 
 /**
@@ -149,8 +148,7 @@ export class CollabNode {
       for (const connection of this.connections) connection.beat(now);
     });
     this.every(PING_MS, () => {
-      const now = performance.now();
-      for (const connection of this.connections) connection.ping(now);
+      for (const connection of this.connections) connection.ping();
     });
   }
 

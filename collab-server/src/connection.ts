@@ -169,6 +169,11 @@ export class Connection implements Member {
 
   /** Called a few times a second. */
   beat(now: number): void {
+    if (this.liveness.isGone(now)) {
+      this.deps.metrics.silentPeers.add(1);
+      this.socket.terminate();
+      return;
+    }
     const from = this.reader.check(this.socket.bufferedAmount, now);
     if (from === 'close') {
       this.deps.metrics.slowReaders.add(1);
@@ -182,10 +187,9 @@ export class Connection implements Member {
     if (now - this.lastSent > KEEP_ALIVE_MS) this.send(encode.KEEP_ALIVE_FRAME);
   }
 
-  /** Called every few seconds: a peer that vanished without closing is noticed here. */
-  ping(now: number): void {
-    if (this.liveness.isGone(now)) this.socket.terminate();
-    else this.socket.ping();
+  /** Called every few seconds: the answer is a sign of life. */
+  ping(): void {
+    this.socket.ping();
   }
 
   /** What passes over the line, where the stream tells; else the frames we heard. */

@@ -54,6 +54,10 @@ export class Metrics {
   readonly trimmedRows = new Counter('collab_trimmed_rows_total', 'Rows of the log given up after their retention.');
   readonly damagedSnapshots = new Counter('collab_damaged_snapshots_total', 'Snapshots found damaged when they were read.');
   readonly slowReaders = new Counter('collab_slow_readers_total', 'Sockets closed because their peer did not read.');
+  readonly silentPeers = new Counter(
+    'collab_silent_peers_total',
+    'Sockets given up because nothing was heard of their peer: a closed lid, a pulled cable.',
+  );
   private readonly refusals = new LabelledCounter(
     'collab_refused_total',
     'Connections refused, by the reason their peer was told.',

@@ -91,6 +91,7 @@ it('cuts after the bytes it was told, and not before', async () => {
   socket.write('y'.repeat(50));
   expect(await ended).toBeDefined();
   expect(reached).toBeLessThanOrEqual(1000);
+  expect(proxy.cuts).toBe(1);
 });
 
 it('cuts everybody with a reset, and refuses when told', async () => {

@@ -32,6 +32,8 @@ export class FaultProxy {
   private readonly target: () => Target;
   private readonly random: Random;
   private readonly pairs = new Set<Pair>();
+  /** Connections that ended because of {@link Weather.cutAfterBytes}. */
+  cuts = 0;
   private current: Weather = FAIR;
   private stalled = false;
 
@@ -98,6 +100,9 @@ export class FaultProxy {
     const pair = new Pair(near, dial({ host, port, noDelay: true }), budget, () => this.delay());
     pair.rate = () => this.current.bytesPerSecond;
     pair.onEnd = () => this.pairs.delete(pair);
+    pair.onCut = () => {
+      this.cuts++;
+    };
     pair.stall(this.stalled);
     this.pairs.add(pair);
   }
@@ -112,6 +117,7 @@ export class FaultProxy {
 class Pair {
   rate: () => number | null = () => null;
   onEnd: () => void = () => undefined;
+  onCut: () => void = () => undefined;
   private readonly sockets: readonly [Socket, Socket];
   private readonly directions: readonly [Direction, Direction];
   private readonly delay: () => number;
@@ -157,7 +163,9 @@ class Pair {
     const passing = cut ? data.subarray(0, this.budget ?? 0) : data;
     if (this.budget !== null) this.budget -= passing.length;
     direction.push(passing, this.delay(), this.rate());
-    if (cut) setImmediate(() => this.end('reset'));
+    if (!cut) return;
+    this.onCut();
+    setImmediate(() => this.end('reset'));
   }
 }
 

@@ -1,7 +1,7 @@
-/** A peer that is there answers each ping; so long without a byte of it and it is gone, though nobody said so. ms. */
-const SILENT_MS = 10_000;
+/** A peer that is there answers each ping, sent every five seconds; so long without a byte of it and it is gone, though nobody said so. ms. */
+const SILENT_MS = 12_000;
 /** Asked again only after this long, it was we who stood still, and what peers said meanwhile is not read yet. ms. */
-const OWN_STALL_MS = 8000;
+const OWN_STALL_MS = 2000;
 /** Nobody works over a slower line: a large frame that is on its way delays the answer to a ping by its size over this. Bytes per ms. */
 const SLOWEST_LINE = 20;
 
@@ -31,7 +31,7 @@ export class Liveness {
     this.asked = now;
   }
 
-  /** Called with each ping. @returns whether the peer is to be given up. */
+  /** Called a few times a second. @returns whether the peer is to be given up. */
   isGone(now: number): boolean {
     if (now - this.asked > OWN_STALL_MS) this.since = now;
     this.asked = now;
