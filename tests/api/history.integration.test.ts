@@ -71,13 +71,13 @@ const stored = async (name: DocumentName) => {
   return texts((read as NonNullable<typeof read>).doc);
 };
 
-/** Somebody waits for what somebody else holds. */
-const waitingForLock = () =>
-  eventually('a statement waits', async () => {
+/** So many statements wait for what somebody else holds. */
+const waitingForLock = (count = 1) =>
+  eventually(`${count} statements wait`, async () => {
     const { rowCount } = await api.core.pool.query(
       "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
     );
-    return rowCount !== 0;
+    return rowCount === count;
   });
 
 /** A run of the agent as the log has it: its row, and edits under its name. */
@@ -449,17 +449,24 @@ describe('deleting an episode', () => {
 
   it('[H8] waits for who is writing a snapshot at that moment, and takes it too', async () => {
     const { id, name } = await episode();
-    const client = await api.core.pool.connect();
-    await client.query('BEGIN');
-    await client.query(
+    const { pool } = api.core;
+    const holder = await pool.connect();
+    await holder.query('SELECT pg_advisory_lock(7)');
+    // Holds an insert where it has found the document alive and has not written yet.
+    await pool.query(`CREATE FUNCTION pause_here() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END $$;
+      CREATE TRIGGER zz_pause BEFORE INSERT ON doc_snapshot FOR EACH ROW EXECUTE FUNCTION pause_here()`);
+    const writing = pool.query(
       `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256) SELECT id, 1, team_id, 'x', '', repeat('0', 64) FROM document WHERE id = $1`,
       [name],
     );
-    const deleting = owner.call('deleteEpisode', { episodeId: id });
     await waitingForLock();
-    await client.query('COMMIT');
-    client.release();
-    await deleting;
+    const deleting = owner.call('deleteEpisode', { episodeId: id });
+    await Promise.race([deleting, waitingForLock(2)]);
+    await holder.query('SELECT pg_advisory_unlock(7)');
+    holder.release();
+    await Promise.all([writing, deleting]);
+    await pool.query('DROP TRIGGER zz_pause ON doc_snapshot');
     expect(await api.core.prisma.docSnapshot.count({ where: { documentId: name } })).toBe(0);
   });
 
