@@ -10,6 +10,7 @@ import { seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
+import { BUS_CHANNEL, parseBusMessage } from '@trashfire/shared/realtime/bus-messages';
 import { type DocumentSession, openDocument } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -415,7 +416,14 @@ describe('deleting an episode', () => {
     await api.core.writer
       .write(renders, 'render', (doc) => runCommand(doc, removeShot, { id: newId() }, 'test'))
       .catch(() => undefined);
+    const rung: string[] = [];
+    const listener = await api.core.pool.connect();
+    listener.on('notification', ({ payload = '' }) => rung.push(payload));
+    await listener.query(`LISTEN ${BUS_CHANNEL}`);
     await owner.call('deleteEpisode', { episodeId: id });
+    const told = (document: string) => rung.some((text) => parseBusMessage(text)?.kind === 'document' && text.includes(document));
+    await eventually('the bell rang for both', () => told(name) && told(renders));
+    listener.release(true);
     await eventually('the window is told', () => open.status.closeReason?.code === 4404);
     const { pool } = api.core;
     const left = async () => {
