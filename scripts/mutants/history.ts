@@ -114,6 +114,20 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     tests: API,
   },
   {
+    why: 'H8: rooms of a deleted document would go on until their node happens to look',
+    file: 'api/src/features/history/erasure.ts',
+    find: "ring(documents.map((document) => ({ kind: 'document', document })));",
+    replace: '',
+    tests: API,
+  },
+  {
+    why: 'H4: a state that cannot be reached word by word would be brought back wrong',
+    file: 'shared/src/document/history/forward.ts',
+    find: 'doc.transact(() => replaceDiffering(doc, wanted.script));',
+    replace: '',
+    tests: ['shared/src/document/history/restore.test.ts'],
+  },
+  {
     why: 'R7: one document could hold a thread for ever',
     file: 'api/src/features/history/threads.ts',
     find: "const timer = setTimeout(() => fail(new AppError('too-large', TOO_LONG)), limits.jobMs);",

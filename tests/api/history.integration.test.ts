@@ -10,6 +10,7 @@ import { seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
+import { BUS_CHANNEL, parseBusMessage } from '@trashfire/shared/realtime/bus-messages';
 import { type DocumentSession, openDocument } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -71,13 +72,13 @@ const stored = async (name: DocumentName) => {
   return texts((read as NonNullable<typeof read>).doc);
 };
 
-/** Somebody waits for what somebody else holds. */
-const waitingForLock = () =>
-  eventually('a statement waits', async () => {
+/** So many statements wait for what somebody else holds. */
+const waitingForLock = (count = 1) =>
+  eventually(`${count} statements wait`, async () => {
     const { rowCount } = await api.core.pool.query(
       "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
     );
-    return rowCount !== 0;
+    return rowCount === count;
   });
 
 /** A run of the agent as the log has it: its row, and edits under its name. */
@@ -415,7 +416,14 @@ describe('deleting an episode', () => {
     await api.core.writer
       .write(renders, 'render', (doc) => runCommand(doc, removeShot, { id: newId() }, 'test'))
       .catch(() => undefined);
+    const rung: string[] = [];
+    const listener = await api.core.pool.connect();
+    listener.on('notification', ({ payload = '' }) => rung.push(payload));
+    await listener.query(`LISTEN ${BUS_CHANNEL}`);
     await owner.call('deleteEpisode', { episodeId: id });
+    const told = (document: string) => rung.some((text) => parseBusMessage(text)?.kind === 'document' && text.includes(document));
+    await eventually('the bell rang for both', () => told(name) && told(renders));
+    listener.release(true);
     await eventually('the window is told', () => open.status.closeReason?.code === 4404);
     const { pool } = api.core;
     const left = async () => {
@@ -449,17 +457,24 @@ describe('deleting an episode', () => {
 
   it('[H8] waits for who is writing a snapshot at that moment, and takes it too', async () => {
     const { id, name } = await episode();
-    const client = await api.core.pool.connect();
-    await client.query('BEGIN');
-    await client.query(
+    const { pool } = api.core;
+    const holder = await pool.connect();
+    await holder.query('SELECT pg_advisory_lock(7)');
+    // Holds an insert where it has found the document alive and has not written yet.
+    await pool.query(`CREATE FUNCTION pause_here() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock(7); RETURN NEW; END $$;
+      CREATE TRIGGER zz_pause BEFORE INSERT ON doc_snapshot FOR EACH ROW EXECUTE FUNCTION pause_here()`);
+    const writing = pool.query(
       `INSERT INTO doc_snapshot (document_id, seq, team_id, bytes, state_vector, sha256) SELECT id, 1, team_id, 'x', '', repeat('0', 64) FROM document WHERE id = $1`,
       [name],
     );
-    const deleting = owner.call('deleteEpisode', { episodeId: id });
     await waitingForLock();
-    await client.query('COMMIT');
-    client.release();
-    await deleting;
+    const deleting = owner.call('deleteEpisode', { episodeId: id });
+    await Promise.race([deleting, waitingForLock(2)]);
+    await holder.query('SELECT pg_advisory_unlock(7)');
+    holder.release();
+    await Promise.all([writing, deleting]);
+    await pool.query('DROP TRIGGER zz_pause ON doc_snapshot');
     expect(await api.core.prisma.docSnapshot.count({ where: { documentId: name } })).toBe(0);
   });
 

@@ -5,10 +5,12 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bell, createBell } from '../../api/src/realtime/bell.ts';
+import { createRing } from '../../api/src/realtime/ring.ts';
 import { type TestDatabase, testDatabase } from '../support/postgres.ts';
 import { redisInstalled, startRedis, type TestRedis } from '../support/redis.ts';
 
 const message: BusMessage = { kind: 'update', document: 'episode:0123456789AB', seq: 4, node: 'n' };
+const deleted: BusMessage = { kind: 'document', document: 'episode:0123456789AB' };
 const logger = pino({ level: 'silent' });
 
 interface Heard {
@@ -56,7 +58,10 @@ describe('the bell on Postgres', () => {
     await eventually('listening again', () => reconnects() === 2);
     await ring(JSON.stringify(message));
     await eventually('a second message', () => messages.length === 2);
-    expect(messages).toEqual([message, message]);
+    // As the api itself rings.
+    createRing({ pool, logger })([deleted]);
+    await eventually('a third message', () => messages.length === 3);
+    expect(messages).toEqual([message, message, deleted]);
     await bell.close();
     await eventually('no connection left', async () => {
       const { rows } = await pool.query(
@@ -80,6 +85,8 @@ describe.skipIf(!redisInstalled)(`the bell on Redis${redisInstalled ? '' : ' (sk
     await eventually('somebody listens', async () => (await publisher.publish(BUS_CHANNEL, JSON.stringify(message))) === 1);
     await eventually('a message', () => messages.length > 0);
     expect(messages[0]).toEqual(message);
+    createRing({ pool: new pg.Pool(), redis: publisher, logger })([deleted]);
+    await eventually('what the api rings', () => messages.at(-1)?.kind === 'document');
     publisher.disconnect();
     await bell.close();
   });

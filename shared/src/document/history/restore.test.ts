@@ -127,6 +127,21 @@ describe('restoring an older state', () => {
     expect(shots.get(id ?? '')?.get('v')).toBe(2);
   });
 
+  it('[H4] puts a block whole in its place where word by word does not lead there', () => {
+    const doc = new Y.Doc();
+    const random = seededRandom(4);
+    for (let i = 0; i < 3; i++) insertSomeBlock(doc, random, () => 'ab cd');
+    const text = scriptBlocks(doc)[1]?.get(0) as Y.XmlText;
+    text.format(3, 2, { bold: {} });
+    const then = readContent(doc, 'episode');
+    // No editor of ours makes such a thing; a foreign one may have, before the server put it right.
+    text.insertEmbed(1, { image: 'x' });
+    text.format(0, 6, { bold: null });
+    Y.applyUpdate(doc, forwardUpdate(stateOf(doc), 'episode', then) ?? new Uint8Array([0, 0]));
+    expect(readContent(doc, 'episode')).toEqual(then);
+    expect(scriptBlocks(doc)).toHaveLength(3);
+  });
+
   it('[H4] costs little: a block that stays keeps its characters, and their authors', () => {
     const doc = new Y.Doc();
     const random = seededRandom(9);
