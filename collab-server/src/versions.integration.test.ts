@@ -32,9 +32,9 @@ beforeEach(async () => {
 afterAll(() => harness.close());
 
 /** A node of a release, with the bell between it and the others. */
-function node(schemaVersion: number, deps: Parameters<CollabHarness['node']>[1] = {}): Promise<Node> {
+function node(schemaVersion: number, deps: Parameters<CollabHarness['node']>[1] = {}, pollMs = 50): Promise<Node> {
   const bus = createPostgresBus(harness.database.url, harness.pool, pino({ level: 'silent' }));
-  return harness.node({ pollMs: 50, schemaVersion }, { bus, node: crypto.randomUUID(), ...deps });
+  return harness.node({ pollMs, schemaVersion }, { bus, node: crypto.randomUUID(), ...deps });
 }
 
 /** A window of a release's client whose way to the studio goes where `at` says, as a load balancer has it. */
@@ -105,6 +105,22 @@ describe('two nodes of different releases', () => {
       await eventually(words, () => scriptOf(other.doc).includes(words) && scriptOf(reloaded.doc).includes(words));
     }
     expect(scriptOf(await harness.stored(document))).toBe(scriptOf(reloaded.doc));
+  });
+
+  it('shows nobody on the older node what the newer one tells it over the bus, before it has looked', async () => {
+    const [older, newer] = [await node(OLD, {}, 60_000), await node(NEW)];
+    const writer = clientOf(OLD, ines, () => older);
+    const other = clientOf(NEW, mika, () => newer);
+    await Promise.all([writer.ready, other.ready]);
+    // The older one may not listen yet; presence comes the same way as the words, behind them.
+    let turn = 0;
+    await eventually('heard', async () => {
+      turn += 1;
+      await write(other, 'newer words');
+      other.awareness.setLocalStateField('turn', turn);
+      return [...writer.awareness.getStates().values()].some((state) => Number(state.turn) > 0);
+    });
+    expect(scriptOf(writer.doc)).toBe('');
   });
 
   it('stores what the older node had applied before it sends its writer away', async () => {

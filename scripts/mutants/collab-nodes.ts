@@ -126,7 +126,7 @@ export const NODES_MUTANTS: readonly Mutant[] = [
   {
     why: 'every row of another node would be read from the log though its bytes came with the bell',
     file: 'collab-server/src/nodes/node-link.ts',
-    find: 'if (rows !== null) room?.hearRows(rows.filter((row) => row.epoch === room.epoch));',
+    find: 'if (rows !== null) room?.hearRows(rows.filter(({ epoch, schema }) => epoch === room.epoch && schema <= this.schema));',
     replace: 'if (rows !== null) room?.hearHead(rows.at(-1)?.seq ?? 0);',
     tests: ROWS,
   },

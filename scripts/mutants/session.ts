@@ -152,6 +152,13 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
     tests: VERSIONS,
   },
   {
+    why: 'R9: an older api would plan and draw from a newer document with parts missing',
+    file: 'api/src/features/documents/reader.ts',
+    find: 'if (schemaVersion <= DOCUMENT_SCHEMA_VERSION) return;',
+    replace: 'if (schemaVersion > 0) return;',
+    tests: ['api/src/features/documents/reader.integration.test.ts'],
+  },
+  {
     why: 'a shot would vanish when people undo edits of two programs',
     file: 'shared/src/document/fit-record.ts',
     find: 'return again.success ? again : result;',

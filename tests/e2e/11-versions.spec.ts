@@ -99,7 +99,11 @@ test('what was written offline in an episode that was replaced is kept aside and
   await page.keyboard.type(' Written before.');
   await expect(scriptOf(page)).toContainText('Written before.');
 
+  const other = await seat(await studio.ownerLink());
+  await openRoom(other, studio.url, id, 'script');
+  await untilSaved(other);
   await studio.sql('UPDATE document SET epoch = epoch + 1 WHERE id = $1', [`episode:${id}`]);
+  await expect(other.getByRole('alert')).toContainText('replaced', { timeout: 20_000 });
   line.mend();
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('replaced', { timeout: 20_000 });

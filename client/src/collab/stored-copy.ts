@@ -1,8 +1,10 @@
-import { IndexeddbPersistence, storeState } from 'y-indexeddb';
-import type * as Y from 'yjs';
+import { IndexeddbPersistence } from 'y-indexeddb';
+import * as Y from 'yjs';
 import type { CopyFollower, NotedCopy } from './copy-follower.ts';
 import { type CopyNotes, clearFlags, readNotes, SCHEMA, WAIT_MS, within } from './copy-notes.ts';
 
+/** Where y-indexeddb keeps a document's updates; it merges them when they are many. */
+const UPDATES = 'updates';
 const HEAL_FIRST_MS = 2000;
 const HEAL_MAX_MS = 60_000;
 
@@ -106,16 +108,12 @@ export class StoredCopy implements NotedCopy {
   }
 
   async #writeAll(): Promise<void> {
-    await storeState(this.#store, true);
-    await committed(await this.#store._db);
+    const db = await this.#store._db;
+    await new Promise<void>((resolve, reject) => {
+      const writing = db.transaction(UPDATES, 'readwrite');
+      writing.oncomplete = () => resolve();
+      writing.onabort = () => reject(writing.error);
+      writing.objectStore(UPDATES).add(Y.encodeStateAsUpdate(this.#deps.doc));
+    });
   }
-}
-
-/** Resolves when all that was written before has been committed or rolled back: a transaction waits for those of its store. */
-function committed(db: IDBDatabase): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = db.transaction('updates', 'readonly').objectStore('updates').count();
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -1,4 +1,5 @@
 import { appendUpdates, createDocument } from '@trashfire/prisma/document-log';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { newId } from '@trashfire/shared/ids';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -114,4 +115,17 @@ it('reads past a damaged snapshot, and says so', async () => {
   const reader = createDocumentReader({ pool, logger: { error: (fields: unknown) => void told.push(fields) } });
   expect(wordsOf(await reader.head(document))).toEqual(['first', 'second']);
   expect(told).toEqual([{ document, damaged: [2] }]);
+});
+
+it('reads nothing of a document that a newer release has written to, whether it had read it before or not', async () => {
+  const { document } = await written();
+  const reader = createDocumentReader({ pool });
+  expect(wordsOf(await reader.head(document))).toEqual(['first']);
+  await pool.query('UPDATE document SET schema_version = $2 WHERE id = $1', [document, DOCUMENT_SCHEMA_VERSION + 1]);
+  for (const one of [reader, createDocumentReader({ pool })]) {
+    await expect(one.head(document)).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('newer release'),
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { type LogRow, reachOf, readDocument, readRange, type StoredDocument } from '@trashfire/prisma/document-log';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -67,12 +68,13 @@ export function createDocumentReader({ pool, logger, documents = 24 }: Deps): Do
   const catchUp = async (name: string): Promise<ReadDocument | null> => {
     const known = kept.get(name);
     if (known !== undefined) {
-      const { rows } = await pool.query<{ head_seq: string; epoch: number }>(
-        'SELECT head_seq, epoch FROM document WHERE id = $1 AND deleted_at IS NULL',
+      const { rows } = await pool.query<{ head_seq: string; epoch: number; schema_version: number }>(
+        'SELECT head_seq, epoch, schema_version FROM document WHERE id = $1 AND deleted_at IS NULL',
         [name],
       );
       const head = rows[0];
       if (head === undefined) return null;
+      mustUnderstand(head.schema_version);
       const rest = head.epoch === known.epoch ? await readRange(pool, name, known.seq, Number(head.head_seq)) : null;
       if (rest !== null) {
         apply(known.doc, rest);
@@ -117,7 +119,17 @@ export function createDocumentReader({ pool, logger, documents = 24 }: Deps): Do
   };
 }
 
+/** What a newer release wrote, this one would read with parts missing, and make plans and pictures of the rest (DESIGN §4). */
+function mustUnderstand(schemaVersion: number): void {
+  if (schemaVersion <= DOCUMENT_SCHEMA_VERSION) return;
+  throw new AppError(
+    'unavailable',
+    'This document was written by a newer release of the studio, which is being installed. Try again shortly.',
+  );
+}
+
 function load(stored: StoredDocument, seq: number): Kept {
+  mustUnderstand(stored.schemaVersion);
   const doc = new Y.Doc();
   apply(doc, stored.snapshot === null ? stored.updates : [stored.snapshot, ...stored.updates]);
   return { doc, seq, teamId: stored.teamId, epoch: stored.epoch };

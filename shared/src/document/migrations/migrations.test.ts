@@ -3,10 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { docToFountain } from '../../fountain/from-doc.ts';
 import { planEpisode } from '../../render/plan.ts';
+import { olderProgram } from '../../testing/older-program.ts';
 import { episodeRecords, rendersRecords, seriesRecords } from '../records.ts';
 import { COLLECTIONS, type CollectionName } from '../schema.ts';
 import { scriptFromFragment, scriptJsonFromFragment } from '../script-reader.ts';
-import { collectionMap, invalidRecords, readRecords, scriptFragment } from '../ydoc.ts';
+import { collectionMap, invalidRecords, readRecord, readRecords, scriptFragment } from '../ydoc.ts';
 import { MIGRATIONS, migrateRecord } from './migrate.ts';
 
 const STEPS = Object.entries(MIGRATIONS).flatMap(([collection, steps]) =>
@@ -63,6 +64,38 @@ describe('[M4] golden documents of layout v1', () => {
     expect(plan.notes).toEqual([]);
     expect(plan.shots.map((shot) => shot.number)).toEqual(['1A', '1B', '2AA']);
     expect(plan.captions.map((caption) => caption.speaker)).toEqual(['MIRA', 'JONAS', 'KEEPER']);
+  });
+});
+
+describe('[M4] golden documents of layout v2, written over those of v1', () => {
+  const episode = load('v2/episode.bin');
+
+  it('load with every record valid, and say what that release said', () => {
+    for (const file of ['series', 'episode', 'renders']) {
+      const doc = load(`v2/${file}.bin`);
+      for (const collection of Object.keys(COLLECTIONS) as CollectionName[]) {
+        expect(invalidRecords(doc, collection)).toEqual([]);
+        expect(readRecords(doc, collection)).toHaveLength(collectionMap(doc, collection).size);
+      }
+    }
+    const shots = readRecords(episode, 'shots');
+    expect(shots.map(({ v }) => v)).toEqual([2, 2, 2]);
+    expect(shots.filter(({ weather }) => weather === 'rain')).toHaveLength(1);
+    expect(shots.flatMap(({ prop }) => prop ?? [])).toEqual([{ kind: 'lamp', name: 'Storm lantern' }]);
+    expect(
+      rawRecords(episode, 'shots')
+        .map(({ v }) => v)
+        .toSorted(),
+    ).toEqual([1, 2, 2]);
+  });
+
+  it('take a late edit of the release before', () => {
+    const [late, doc] = [load('v1/episode.bin'), load('v2/episode.bin')];
+    const id = readRecords(doc, 'shots').find(({ weather }) => weather === 'rain')?.id ?? '';
+    olderProgram.patchShot(late, id, { action: 'She ran for the door.' });
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(late));
+    expect(invalidRecords(doc, 'shots')).toEqual([]);
+    expect(readRecord(doc, 'shots', id)).toMatchObject({ v: 2, weather: 'rain', action: 'She ran for the door.' });
   });
 });
 
