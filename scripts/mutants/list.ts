@@ -1,8 +1,8 @@
 import { AGENT_MUTANTS } from './agent.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
-import { COLLAB_OPERATION_MUTANTS } from './collab-operation.ts';
 import { NODES_MUTANTS } from './collab-nodes.ts';
+import { COLLAB_OPERATION_MUTANTS } from './collab-operation.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
 import { HISTORY_MUTANTS } from './history.ts';
 import type { Mutant } from './mutant.ts';
