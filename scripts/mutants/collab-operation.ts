@@ -75,6 +75,13 @@ export const COLLAB_OPERATION_MUTANTS: readonly Mutant[] = [
     tests: LIVENESS,
   },
   {
+    why: 'a machine that was paused would throw everybody out when it wakes',
+    file: 'collab-server/src/sync/liveness.ts',
+    find: 'if (now - this.asked > OWN_STALL_MS) this.since = now;',
+    replace: '',
+    tests: LIVENESS,
+  },
+  {
     why: 'R3: the log would quote the row the database refused',
     file: 'collab-server/src/logger.ts',
     find: '    ...Object.fromEntries(names),',

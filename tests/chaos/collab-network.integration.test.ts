@@ -12,7 +12,7 @@ import { FaultProxy } from '../support/fault-proxy.ts';
 import { quantile, spread } from '../support/quantile.ts';
 
 const SEED = 20_264;
-const CUTS = countOf('connections cut within a frame', { usual: 30, long: 3000 });
+const CUTS = countOf('connections cut within a frame', { usual: 30, long: 1000 });
 vi.setConfig({ testTimeout: 60_000 + CUTS * 1000 });
 const PEOPLE = 6;
 /** After a network is well again everybody holds the same within this (facts: faults B1 8). */

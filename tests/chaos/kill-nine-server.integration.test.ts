@@ -116,6 +116,7 @@ it(`R1: no word that was said to be saved is lost in ${ROUNDS} kills of the serv
       acknowledged += [...ledger.values()].reduce((sum, words) => sum + words.size, 0);
       for (const { session } of writers) session.destroy();
       scene = null;
+      if ((round + 1) % 100 === 0) process.stdout.write(`${round + 1} kills, ${acknowledged} acknowledged words, none lost\n`);
     }
   }
   process.stdout.write(`${acknowledged} acknowledged words over ${ROUNDS} kills, none lost\n`);
