@@ -63,7 +63,12 @@ it.each([
     (client: RawClient) => client.socket.send(encodeStep1(encoding.encode((encoder) => writeAll(encoder, 2 ** 40, 1, 1)))),
     CLOSE.malformed,
   ],
-  ['a frame over the limit', (client: RawClient) => client.socket.send(new Uint8Array(LIMITS.frameBytes + 1)), 1009],
+  ['a frame over the limit', (client: RawClient) => client.socket.send(new Uint8Array(LIMITS.frameBytes + 1)), CLOSE.tooLarge],
+  [
+    'a frame nobody would read to its end',
+    (client: RawClient) => client.socket.send(new Uint8Array(LIMITS.socketBytes + 1)),
+    1009,
+  ],
   [
     'more messages than anyone types',
     (client: RawClient) => {

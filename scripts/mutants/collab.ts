@@ -73,8 +73,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: clock gaps would reach Yjs, where they cost seconds',
     file: 'collab-server/src/sync/update-guard.ts',
-    find: "clock > Math.max(stateOf(client), to.get(client) ?? 0)) return { state: 'gap' };",
-    replace: "clock < 0) return { state: 'gap' };",
+    find: 'clock > (to.get(client) ?? stateOf(client));',
+    replace: 'clock < 0;',
     tests: ['collab-server/src/sync/update-guard.test.ts'],
   },
   {
@@ -192,7 +192,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R3: a removed member would go on typing',
     file: 'collab-server/src/access-watch.ts',
-    find: "if (verdict === 'revoked') connection.close(CLOSE.revoked, 'access revoked');",
+    find: "if (verdict === 'revoked') connection.end('revoked', 'access revoked');",
     replace: '',
     tests: RIGHTS,
   },
@@ -206,8 +206,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: an unknown node would stay in the script',
     file: 'collab-server/src/repair/script.ts',
-    find: 'if (isAllowed(child, top)) continue;',
-    replace: 'if (isAllowed(child, top) || top) continue;',
+    find: 'return blockTypeOf(type.nodeName) === null ?',
+    replace: 'return type.nodeName === null ?',
     tests: REPAIR,
   },
   {
