@@ -23,7 +23,7 @@ function world(windowMs: number) {
   const began = performance.now();
   const actor = { kind: 'person', id: 'p', name: 'P', color: '#ffffff' };
   const member = (sendUpdate: () => void) =>
-    ({ actor, send: () => undefined, sendUpdate, hasSentAll: () => undefined }) as unknown as Member;
+    ({ actor, send: () => undefined, sendUpdate, hasSentAll: () => undefined, charge: () => true }) as unknown as Member;
   const writer = member(() => undefined);
   for (const one of [writer, member(() => told.push(performance.now() - began))]) room.enter(one);
   const doc = new Y.Doc();

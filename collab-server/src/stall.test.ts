@@ -241,7 +241,6 @@ it.each(Object.entries(ATTACKS))(
     }
     const hostile = await world.admit(document, 'hostile');
     const took = await worstTurn(hostile, frame);
-    if (process.env.SHOW_TURNS) process.stdout.write(`${_what}: ${took.toFixed(0)} ms\n`);
     expect(hostile.closedWith).toBe(closed ?? null);
     expect(took).toBeLessThan(TURN_MS);
     honest.listen();

@@ -24,8 +24,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: a client that owes us content would be told that all is saved',
     file: ROOM,
-    find: 'filter((marker) => marker.member.owesAll);',
-    replace: 'filter(() => false);',
+    find: 'filter(({ member }) => member.owesAll || left.has(member));',
+    replace: 'filter(({ member }) => left.has(member));',
     tests: HOSTILE,
   },
   {
@@ -87,8 +87,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: a client could send without end',
     file: 'collab-server/src/connection.ts',
-    find: 'if (!this.messages.take(cost, performance.now())) {',
-    replace: 'if (!this.messages.take(0, performance.now())) {',
+    find: "take(frame.type === 'step1' ? cost + STEP_1_COST : cost, performance.now())",
+    replace: 'take(0, performance.now())',
     tests: HOSTILE,
   },
   {
@@ -108,7 +108,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: a small frame of very many parts would stop a room for half a minute',
     file: 'collab-server/src/sync/update-weight.ts',
-    find: "if (added > LIMITS.updateParts) return 'too heavy';",
+    find: 'if (this.added > LIMITS.updateParts) throw new TooHeavy();',
     replace: '',
     tests: ['collab-server/src/sync/update-weight.test.ts'],
   },
