@@ -172,6 +172,7 @@ const ATTACKS: Readonly<Record<string, () => Attack>> = {
   }),
   'pairs Yjs has to merge': () => ({
     frame: encodeUpdate(of(many(LIMITS.updateParts, (i) => (i % 3 === 0 ? deletedItem(1, { parent: 'script' }) : gc(1))))),
+    closed: CLOSE.malformed,
   }),
   'a state vector of everybody': () => ({
     before: of(many(N, (i) => element('action', i === 0 ? {} : { origin: [1, i - 1] }))),
