@@ -4,6 +4,7 @@ import { seededRandom } from '@trashfire/shared/testing/random';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { embed, type RawStruct, rawUpdate, shared } from '../testing/raw-update.ts';
 import { stateVectorEntries, weighUpdate } from './update-weight.ts';
 
 const bytes = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write);
@@ -86,6 +87,18 @@ describe('the weight of an update', () => {
     ])
       expect(() => weighUpdate(update)).toThrow();
   });
+});
+
+it.each<[string, RawStruct]>([
+  ['an embedded object', embed('{"image":"x"}')],
+  ['JSON', { kind: 2, content: (encoder) => encoding.writeVarUint(encoder, 0) }],
+  ['bytes', { kind: 3, content: (encoder) => encoding.writeVarString(encoder, 'x') }],
+  ['a list', shared(0)],
+  ['a text of another kind', shared(2)],
+  ['a fragment', shared(4)],
+  ['a hook', { kind: 7, content: (encoder) => numbers(5, 1, 65).forEach((byte) => void encoding.writeUint8(encoder, byte)) }],
+])('refuses what no document of ours holds: %s', (_what, struct) => {
+  expect(() => weighUpdate(rawUpdate([{ client: 1, clock: 0, structs: [struct] }]))).toThrow('no document holds');
 });
 
 it('counts what a state vector names', () => {

@@ -53,7 +53,9 @@ export function fork(random: Random, { past, corpus }: Target): Uint8Array {
 function updateIn(frame: Uint8Array): Uint8Array | null {
   try {
     const decoded = decodeFrame(frame);
-    return decoded.type === 'update' || decoded.type === 'step2' ? decoded.update : null;
+    if (decoded.type !== 'update' && decoded.type !== 'step2') return null;
+    Y.decodeUpdate(decoded.update);
+    return decoded.update;
   } catch {
     return null;
   }
