@@ -46,6 +46,12 @@ export class RecordRepair {
     return fields;
   }
 
+  /** Whether {@link run} would change anything. */
+  isNeeded(): boolean {
+    for (const id of this.touched.keys()) if (this.problem(id) !== null) return true;
+    return false;
+  }
+
   /** Call inside a transaction. Says which records it put right. */
   run(_transaction: Y.Transaction, repaired: Repaired): void {
     const touched = this.touched;

@@ -44,6 +44,14 @@ export class DocumentRepair {
   /** Puts right what the transactions since the last call brought. @param origin of the transaction that does it. */
   run(origin: unknown): Repaired {
     const repaired = new Repaired();
+    // Nearly always all is well, and a transaction costs as much as a keystroke.
+    if (
+      !this.parts.some((part) => part.isNeeded()) &&
+      ![...this.touchedRoots].some((type) => hasStrays(type, this.known.has(type)))
+    ) {
+      this.forget();
+      return repaired;
+    }
     Y.transact(
       this.doc,
       (transaction) => {
@@ -59,15 +67,22 @@ export class DocumentRepair {
 }
 
 /** Content of a root the schema does not know, list content in a map and keys on a fragment: no reader shows it, and it would travel and be stored for ever. */
-function removeStrays(transaction: Y.Transaction, type: SharedType, known: boolean, repaired: Repaired): void {
-  const strays: Y.Item[] = [];
+function* straysOf(type: SharedType, known: boolean): Generator<Y.Item> {
   if (!(known && type instanceof Y.XmlFragment)) {
-    for (let item = type._start; item !== null; item = item.right) if (!item.deleted) strays.push(item);
+    for (let item = type._start; item !== null; item = item.right) if (!item.deleted) yield item;
   }
   if (!(known && type instanceof Y.Map)) {
-    for (const item of type._map.values()) if (!item.deleted) strays.push(item);
+    for (const item of type._map.values()) if (!item.deleted) yield item;
   }
-  for (const item of strays) {
+}
+
+function hasStrays(type: SharedType, known: boolean): boolean {
+  for (const _item of straysOf(type, known)) return true;
+  return false;
+}
+
+function removeStrays(transaction: Y.Transaction, type: SharedType, known: boolean, repaired: Repaired): void {
+  for (const item of [...straysOf(type, known)]) {
     item.delete(transaction);
     repaired.add('content in no place of the schema');
   }

@@ -33,19 +33,30 @@ export class ScriptRepair {
     this.fresh = new Map();
   }
 
+  /** Whether {@link run} would change anything. */
+  isNeeded(): boolean {
+    for (const item of this.newItems()) if (this.problemOf(item) !== null) return true;
+    return false;
+  }
+
   /** Call inside a transaction. Says what it removed. */
   run(transaction: Y.Transaction, repaired: Repaired): void {
-    const { fresh } = this;
+    for (const item of [...this.newItems()]) {
+      const problem = item.deleted ? null : this.problemOf(item);
+      if (problem === null) continue;
+      item.delete(transaction);
+      repaired.add(`script: ${problem}`);
+    }
     this.fresh = new Map();
-    for (const [client, from] of fresh) {
+  }
+
+  private *newItems(): Generator<Y.Item> {
+    for (const [client, from] of this.fresh) {
       const structs = this.doc.store.clients.get(client) ?? [];
       if (Y.getState(this.doc.store, client) <= from) continue;
-      for (const struct of structs.slice(Y.findIndexSS(structs, from))) {
-        if (struct.deleted || !(struct instanceof Y.Item)) continue;
-        const problem = this.problemOf(struct);
-        if (problem === null) continue;
-        struct.delete(transaction);
-        repaired.add(`script: ${problem}`);
+      for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) {
+        const struct = structs[i];
+        if (struct instanceof Y.Item && !struct.deleted) yield struct;
       }
     }
   }
