@@ -1,12 +1,12 @@
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
-import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import type { CloseReason } from '@trashfire/shared/realtime/close-codes';
 import { checkMembership } from './admission.ts';
 import type { MemberKey, MembershipNow, MembershipSource } from './ports/access.ts';
 
 /** What is closed when its holder's rights change. */
 export interface Watched {
   readonly claims: TicketClaims;
-  close(code: number, reason: string): void;
+  end(reason: CloseReason, words: string): void;
 }
 
 /**
@@ -59,6 +59,6 @@ export class AccessWatch {
 
 function apply(connection: Watched, now: MembershipNow | null): void {
   const verdict = checkMembership(connection.claims, now);
-  if (verdict === 'revoked') connection.close(CLOSE.revoked, 'access revoked');
-  if (verdict === 'changed') connection.close(CLOSE.roleChanged, 'role changed');
+  if (verdict === 'revoked') connection.end('revoked', 'access revoked');
+  if (verdict === 'changed') connection.end('roleChanged', 'role changed');
 }

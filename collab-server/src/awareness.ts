@@ -21,7 +21,11 @@ export interface AwarenessDeps {
   node: string;
   /** Something the other nodes are to hear has changed. @param left what to tell them when it is a goodbye: the room may be gone by then. */
   changed(clientId: number, left: NodeState | null): void;
+  /** A state that is not shown: of somebody else's client id, older than what is shown, or larger than the limit. */
+  dropped?(reason: PresenceDrop): void;
 }
+
+export type PresenceDrop = 'foreign' | 'stale' | 'tooLarge';
 
 /** Who holds a client id: one of our connections, or another node for one of its own. */
 type Owner = { peer: AwarenessPeer; node: null } | { peer: null; node: string };
@@ -89,11 +93,21 @@ export class AwarenessStore {
   private receiveOne(peer: AwarenessPeer, { clientId, clock, json }: AwarenessEntry): void {
     const mine = this.ids.get(peer);
     // Nearly all that comes in is of this kind, so it is looked at before anything is decoded.
-    if (mine !== undefined && (mine.clientId !== clientId || clock <= mine.clock)) return;
-    if (json.length > LIMITS.awarenessBytes || !isUtf8(json)) return;
+    if (mine !== undefined && (mine.clientId !== clientId || clock <= mine.clock)) {
+      this.deps.dropped?.(mine.clientId === clientId ? 'stale' : 'foreign');
+      return;
+    }
+    if (json.length > LIMITS.awarenessBytes || !isUtf8(json)) {
+      this.deps.dropped?.('tooLarge');
+      return;
+    }
     const text = Buffer.from(json.buffer, json.byteOffset, json.length).toString();
     if (mine === undefined) {
-      if (text === 'null' || !this.mayTake(peer, clientId, clock, text)) return;
+      if (text === 'null') return;
+      if (!this.mayTake(peer, clientId, clock, text)) {
+        this.deps.dropped?.('foreign');
+        return;
+      }
       this.ids.set(peer, { clientId, clock });
       this.take(peer, clientId, text);
       this.showHeldBack(peer);

@@ -39,8 +39,8 @@ export interface CollabNodeOptions {
   schemaVersion?: number;
 }
 
-/** Polled often enough for a revocation to be felt within a second though the bus is away (R3). */
-export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 600, idleMs: 5000, drainSpreadMs: 1000 };
+/** Polled twice a second: whoever is removed is out within one though the bus is away (R3). */
+export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 500, idleMs: 5000, drainSpreadMs: 1000 };
 const BEAT_MS = 250;
 const PING_MS = 5000;
 const DRAIN_FLUSH_MS = 6000;

@@ -17,6 +17,7 @@ import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from '
 import * as encode from './sync/encode.ts';
 import { Liveness, type Traffic } from './sync/liveness.ts';
 import type { Outgoing } from './sync/outgoing.ts';
+import { sliceUpdate } from './sync/slice-update.ts';
 import { SlowReader } from './sync/slow-reader.ts';
 import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
 
@@ -25,14 +26,23 @@ const KEEP_ALIVE_MS = 20_000;
 const OWES_MS = 10_000;
 /** A state vector request makes us encode the document; it counts as this many messages. */
 const STEP_1_COST = 20;
-/** So many parts of an update, or clients of a state vector, count as one message. */
+/** So many parts of an update, clients of a state vector or states of others count as one message, and so many bytes. */
 const PARTS_PER_MESSAGE = 200;
+const BYTES_PER_MESSAGE = 64 * 1024;
+/** Steps of a search for places: about half a millisecond, as the parts above. */
+const STEPS_PER_MESSAGE = 1000;
 
 export interface ConnectionDeps {
   log: UpdateLog;
   commits: CommitQueue;
   metrics: Metrics;
   logger: Logger;
+}
+
+/** A frame and how many parts Yjs will find in it. */
+interface Weighed {
+  frame: ClientFrame;
+  parts: number;
 }
 
 export interface Admission {
@@ -61,7 +71,7 @@ export class Connection implements Member {
   /** The key it asked about is in the log already: content it still sends is the same work done twice. */
   private keyDone = false;
   /** Frames that wait while a keyed update is being committed, in order; null when none is. */
-  private held: ClientFrame[] | null = null;
+  private held: Weighed[] | null = null;
   private heldBytes = 0;
   private owesSince = 0;
   private lastSent = performance.now();
@@ -86,7 +96,7 @@ export class Connection implements Member {
     socket.on('pong', () => {
       this.heard++;
     });
-    socket.on('error', (error) => deps.logger.debug({ err: error, document: room.name }, 'socket error'));
+    socket.on('error', (error) => this.failed(error));
     socket.on('close', () => this.left());
     if (this.acks) this.send(encode.encodeWelcome(this.canWrite, room.epoch));
     // Whoever may not write is not asked what it has: an honest client answers with an update, and would be thrown out for it.
@@ -134,6 +144,12 @@ export class Connection implements Member {
     this.refuse('malformed', reason);
   }
 
+  charge(steps: number): boolean {
+    if (this.messages.take(Math.floor(steps / STEPS_PER_MESSAGE), performance.now())) return true;
+    this.refuse('overloaded', 'too many edits in one place at once');
+    return false;
+  }
+
   askForAll(complete: boolean): void {
     if (complete) {
       this.refuse('malformed', 'what you have does not fit together');
@@ -141,6 +157,7 @@ export class Connection implements Member {
     }
     if (this.owesAll) return;
     this.owesAll = true;
+    this.deps.metrics.askedAgain.add(1);
     this.owesSince = performance.now();
     // What is missing here may have been written through another node.
     void this.room.catchUp().then(() => this.send(encode.encodeStep1(this.room.stateVector())));
@@ -156,6 +173,13 @@ export class Connection implements Member {
     this.deps.metrics.refused(reason);
     this.deps.logger.warn({ document: this.room.name, actor: this.actor.id, reason, words }, 'refused a connection');
     if (this.acks) this.send(encode.encodeNack(reason, words));
+    this.close(CLOSE[reason], words);
+  }
+
+  /** Its holder's rights changed. */
+  end(reason: CloseReason, words: string): void {
+    if (this.closed) return;
+    this.deps.metrics.refused(reason);
     this.close(CLOSE[reason], words);
   }
 
@@ -205,6 +229,12 @@ export class Connection implements Member {
     };
   }
 
+  private failed(error: Error): void {
+    // `ws` has closed it with 1009 by itself, before it held the whole of it.
+    if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') this.deps.metrics.refused('tooLarge');
+    this.deps.logger.debug({ err: error, document: this.room.name }, 'socket error');
+  }
+
   private left(): void {
     if (this.closed) return;
     this.closed = true;
@@ -215,6 +245,10 @@ export class Connection implements Member {
   private receive(data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): void {
     if (this.closed) return;
     this.heard++;
+    if (Buffer.isBuffer(data) && data.length > LIMITS.frameBytes) {
+      this.refuse('tooLarge', 'That is more than can be sent at once.');
+      return;
+    }
     if (!isBinary || !Buffer.isBuffer(data)) {
       this.refuse('malformed', 'text message');
       return;
@@ -227,32 +261,38 @@ export class Connection implements Member {
       this.refuse('malformed', error.message);
       return;
     }
-    const cost = this.costOf(frame);
-    if (cost === null) return;
-    if (!this.messages.take(cost, performance.now())) {
+    const parts = this.partsOf(frame);
+    if (parts === null) return;
+    const cost = 1 + Math.floor(parts / PARTS_PER_MESSAGE) + Math.floor(data.length / BYTES_PER_MESSAGE);
+    if (!this.messages.take(frame.type === 'step1' ? cost + STEP_1_COST : cost, performance.now())) {
       this.refuse('overloaded', 'too many messages at once');
       return;
     }
     if (this.held === null) {
-      this.handle(frame);
+      this.handle({ frame, parts });
       return;
     }
-    this.held.push(frame);
+    this.held.push({ frame, parts });
     this.heldBytes += data.length;
     if (this.heldBytes > LIMITS.pendingBytes) this.refuse('overloaded', 'too much sent while a write is being stored');
   }
 
-  /** What a frame costs us, in messages; null when it was refused for it. Looked at before Yjs makes anything of it (R7). */
-  private costOf(frame: ClientFrame): number | null {
+  /** What a frame is made of; null when it was refused for it. Looked at before Yjs makes anything of it (R7). */
+  private partsOf(frame: ClientFrame): number | null {
     try {
+      if (frame.type === 'awareness') return frame.entries.length;
       if (frame.type === 'step1') {
         const entries = stateVectorEntries(frame.stateVector);
         if (entries > LIMITS.stateVectorEntries) throw new RangeError('more clients than the limit');
-        return STEP_1_COST + Math.floor(entries / PARTS_PER_MESSAGE);
+        return entries;
       }
-      if (frame.type !== 'step2' && frame.type !== 'update') return 1;
+      if (frame.type !== 'step2' && frame.type !== 'update') return 0;
+      if (frame.type === 'update' && frame.update.length > LIMITS.updateBytes) {
+        this.refuse('tooLarge', 'That edit is larger than the limit. Bring it in in smaller pieces.');
+        return null;
+      }
       const weight = weighUpdate(frame.update);
-      if (weight !== 'too heavy') return 1 + Math.floor(weight / PARTS_PER_MESSAGE);
+      if (weight !== 'too heavy') return weight;
       this.refuse('tooLarge', 'That edit has more parts than the limit.');
     } catch {
       this.refuse('malformed', frame.type === 'step1' ? 'unreadable state vector' : 'unreadable update');
@@ -260,16 +300,16 @@ export class Connection implements Member {
     return null;
   }
 
-  private handle(frame: ClientFrame): void {
+  private handle({ frame, parts }: Weighed): void {
     switch (frame.type) {
       case 'step1':
         this.answerStep1(frame.stateVector);
         return;
       case 'step2':
-        this.write(frame.update, true);
+        this.write(frame.update, parts, true);
         return;
       case 'update':
-        this.write(frame.update, false);
+        this.write(frame.update, parts, false);
         return;
       case 'awareness':
         this.deps.metrics.presenceHeard.add(1);
@@ -301,7 +341,9 @@ export class Connection implements Member {
       this.refuse('malformed', 'unreadable state vector');
       return;
     }
-    this.sendAll(difference, performance.now());
+    const bytes = difference.reduce((sum, { wire }) => sum + wire.length, 0);
+    if (this.messages.take(Math.floor(bytes / BYTES_PER_MESSAGE), performance.now())) this.sendAll(difference, performance.now());
+    else this.refuse('overloaded', 'asked for the document too often');
   }
 
   /** All at once: one that became slow by the first part would otherwise miss the rest. */
@@ -314,14 +356,10 @@ export class Connection implements Member {
     this.reader.sent(this.socket.bufferedAmount, now, () => this.room.stateVector());
   }
 
-  private write(update: Uint8Array, complete: boolean): void {
+  private write(update: Uint8Array, parts: number, complete: boolean): void {
     if (!this.canWrite) {
       this.send(encode.encodePermissionDenied('You can look but not edit here.'));
       this.refuse('readOnly', 'You can look but not edit here.');
-      return;
-    }
-    if (!complete && update.length > LIMITS.updateBytes) {
-      this.refuse('tooLarge', 'That edit is larger than the limit.');
       return;
     }
     if (this.deps.commits.full) {
@@ -338,11 +376,15 @@ export class Connection implements Member {
       this.refuse('duplicate', 'This work is already in the document.');
       return;
     }
-    const item = { member: this, author: this.author, authorKey: this.authorKey, update, complete };
+    const { author, authorKey } = this;
     if (this.writeKey === '' || !addsContent(update)) {
-      this.room.push(item);
+      const slices = sliceUpdate(update, parts);
+      for (const [i, slice] of slices.entries()) {
+        this.room.push({ member: this, author, authorKey, ...slice, complete: complete && i === slices.length - 1 });
+      }
       return;
     }
+    const item = { member: this, author, authorKey, update, parts, complete };
     this.held = [];
     this.heldBytes = 0;
     void this.writeOnce(item, this.writeKey);

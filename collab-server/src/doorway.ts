@@ -64,7 +64,7 @@ export class Doorway {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: LIMITS.frameBytes,
+    maxPayload: LIMITS.socketBytes,
   });
   private readonly people: Places;
   private readonly documents: Places;
@@ -150,6 +150,7 @@ export class Doorway {
     const refusal = await this.membershipRefusal(claims);
     const opened = refusal === null ? await this.open(request) : null;
     if (opened === null || opened.state === 'missing') {
+      this.deps.metrics.refused(refusal === null ? 'notFound' : refusal === 403 ? 'revoked' : 'roleChanged');
       refuseUpgrade(socket, refusal ?? 404);
       return false;
     }
@@ -157,6 +158,7 @@ export class Doorway {
     this.sockets.handleUpgrade(message, socket, head, (webSocket) => {
       const refused = opened.state === 'newer' ? NEWER : this.refusalOf(opened.room, request, claims);
       if (refused !== null) {
+        this.deps.metrics.refused(refused.code);
         webSocket.close(CLOSE[refused.code], refused.words);
       } else if (opened.state === 'open') {
         this.deps.admit({ socket: webSocket, room: opened.room, claims, acks: request.acks, onLeft });

@@ -58,6 +58,16 @@ export class Metrics {
     'collab_silent_peers_total',
     'Sockets given up because nothing was heard of their peer: a closed lid, a pulled cable.',
   );
+  readonly askedAgain = new Counter(
+    'collab_asked_again_total',
+    'Clients asked for all they have, because an update built on what is not here.',
+  );
+  private readonly presenceDrops = new LabelledCounter(
+    'collab_presence_dropped_total',
+    "Presence states not shown: of a client id that is not the sender's, worn out, or too large.",
+    'reason',
+    ['foreign', 'stale', 'tooLarge'],
+  );
   private readonly refusals = new LabelledCounter(
     'collab_refused_total',
     'Connections refused, by the reason their peer was told.',
@@ -68,6 +78,10 @@ export class Metrics {
 
   refused(reason: string): void {
     this.refusals.add(reason);
+  }
+
+  presenceDropped(reason: string): void {
+    this.presenceDrops.add(reason);
   }
 
   /** Shows a value that is read whenever somebody asks. @param label name of the label when `read` gives a map. */

@@ -1,3 +1,4 @@
+import { LIMITS } from '@trashfire/shared/realtime/limits';
 import { expect, it } from 'vitest';
 import { PendingAcks } from './pending-acks.ts';
 import type { Member } from './room-member.ts';
@@ -33,4 +34,17 @@ it('forgets the markers of somebody who left', () => {
   acks.hold({ member: stays, n: 2, receivedAt: 0 });
   acks.drop(leaves);
   expect(acks.due().map(({ n }) => n)).toEqual([2]);
+});
+
+it('R7: keeps no more than the limit while the store fails; the last of each member answers for those before it', () => {
+  const acks = new PendingAcks();
+  const [one, two] = [member(), member()];
+  acks.queued();
+  acks.hold({ member: two, n: 1, receivedAt: 0 });
+  for (let n = 1; n <= LIMITS.waitingMarkers; n++) acks.hold({ member: one, n, receivedAt: 0 });
+  acks.committed();
+  expect(acks.due().map(({ member: who, n }) => [who === one, n])).toEqual([
+    [false, 1],
+    [true, LIMITS.waitingMarkers],
+  ]);
 });

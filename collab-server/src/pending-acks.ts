@@ -1,3 +1,4 @@
+import { LIMITS } from '@trashfire/shared/realtime/limits';
 import type { Member } from './room-member.ts';
 
 /** A member's question "is everything I sent before this durable?". */
@@ -7,11 +8,16 @@ export interface Marker {
   receivedAt: number;
 }
 
+interface Waiting {
+  marker: Marker;
+  after: number;
+}
+
 /** Which markers of a room may be answered: those whose rows, and all before them, are committed (R1). */
 export class PendingAcks {
   private queuedRows = 0;
   private committedRows = 0;
-  private waiting: { marker: Marker; after: number }[] = [];
+  private waiting: Waiting[] = [];
 
   /** Whether every row handed to the commit queue has its result. */
   get settled(): boolean {
@@ -29,6 +35,7 @@ export class PendingAcks {
   /** It waits for all that is queued up to now. */
   hold(marker: Marker): void {
     this.waiting.push({ marker, after: this.queuedRows });
+    if (this.waiting.length > LIMITS.waitingMarkers) this.waiting = lastOfEach(this.waiting);
   }
 
   drop(member: Member): void {
@@ -41,4 +48,11 @@ export class PendingAcks {
     const end = this.waiting.findIndex(({ after }) => after > this.committedRows);
     return this.waiting.splice(0, end === -1 ? this.waiting.length : end).map(({ marker }) => marker);
   }
+}
+
+/** While the store fails markers go on coming; an answer to the last says the same as an answer to each (R7). */
+function lastOfEach(waiting: readonly Waiting[]): Waiting[] {
+  const last = new Map<Member, Waiting>();
+  for (const one of waiting) last.set(one.marker.member, one);
+  return waiting.filter((one) => last.get(one.marker.member) === one);
 }

@@ -47,6 +47,13 @@ export class Replica {
     return this.live;
   }
 
+  /** Parts the Y.Doc is made of, deleted ones too; 0 while resting. */
+  get parts(): number {
+    let parts = 0;
+    if (this.live !== null) for (const structs of this.live.store.clients.values()) parts += structs.length;
+    return parts;
+  }
+
   /** @returns bytes of the content as it is now. Encodes a live document, so for when the answer matters. */
   measure(): number {
     if (this.live !== null) this.encode(this.live);

@@ -2,13 +2,14 @@ import { BUS_CHANNEL } from '@trashfire/shared/realtime/bus-messages';
 import { CLOSE, CLOSE_TEXT } from '@trashfire/shared/realtime/close-codes';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createPostgresBus } from './adapters/postgres-bus.ts';
+import { NODE_DEFAULTS } from './collab-node.ts';
 import type { Bus } from './ports/bus.ts';
 import { encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { addBlock, scriptOf, updateOf } from './testing/edits.ts';
-import { CollabHarness, type Node } from './testing/harness.ts';
+import { CollabHarness, type Node, type Person, type RawClient } from './testing/harness.ts';
 
 let harness: CollabHarness;
 let node: Node;
@@ -30,6 +31,33 @@ it('R3: ends the connection of somebody who was removed within two seconds, for 
   expect(session.status.closeReason).toEqual({ code: CLOSE.revoked, text: CLOSE_TEXT[CLOSE.revoked] });
   await expect(session.durable()).resolves.toBeUndefined();
 });
+
+describe('R3: within a second, with nothing but the poll of a server as it is run', () => {
+  const usual = () => harness.node({ pollMs: NODE_DEFAULTS.pollMs });
+
+  it('somebody who was removed is out', async () => {
+    const person = await harness.person('Gone');
+    const client = await rawMember(await usual(), person, 'write');
+    const began = performance.now();
+    await harness.pool.query('DELETE FROM membership WHERE person_id = $1', [person.id]);
+    expect((await client.closed).code).toBe(CLOSE.revoked);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+
+  it('somebody who may only look from now on is sent to come back with less', async () => {
+    const person = await harness.person('Demoted');
+    const client = await rawMember(await usual(), person, 'write');
+    const began = performance.now();
+    await harness.pool.query("UPDATE membership SET role = 'viewer' WHERE person_id = $1", [person.id]);
+    expect((await client.closed).code).toBe(CLOSE.roleChanged);
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+});
+
+async function rawMember(at: Node, person: Person, can: 'read' | 'write'): Promise<RawClient> {
+  const document = await harness.document();
+  return harness.raw(at, document, await harness.ticket(document, person, { can }));
+}
 
 it('brings somebody whose role changed back at once with the new rights', async () => {
   const person = await harness.person('Demoted');
@@ -112,7 +140,7 @@ it('acts at once on a bell, without waiting for the poll', async () => {
   await harness.pool.query('DELETE FROM membership WHERE person_id = $1', [person.id]);
   const bell = JSON.stringify({ kind: 'access', team: harness.team, person: person.id });
   await harness.pool.query('SELECT pg_notify($1, $2)', [BUS_CHANNEL, bell]);
-  await eventually('closed', () => session.status.connection === 'closed', 2000);
+  await eventually('closed', () => session.status.connection === 'closed', 1000);
 });
 
 it('tells a deleted document from a broken connection', async () => {

@@ -11,6 +11,8 @@ export interface Member extends AwarenessPeer {
   sendUpdate(outgoing: Outgoing, now: number): void;
   sendDurable(n: number): void;
   refuseMalformed(reason: string): void;
+  /** Its update made us search. @param steps in a document's lists. @returns false when it has done so too often and was sent away. */
+  charge(steps: number): boolean;
   /** Its update builds on something the room does not have. @param complete it was already its answer to being asked. */
   askForAll(complete: boolean): void;
   hasSentAll(): void;

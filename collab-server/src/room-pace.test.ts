@@ -23,13 +23,13 @@ function world(windowMs: number) {
   const began = performance.now();
   const actor = { kind: 'person', id: 'p', name: 'P', color: '#ffffff' };
   const member = (sendUpdate: () => void) =>
-    ({ actor, send: () => undefined, sendUpdate, hasSentAll: () => undefined }) as unknown as Member;
+    ({ actor, send: () => undefined, sendUpdate, hasSentAll: () => undefined, charge: () => true }) as unknown as Member;
   const writer = member(() => undefined);
   for (const one of [writer, member(() => told.push(performance.now() - began))]) room.enter(one);
   const doc = new Y.Doc();
   doc.on('update', (update: Uint8Array) => {
     const author = { kind: 'person' as const, id: 'p', runId: null, step: null };
-    room.push({ member: writer, author, authorKey: 'p', update, complete: false });
+    room.push({ member: writer, author, authorKey: 'p', update, parts: 1, complete: false });
   });
   return { told, edit: (n: number) => collectionMap(doc, 'scenes').set('x', new Y.Map([['n', n]])) };
 }

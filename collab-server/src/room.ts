@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { AwarenessStore } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
+import { type Fitting, fittingOf, Inbox, type InboxUpdate, isWelcome } from './inbox.ts';
 import type { Metrics } from './metrics.ts';
 import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
@@ -19,17 +20,6 @@ import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
 import type { Outgoing } from './sync/outgoing.ts';
 import { clientIdsOf, dropPending, guardUpdate } from './sync/update-guard.ts';
-
-/** A change a client sent, waiting for the room's next tick. */
-export interface InboxUpdate {
-  member: Member;
-  author: RowAuthor;
-  /** The same for equal authors. */
-  authorKey: string;
-  update: Uint8Array;
-  /** The answer to our SyncStep1: it must fit, since it holds all its sender has. */
-  complete: boolean;
-}
 
 /** Origin of a transaction on the live document. `stored` rows are in the log already. */
 interface Origin {
@@ -70,6 +60,8 @@ const RANGE_ROWS = 500;
 const GAP_MS = 25;
 /** A moment the process was held up in is no measure of a room. */
 const MOST_GAP_MS = 16;
+/** After so much of one author's edits a tick goes on to the others; the rest comes in the next (R7). */
+const APPLY_MS = 25;
 /** A document nobody has changed for this long goes back to bytes, and for this many times what making it took. */
 const REST_MS = 60_000;
 const REST_TIMES = 1000;
@@ -96,7 +88,7 @@ export class Room {
   private readonly acks = new PendingAcks();
   /** Watches the Y.Doc while there is one. */
   private repair: DocumentRepair | null = null;
-  private inbox: InboxUpdate[] = [];
+  private readonly inbox = new Inbox();
   private inboxMarkers: Marker[] = [];
   /** When the oldest of the inbox came in. */
   private inboxSince = 0;
@@ -114,6 +106,8 @@ export class Room {
   private changedAt = Number.NEGATIVE_INFINITY;
   private wakeMs = 0;
   private destroyed = false;
+  /** Yjs threw: nothing of what this copy holds now may go out or be stored. */
+  private broken = false;
 
   constructor(name: DocumentName, kind: DocumentKind, stored: StoredDocument, deps: RoomDeps) {
     this.name = name;
@@ -124,6 +118,7 @@ export class Room {
     this.seq = stored.head;
     const nodes = deps.nodes;
     this.awareness = new AwarenessStore({
+      dropped: (reason) => deps.metrics.presenceDropped(reason),
       clock: nodes?.clock ?? new NodeClock(),
       node: nodes?.node ?? '',
       changed: (clientId, left) => nodes?.changed(name, clientId, left),
@@ -135,7 +130,7 @@ export class Room {
 
   /** Whether nothing would be lost if the room were forgotten now. */
   get idle(): boolean {
-    return this.pins === 0 && this.inbox.length === 0 && this.acks.settled;
+    return this.pins === 0 && this.inbox.isEmpty && this.acks.settled;
   }
 
   /** Whether the document is in memory as a Y.Doc, not as bytes. */
@@ -174,6 +169,7 @@ export class Room {
 
   /** Whether the document has no room for this many bytes more. */
   exceeds(bytes: number): boolean {
+    if (this.replica.parts > LIMITS.documentParts) return true;
     if (this.bytes + bytes <= LIMITS.documentBytes) return false;
     this.bytes = this.replica.measure();
     return this.bytes + bytes > LIMITS.documentBytes;
@@ -193,7 +189,7 @@ export class Room {
   }
 
   push(item: InboxUpdate): void {
-    if (this.inbox.length === 0) this.inboxSince = performance.now();
+    if (this.inbox.isEmpty) this.inboxSince = performance.now();
     this.inbox.push(item);
     this.schedule();
   }
@@ -221,21 +217,16 @@ export class Room {
     this.ticking = false;
     if (this.destroyed) return;
     const began = performance.now();
-    const authors = new Map<string, InboxUpdate[]>();
-    for (const item of this.inbox) {
-      const items = authors.get(item.authorKey);
-      if (items === undefined) authors.set(item.authorKey, [item]);
-      else items.push(item);
-    }
-    const edited = this.inbox.length > 0;
-    this.inbox = [];
-    for (const items of authors.values()) this.applyItems(items, false);
+    const edited = !this.inbox.isEmpty;
+    for (const items of this.inbox.take()) this.applyItems(items, false);
+    if (!this.inbox.isEmpty) this.schedule();
     this.sendChanges();
     this.lastTick = performance.now();
     this.tickMs = Math.min(MOST_GAP_MS, this.lastTick - began);
     if (edited) this.deps.metrics.propagationSeconds.observe((performance.now() - this.inboxSince) / 1000);
-    // While a member owes us what it has, its markers wait for that: what they cover is not all here.
-    const held = this.inboxMarkers.filter((marker) => marker.member.owesAll);
+    // While a member owes us what it has, or something of it was left for the next tick, its markers wait: what they cover is not all here.
+    const left = this.inbox.senders;
+    const held = this.inboxMarkers.filter(({ member }) => member.owesAll || left.has(member));
     for (const marker of this.inboxMarkers) if (!held.includes(marker)) this.acks.hold(marker);
     this.inboxMarkers = held;
     this.releaseMarkers();
@@ -246,65 +237,72 @@ export class Room {
   }
 
   private applyItems(items: readonly InboxUpdate[], stored: boolean): void {
-    const fitting = this.fittingOf(items);
+    const fitting = fittingOf(items, (client) => this.replica.stateOf(client));
     const [first] = fitting;
     // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
     if (first === undefined || (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))))
       return;
     const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
     const origin: Origin = { author: first.item.author, sender, stored };
-    const updates = fitting.map(({ item }) => item.update);
-    let doc: Y.Doc;
+    // Those to blame when Yjs throws: one while it is applied, all of them for what follows.
+    let applying = fitting;
     try {
-      doc = this.wake();
-      Y.transact(doc, () => applyAll(doc, updates), origin, false);
+      const doc = this.wake();
+      const began = performance.now();
+      const apply = () => {
+        for (const [i, fit] of fitting.entries()) {
+          if (i > 0 && performance.now() - began > APPLY_MS) return this.putOff(fitting.slice(i));
+          applying = [fit];
+          this.applyOne(doc, fit, stored);
+        }
+        applying = fitting;
+      };
+      Y.transact(doc, apply, origin, false);
+      this.changedAt = performance.now();
+      this.repairAfter(first.item.author);
     } catch (error) {
-      this.breakOff(
-        error,
-        fitting.map(({ item }) => item),
-      );
-      return;
-    }
-    this.changedAt = performance.now();
-    if (dropPending(doc)) for (const { item } of fitting) item.member.askForAll(item.complete);
-    const repaired = this.repair?.run(OWN_ORIGIN) ?? [];
-    if (repaired.length > 0) {
-      this.deps.metrics.repairedRecords.add(repaired.length);
-      this.deps.logger.warn({ document: this.name, author: first.item.author, repaired }, 'repaired what did not fit the schema');
+      this.breakOff(error, applying);
     }
   }
 
-  /** Those that build on what is here; the senders of the others have been told. */
-  private fittingOf(items: readonly InboxUpdate[]): { item: InboxUpdate; adds: boolean }[] {
-    const clocks = new Map<number, number>();
-    const stateOf = (client: number) => clocks.get(client) ?? this.replica.stateOf(client);
-    const fitting: { item: InboxUpdate; adds: boolean }[] = [];
-    for (const item of items) {
-      const verdict = guardUpdate(item.update, stateOf);
-      if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
-      else if (verdict.state === 'gap') item.member.askForAll(item.complete);
-      else {
-        let adds = false;
-        for (const [client, clock] of verdict.to) {
-          const known = stateOf(client);
-          if (clock > known) adds = true;
-          clocks.set(client, Math.max(clock, known));
-        }
-        if (item.complete) item.member.hasSentAll();
-        fitting.push({ item, adds });
-      }
+  /** Several costly ones in one tick would hold the loop for their sum. */
+  private putOff(fitting: readonly Fitting[]): void {
+    this.inbox.putBack(fitting.map(({ item }) => item));
+    this.schedule();
+  }
+
+  private applyOne(doc: Y.Doc, fit: Fitting, stored: boolean): void {
+    const { item } = fit;
+    // What is in the log was looked at before it was written, and must be in the document too.
+    if (!stored && !isWelcome(fit, doc)) return;
+    try {
+      Y.applyUpdate(doc, item.update);
+    } catch (error) {
+      // Yjs tells of the half it applied all the same.
+      this.broken = true;
+      throw error;
     }
-    return fitting;
+    if (dropPending(doc)) item.member.askForAll(item.complete);
+  }
+
+  private repairAfter(author: RowAuthor): void {
+    const repaired = this.repair?.run(OWN_ORIGIN);
+    if (repaired === undefined || repaired.count === 0) return;
+    this.deps.metrics.repairedRecords.add(repaired.count);
+    const { count, first } = repaired;
+    this.deps.logger.warn({ document: this.name, author, count, first }, 'repaired what did not fit the schema');
   }
 
   /** Yjs threw half way, so the copy in memory is not to be trusted: everybody loads it again from the log. */
-  private breakOff(error: unknown, items: readonly InboxUpdate[]): void {
+  private breakOff(error: unknown, culprits: readonly Fitting[]): void {
     this.deps.logger.error({ err: error, document: this.name }, 'document broken in memory, loading it again');
-    for (const item of items) item.member.refuseMalformed('update could not be applied');
+    this.broken = true;
+    for (const { item } of culprits) item.member.refuseMalformed('update could not be applied');
     this.onBroken(this);
   }
 
   private onUpdate(update: Uint8Array, { author, sender, stored }: Origin): void {
+    if (this.broken) return;
     this.bytes += update.length;
     this.replica.append(update);
     this.fanOut.add(update, sender);
@@ -372,7 +370,7 @@ export class Room {
    * @returns `refused` when the update does not fit; its sender has been told.
    */
   async writeOnce(item: InboxUpdate, writeKey: string): Promise<AppendResult['state'] | 'refused'> {
-    if (this.inbox.length > 0) this.tick();
+    while (!this.inbox.isEmpty && !this.destroyed) this.tick();
     if (!this.fitsAlone(item)) return 'refused';
     const entry = { document: this.name, bytes: item.update, author: item.author, writeKey, clientIds: clientIdsOf(item.update) };
     this.acks.queued();
@@ -399,11 +397,19 @@ export class Room {
     if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
     if (verdict.state === 'gap') item.member.askForAll(item.complete);
     if (verdict.state !== 'fits') return false;
+    if (!isWelcome({ item, adds: true, decoded: verdict.decoded }, doc)) return false;
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    Y.applyUpdate(copy, item.update);
-    const waits = dropPending(copy);
-    copy.destroy();
+    let waits: boolean;
+    try {
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+      Y.applyUpdate(copy, item.update);
+      waits = dropPending(copy);
+    } catch {
+      item.member.refuseMalformed('update could not be applied');
+      return false;
+    } finally {
+      copy.destroy();
+    }
     if (waits) item.member.askForAll(item.complete);
     return !waits;
   }

@@ -99,7 +99,6 @@ it('R3: never writes to its log what people write, when all is well and when the
   const session = harness.session(server, document, ines, { user: { name: CONTENT, color: '#ffffff' } });
   await session.ready;
   session.transact('test', () => addBlock(session.doc, CONTENT));
-  session.transact('test', () => session.doc.getMap(CONTENT).set(CONTENT, CONTENT));
   session.transact('test', () => session.doc.getMap('shots').set(CONTENT, { [CONTENT]: CONTENT }));
   session.transact('test', () => {
     const [foreign, known] = [new Y.XmlElement(CONTENT), new Y.XmlElement('action')];
@@ -121,6 +120,7 @@ it('R3: never writes to its log what people write, when all is well and when the
     encodeLabel({ runId: crypto.randomUUID() }, CONTENT),
     encodeLabel({ runId: CONTENT }, ''),
     encodeUpdate(updateOf(gapped(), (doc) => addBlock(doc, CONTENT))),
+    encodeUpdate(updateOf(new Y.Doc(), (doc) => void doc.getMap(CONTENT).set(CONTENT, CONTENT))),
     state(7, JSON.stringify({ cursor: CONTENT })),
     state(8, CONTENT),
     state(9, JSON.stringify({ cursor: CONTENT.repeat(1000) })),

@@ -17,12 +17,12 @@ export interface CollabServerDeps extends CollabNodeDeps {
 
 export interface CollabServerOptions extends CollabNodeOptions {
   limits: DoorwayLimits;
+  /** A request whose headers are not here by then is cut off: thousands of half-sent ones would else keep their sockets (R7). */
+  headersMs: number;
 }
 
-const DEFAULTS: CollabServerOptions = { ...NODE_DEFAULTS, limits: { ...LIMITS, rates: RATES } };
+const DEFAULTS: CollabServerOptions = { ...NODE_DEFAULTS, limits: { ...LIMITS, rates: RATES }, headersMs: 10_000 };
 const CLOSE_MS = 1000;
-/** A request whose headers are not here by then is cut off: thousands of half-sent ones would else keep their sockets (R7). */
-const HEADERS_MS = 10_000;
 
 /** The collab-server of one process: the only door to a document (DESIGN §1, §5). */
 export class CollabServer {
@@ -50,10 +50,13 @@ export class CollabServer {
       options.limits,
     );
     showProcess(metrics, this.loopDelay);
-    this.http = createServer({ headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 }, (request, response) => {
-      const { status, type, body } = answerHttp(request.url ?? '/', request.socket.remoteAddress, this.httpState);
-      response.writeHead(status, { 'content-type': type }).end(body);
-    });
+    this.http = createServer(
+      { headersTimeout: options.headersMs, connectionsCheckingInterval: options.headersMs / 2 },
+      (request, response) => {
+        const { status, type, body } = answerHttp(request.url ?? '/', request.socket.remoteAddress, this.httpState);
+        response.writeHead(status, { 'content-type': type }).end(body);
+      },
+    );
     this.http.on('upgrade', (request, socket, head) => {
       socket.on('error', (error) => deps.logger.debug({ err: error }, 'socket error before the upgrade'));
       void this.doorway.upgrade(request, socket, head);

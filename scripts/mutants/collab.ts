@@ -24,8 +24,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: a client that owes us content would be told that all is saved',
     file: ROOM,
-    find: 'filter((marker) => marker.member.owesAll);',
-    replace: 'filter(() => false);',
+    find: 'filter(({ member }) => member.owesAll || left.has(member));',
+    replace: 'filter(({ member }) => left.has(member));',
     tests: HOSTILE,
   },
   {
@@ -73,8 +73,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: clock gaps would reach Yjs, where they cost seconds',
     file: 'collab-server/src/sync/update-guard.ts',
-    find: "clock > Math.max(stateOf(client), to.get(client) ?? 0)) return { state: 'gap' };",
-    replace: "clock < 0) return { state: 'gap' };",
+    find: 'clock > (to.get(client) ?? stateOf(client));',
+    replace: 'clock < 0;',
     tests: ['collab-server/src/sync/update-guard.test.ts'],
   },
   {
@@ -87,8 +87,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: a client could send without end',
     file: 'collab-server/src/connection.ts',
-    find: 'if (!this.messages.take(cost, performance.now())) {',
-    replace: 'if (!this.messages.take(0, performance.now())) {',
+    find: "take(frame.type === 'step1' ? cost + STEP_1_COST : cost, performance.now())",
+    replace: 'take(0, performance.now())',
     tests: HOSTILE,
   },
   {
@@ -108,7 +108,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: a small frame of very many parts would stop a room for half a minute',
     file: 'collab-server/src/sync/update-weight.ts',
-    find: "if (added > LIMITS.updateParts) return 'too heavy';",
+    find: 'if (this.added > LIMITS.updateParts) throw new TooHeavy();',
     replace: '',
     tests: ['collab-server/src/sync/update-weight.test.ts'],
   },
@@ -192,7 +192,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R3: a removed member would go on typing',
     file: 'collab-server/src/access-watch.ts',
-    find: "if (verdict === 'revoked') connection.close(CLOSE.revoked, 'access revoked');",
+    find: "if (verdict === 'revoked') connection.end('revoked', 'access revoked');",
     replace: '',
     tests: RIGHTS,
   },
@@ -206,8 +206,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: an unknown node would stay in the script',
     file: 'collab-server/src/repair/script.ts',
-    find: 'if (isAllowed(child, top)) continue;',
-    replace: 'if (isAllowed(child, top) || top) continue;',
+    find: 'return blockTypeOf(type.nodeName) === null ?',
+    replace: 'return type.nodeName === null ?',
     tests: REPAIR,
   },
   {

@@ -1,6 +1,7 @@
 import { AGENT_MUTANTS } from './agent.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
+import { COLLAB_HOSTILE_MUTANTS } from './collab-hostile.ts';
 import { NODES_MUTANTS } from './collab-nodes.ts';
 import { COLLAB_OPERATION_MUTANTS } from './collab-operation.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
@@ -20,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...COLLAB_MUTANTS,
   ...COMPACTION_MUTANTS,
   ...HISTORY_MUTANTS,
+  ...COLLAB_HOSTILE_MUTANTS,
   ...COLLAB_OPERATION_MUTANTS,
   ...NODES_MUTANTS,
   ...RENDER_MUTANTS,

@@ -3,6 +3,7 @@ import type { CollectionName } from '@trashfire/shared/document/schema';
 import { collectionMap } from '@trashfire/shared/document/ydoc';
 import * as Y from 'yjs';
 import { logName } from './log-name.ts';
+import type { Repaired } from './repaired.ts';
 
 /** Fields an update changed, with what they held before; `undefined` for a field that is new. */
 type ChangedFields = Map<string, unknown>;
@@ -45,19 +46,24 @@ export class RecordRepair {
     return fields;
   }
 
-  /** Call inside a transaction. @returns a line per record that was put right. */
-  run(): string[] {
-    const repaired: string[] = [];
+  /** Whether {@link run} would change anything. */
+  isNeeded(): boolean {
+    for (const id of this.touched.keys()) if (this.problem(id) !== null) return true;
+    return false;
+  }
+
+  /** Call inside a transaction. Says which records it put right. */
+  run(_transaction: Y.Transaction, repaired: Repaired): void {
     const touched = this.touched;
     this.touched = new Map();
     for (const [id, fields] of touched) {
       const reason = this.problem(id);
       if (reason === null) continue;
-      this.putBack(id, fields);
-      if (this.problem(id) !== null) this.map.delete(id);
-      repaired.push(`${this.collection}/${logName(id)}: ${reason}`);
+      // A record that is new has nothing to go back to.
+      if (fields.size > 0) this.putBack(id, fields);
+      if (fields.size === 0 || this.problem(id) !== null) this.map.delete(id);
+      repaired.add(`${this.collection}/${logName(id)}: ${reason}`);
     }
-    return repaired;
   }
 
   private putBack(id: string, fields: ChangedFields): void {
@@ -70,13 +76,15 @@ export class RecordRepair {
   }
 
   private problem(id: string): string | null {
+    // Content without a value reads as undefined; it stands there all the same.
+    if (!this.map.has(id)) return null;
     const record: unknown = this.map.get(id);
-    if (record === undefined) return null;
     if (!(record instanceof Y.Map)) return 'not a record';
+    // First what costs least: a hostile update may bring thousands of records.
+    if (record.get('id') !== id) return 'id and key differ';
     // Fields are plain values (a field is replaced whole); a shared type inside one would merge in ways no schema sees.
     for (const value of record.values()) if (value instanceof Y.AbstractType) return 'a field is a shared type';
     const result = fitRecord(this.collection, record.toJSON());
-    if (!result.success) return result.error.issues[0]?.code ?? 'invalid';
-    return result.data.id === id ? null : 'id and key differ';
+    return result.success ? null : (result.error.issues[0]?.code ?? 'invalid');
   }
 }

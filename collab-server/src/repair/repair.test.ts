@@ -1,6 +1,9 @@
+import { validateScriptFragment } from '@trashfire/shared/document/validate-script';
 import { collectionMap, putRecord, readRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
+import { cpuTime } from '@trashfire/shared/testing/cpu-time';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { element, format, rawUpdate, shared } from '../testing/raw-update.ts';
 import { DocumentRepair } from './repair.ts';
 
 const ID = '0123456789AB';
@@ -28,7 +31,7 @@ function watched() {
     Y.applyUpdate(client, Y.encodeStateAsUpdate(doc));
     client.transact(() => change(client));
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(client, Y.encodeStateVector(doc)));
-    return repair.run('repair');
+    return repair.run('repair').first;
   };
   return { doc, run, before: JSON.stringify(collectionMap(doc, 'scenes').toJSON()), text: scriptFragment(doc).toString() };
 }
@@ -83,7 +86,7 @@ describe('script', () => {
     const typed = run((client) => {
       const text = block(client).get(0) as Y.XmlText;
       text.insert(5, ' Then wind.', { bold: {} });
-      text.format(0, 4, { 'italic--aB3+/xYz': {} });
+      text.format(0, 4, { italic: {} });
       block(client).push([new Y.XmlElement('hardBreak')]);
       const heading = new Y.XmlElement('sceneHeading');
       heading.setAttribute('number', '12A');
@@ -102,6 +105,8 @@ describe('script', () => {
     ['a link', (client: Y.Doc) => block(client).setAttribute('href', 'javascript:alert(1)')],
     ['an attribute that is an object', (client: Y.Doc) => block(client).setAttribute('src', { a: 1 } as unknown as string)],
     ['a mark', (client: Y.Doc) => (block(client).get(0) as Y.XmlText).format(0, 3, { link: { href: 'javascript:alert(1)' } })],
+    ['a mark of another name', (client: Y.Doc) => (block(client).get(0) as Y.XmlText).format(0, 3, { 'bold--aB3+/xYz': {} })],
+    ['a mark with attributes', (client: Y.Doc) => (block(client).get(0) as Y.XmlText).format(0, 3, { bold: { style: 'x' } })],
     ['an embedded object', (client: Y.Doc) => (block(client).get(0) as Y.XmlText).insertEmbed(2, { image: 'x' })],
     [
       'a node with bad content of its own',
@@ -148,3 +153,41 @@ function isEmpty(type: Y.Doc['share'] extends Map<string, infer T> ? T : never):
   const listed = type._start !== null && !type._start.deleted;
   return !listed && [...type._map.values()].every((item) => item.deleted);
 }
+
+it('looks into what is new all the way down: a good block with a bad text or a bad line break in it', () => {
+  const { doc, run } = watched();
+  const removed = run((client) => {
+    const words = new Y.XmlText();
+    const line = new Y.XmlElement('hardBreak');
+    const fresh = new Y.XmlElement('dialogue');
+    fresh.insert(0, [words, line]);
+    scriptFragment(client).push([fresh]);
+    words.insert(0, 'seen', { link: { href: 'javascript:alert(1)' } });
+    words.insertEmbed(0, { image: 'x' });
+    line.setAttribute('onclick', 'alert(1)');
+    fresh.setAttribute('id', '<b>');
+    const page = new Y.XmlElement('pageBreak');
+    page.insert(0, [new Y.XmlText('hidden')]);
+    scriptFragment(client).push([page]);
+  });
+  expect(removed.length).toBeGreaterThanOrEqual(4);
+  expect(validateScriptFragment(scriptFragment(doc))).toEqual([]);
+  expect(scriptFragment(doc).toString()).toContain('seen');
+  expect(scriptFragment(doc).toString()).not.toContain('hidden');
+});
+
+it('R7: is done in a moment however much there is to remove', () => {
+  const doc = new Y.Doc();
+  const repair = new DocumentRepair(doc, 'episode');
+  const many = Array.from({ length: 5000 }, (_, n) => n);
+  const structs = [
+    element('action'),
+    shared(6, { parent: [1, 0] }),
+    ...many.map((n) => format('link', `${n}`, n === 0 ? { parent: [1, 1] } : { origin: [1, n + 1] })),
+    ...many.map((n) => element('iframe', { origin: [1, n === 0 ? 0 : 5001 + n] })),
+  ];
+  Y.applyUpdate(doc, rawUpdate([{ client: 1, clock: 0, structs }]));
+  const took = cpuTime(() => expect(repair.run('repair').count).toBe(10_000));
+  expect(scriptFragment(doc).toString()).toBe('<action></action>');
+  expect(took).toBeLessThan(100);
+});

@@ -3,6 +3,7 @@ import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/sch
 import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import * as Y from 'yjs';
 import { RecordRepair } from './records.ts';
+import { Repaired } from './repaired.ts';
 import { ScriptRepair } from './script.ts';
 
 /** Any shared type, as Yjs names it in its transactions. */
@@ -40,17 +41,22 @@ export class DocumentRepair {
     this.touchedRoots = new Set();
   }
 
-  /** @returns a line per thing put right, none when all was well. @param origin of the transaction that does it. */
-  run(origin: unknown): string[] {
-    const repaired: string[] = [];
+  /** Puts right what the transactions since the last call brought. @param origin of the transaction that does it. */
+  run(origin: unknown): Repaired {
+    const repaired = new Repaired();
+    // Nearly always all is well, and a transaction costs as much as a keystroke.
+    if (
+      !this.parts.some((part) => part.isNeeded()) &&
+      ![...this.touchedRoots].some((type) => hasStrays(type, this.known.has(type)))
+    ) {
+      this.forget();
+      return repaired;
+    }
     Y.transact(
       this.doc,
       (transaction) => {
-        for (const part of this.parts) repaired.push(...part.run());
-        for (const type of this.touchedRoots) {
-          const removed = removeStrays(transaction, type, this.known.has(type));
-          if (removed > 0) repaired.push(`${removed} items in no place of the schema`);
-        }
+        for (const part of this.parts) part.run(transaction, repaired);
+        for (const type of this.touchedRoots) removeStrays(transaction, type, this.known.has(type), repaired);
       },
       origin,
     );
@@ -61,14 +67,23 @@ export class DocumentRepair {
 }
 
 /** Content of a root the schema does not know, list content in a map and keys on a fragment: no reader shows it, and it would travel and be stored for ever. */
-function removeStrays(transaction: Y.Transaction, type: SharedType, known: boolean): number {
-  const strays: Y.Item[] = [];
+function* straysOf(type: SharedType, known: boolean): Generator<Y.Item> {
   if (!(known && type instanceof Y.XmlFragment)) {
-    for (let item = type._start; item !== null; item = item.right) if (!item.deleted) strays.push(item);
+    for (let item = type._start; item !== null; item = item.right) if (!item.deleted) yield item;
   }
   if (!(known && type instanceof Y.Map)) {
-    for (const item of type._map.values()) if (!item.deleted) strays.push(item);
+    for (const item of type._map.values()) if (!item.deleted) yield item;
   }
-  for (const item of strays) item.delete(transaction);
-  return strays.length;
+}
+
+function hasStrays(type: SharedType, known: boolean): boolean {
+  for (const _item of straysOf(type, known)) return true;
+  return false;
+}
+
+function removeStrays(transaction: Y.Transaction, type: SharedType, known: boolean, repaired: Repaired): void {
+  for (const item of [...straysOf(type, known)]) {
+    item.delete(transaction);
+    repaired.add('content in no place of the schema');
+  }
 }

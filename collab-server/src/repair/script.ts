@@ -1,104 +1,107 @@
-import { BLOCK_ATTRIBUTES, blockTypeOf, SCREENPLAY_MARKS } from '@trashfire/shared/document/editor-schema';
+import { blockTypeOf } from '@trashfire/shared/document/editor-schema';
+import { attributeFits, markFits } from '@trashfire/shared/document/validate-script';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import * as Y from 'yjs';
 import { logName } from './log-name.ts';
-
-/** The editor's binding adds `--` and eight characters of hash to the name of a mark that may stand on a text twice. */
-const MARK_NAME = /^(.*?)(?:--[a-zA-Z0-9+/=]{8})?$/s;
+import type { Repaired } from './repaired.ts';
 
 /**
- * Watches the screenplay and removes what the editor's schema does not know: nodes, attributes and marks. An editor would
- * drop an unknown node in its own way and at its own time, and so differ from its neighbours (R2). No attribute of the schema
- * is a URL or reaches HTML unescaped, so removing unknown ones also removes every `href`, `onerror` and the like (R7).
+ * Looks at each item that came into the screenplay and removes what the editor's schema does not know: nodes, attributes and
+ * marks. An editor would drop an unknown node in its own way and at its own time, and so differ from its neighbours (R2). No
+ * attribute of the schema is a URL or reaches HTML unescaped, so removing unknown ones also removes every `href`, `onerror`
+ * and the like (R7). Items are looked at by themselves, wherever they stand: asking Yjs for events, children or positions
+ * would walk over the whole script for each (R7).
  */
 export class ScriptRepair {
+  private readonly doc: Y.Doc;
   private readonly fragment: Y.XmlFragment;
-  private touched = new Set<Y.AbstractType<unknown>>();
+  /** Per client the clock from which on content is new. */
+  private fresh = new Map<number, number>();
 
   constructor(doc: Y.Doc) {
+    this.doc = doc;
     this.fragment = scriptFragment(doc);
-    this.fragment.observeDeep((events) => {
-      for (const event of events) this.note(event);
+    doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      for (const [client, clock] of transaction.afterState) {
+        const before = transaction.beforeState.get(client) ?? 0;
+        if (before !== clock && !this.fresh.has(client)) this.fresh.set(client, before);
+      }
     });
   }
 
   forget(): void {
-    this.touched = new Set();
+    this.fresh = new Map();
   }
 
-  private note(event: Y.YEvent<Y.AbstractType<unknown>>): void {
-    this.touched.add(event.target);
-    for (const item of event.changes.added) {
-      if (item instanceof Y.Item && item.content instanceof Y.ContentType) this.touched.add(item.content.type);
+  /** Whether {@link run} would change anything. */
+  isNeeded(): boolean {
+    for (const item of this.newItems()) if (this.problemOf(item) !== null) return true;
+    return false;
+  }
+
+  /** Call inside a transaction. Says what it removed. */
+  run(transaction: Y.Transaction, repaired: Repaired): void {
+    for (const item of [...this.newItems()]) {
+      const problem = item.deleted ? null : this.problemOf(item);
+      if (problem === null) continue;
+      item.delete(transaction);
+      repaired.add(`script: ${problem}`);
+    }
+    this.fresh = new Map();
+  }
+
+  private *newItems(): Generator<Y.Item> {
+    for (const [client, from] of this.fresh) {
+      const structs = this.doc.store.clients.get(client) ?? [];
+      if (Y.getState(this.doc.store, client) <= from) continue;
+      for (let i = Y.findIndexSS(structs, from); i < structs.length; i++) {
+        const struct = structs[i];
+        if (struct instanceof Y.Item && !struct.deleted) yield struct;
+      }
     }
   }
 
-  /** Call inside a transaction. @returns a line per thing removed. */
-  run(): string[] {
-    const removed: string[] = [];
-    const touched = this.touched;
-    this.touched = new Set();
-    for (const type of touched) {
-      if (type !== this.fragment && (type._item === null || type._item.deleted)) continue;
-      if (type === this.fragment) removed.push(...checkChildren(this.fragment, true));
-      else if (type instanceof Y.XmlElement) removed.push(...checkAttributes(type), ...checkChildren(type, false));
-      else if (type instanceof Y.XmlText) removed.push(...checkMarks(type));
+  private problemOf(item: Y.Item): string | null {
+    const { parent } = item;
+    if (parent === this.fragment) return blockProblem(item);
+    if (!(parent instanceof Y.AbstractType) || !isInside(parent, this.fragment)) return null;
+    const type = parent instanceof Y.XmlElement ? blockTypeOf(parent.nodeName) : null;
+    if (parent instanceof Y.XmlElement && type !== null && parent._item?.parent === this.fragment) {
+      return item.parentSub === null ? childProblem(item, type) : attributeProblem(item, type, item.parentSub);
     }
-    return removed;
+    return parent instanceof Y.XmlText && item.parentSub === null ? textProblem(item) : 'content in a line break';
   }
 }
 
-function isAllowed(child: unknown, top: boolean): boolean {
-  if (child instanceof Y.XmlElement) return top ? blockTypeOf(child.nodeName) !== null : child.nodeName === 'hardBreak';
-  return child instanceof Y.XmlText && !top;
+function isInside(type: Y.AbstractType<unknown>, fragment: Y.XmlFragment): boolean {
+  let around: unknown = type;
+  while (around instanceof Y.AbstractType && around !== fragment) around = around._item?.parent;
+  return around === fragment;
 }
 
-/** Goes backwards, so that removing one does not move those still to be looked at. */
-function checkChildren(parent: Y.XmlFragment, top: boolean): string[] {
-  const removed: string[] = [];
-  const children: unknown[] = parent.toArray();
-  for (let i = children.length - 1; i >= 0; i--) {
-    const child = children[i];
-    if (isAllowed(child, top)) continue;
-    parent.delete(i, 1);
-    removed.push(`script: ${child instanceof Y.XmlElement ? logName(child.nodeName) : 'stray content'}`);
-  }
-  return removed;
+const typeOf = ({ content }: Y.Item): unknown => (content instanceof Y.ContentType ? content.type : null);
+
+function blockProblem(item: Y.Item): string | null {
+  const type = typeOf(item);
+  if (!(type instanceof Y.XmlElement) || item.parentSub !== null) return 'stray content';
+  return blockTypeOf(type.nodeName) === null ? logName(type.nodeName) : null;
 }
 
-function checkAttributes(element: Y.XmlElement): string[] {
-  const type = blockTypeOf(element.nodeName);
-  const allowed: readonly string[] = type === null ? [] : BLOCK_ATTRIBUTES[type];
-  const removed: string[] = [];
-  for (const [name, value] of Object.entries<unknown>(element.getAttributes())) {
-    if (allowed.includes(name) && (value === null || ['string', 'number', 'boolean'].includes(typeof value))) continue;
-    element.removeAttribute(name);
-    removed.push(`script: ${element.nodeName}[${logName(name)}]`);
-  }
-  return removed;
+function childProblem(item: Y.Item, block: string): string | null {
+  const type = typeOf(item);
+  if (block === 'pageBreak') return 'content in a page break';
+  if (type instanceof Y.XmlText && !(type instanceof Y.XmlElement)) return null;
+  if (!(type instanceof Y.XmlElement)) return 'stray content';
+  return type.nodeName === 'hardBreak' ? null : logName(type.nodeName);
 }
 
-function checkMarks(text: Y.XmlText): string[] {
-  const removed: string[] = [];
-  const known: readonly string[] = SCREENPLAY_MARKS;
-  let index = 0;
-  const foreign: { index: number; length: number; name: string }[] = [];
-  const embeds: number[] = [];
-  for (const piece of text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
-    const length = typeof piece.insert === 'string' ? piece.insert.length : 1;
-    if (typeof piece.insert !== 'string') embeds.push(index);
-    for (const name of Object.keys(piece.attributes ?? {})) {
-      if (!known.includes(MARK_NAME.exec(name)?.[1] ?? '')) foreign.push({ index, length, name });
-    }
-    index += length;
-  }
-  for (const { index: at, length, name } of foreign) {
-    text.format(at, length, { [name]: null });
-    removed.push(`script: mark ${logName(name)}`);
-  }
-  for (const at of embeds.reverse()) {
-    text.delete(at, 1);
-    removed.push('script: embedded object');
-  }
-  return removed;
+function attributeProblem({ content }: Y.Item, block: NonNullable<ReturnType<typeof blockTypeOf>>, name: string): string | null {
+  const value: unknown = content instanceof Y.ContentAny ? content.getContent().at(-1) : undefined;
+  return attributeFits(block, name, value) ? null : `${block}[${logName(name)}]`;
+}
+
+function textProblem({ content }: Y.Item): string | null {
+  if (content instanceof Y.ContentString) return null;
+  if (!(content instanceof Y.ContentFormat)) return 'embedded object';
+  return markFits(content.key, content.value) ? null : `mark ${logName(content.key)}`;
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '@trashfire/shared/realtime/limits';
 import {
   LABEL_LENGTH,
   MESSAGE_AWARENESS,
@@ -106,6 +107,7 @@ function readAwareness(bytes: Uint8Array): AwarenessEntry[] {
   const count = decoding.readVarUint(decoder);
   // An entry takes at least three bytes: a larger count lies, and must not make us allocate.
   if (count * 3 > bytes.length) throw new MalformedFrame('awareness count past the end');
+  if (count > LIMITS.awarenessEntries) throw new MalformedFrame('more awareness states than the limit');
   const entries: AwarenessEntry[] = [];
   for (let i = 0; i < count; i++) {
     entries.push({

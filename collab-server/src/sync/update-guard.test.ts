@@ -1,6 +1,7 @@
 import { cpuTime } from '@trashfire/shared/testing/cpu-time';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { rawUpdate, text } from '../testing/raw-update.ts';
 import { clientIdsOf, dropPending, guardUpdate } from './update-guard.ts';
 
 /** Updates of one client, one per word. */
@@ -18,8 +19,8 @@ describe('guardUpdate', () => {
   it('takes updates in order, and again', () => {
     const { updates, client } = updatesOf(['ab', 'cd']);
     const [first, second] = updates as [Uint8Array, Uint8Array];
-    expect(guardUpdate(first, empty)).toEqual({ state: 'fits', to: new Map([[client, 2]]) });
-    expect(guardUpdate(second, () => 2)).toEqual({ state: 'fits', to: new Map([[client, 4]]) });
+    expect(guardUpdate(first, empty)).toMatchObject({ state: 'fits', to: new Map([[client, 2]]) });
+    expect(guardUpdate(second, () => 2)).toMatchObject({ state: 'fits', to: new Map([[client, 4]]) });
     expect(guardUpdate(first, () => 4).state).toBe('fits');
   });
 
@@ -44,6 +45,9 @@ describe('guardUpdate', () => {
     ['an empty struct', new Uint8Array([1, 1, 5, 0, 0, 0, 0])],
     ['an item that stands behind itself', new Uint8Array([1, 1, 2, 0, 0x84, 2, 0, 1, 65, 0])],
     ['a deletion of nothing', new Uint8Array([0, 1, 9, 1, 4, 0])],
+    ['deletions that overlap', new Uint8Array([0, 1, 9, 2, 4, 3, 5, 1])],
+    ['deletions of one client in two places', new Uint8Array([0, 2, 9, 1, 4, 1, 9, 1, 4, 1])],
+    ['two blocks of one client', rawUpdate([1, 5].map((clock) => ({ client: 7, clock, structs: [text('x')] })))],
   ])('refuses %s', (_what, bytes) => {
     expect(guardUpdate(bytes, empty).state).toBe('malformed');
   });

@@ -1,11 +1,13 @@
+import { LIMITS } from '@trashfire/shared/realtime/limits';
 import * as Y from 'yjs';
+import { integrationWork, type Work } from './integration-work.ts';
 
 /** No honest client reaches it; beyond it sums of clocks stop being exact integers. */
 const MAX_CLOCK = 2 ** 45;
 
 export type GuardVerdict =
-  /** `to` is the clock after this update per client id. */
-  | { state: 'fits'; to: Map<number, number> }
+  /** `to` is the clock after this update per client id; `decoded` is for {@link placesOf}. */
+  | { state: 'fits'; to: Map<number, number>; decoded: Decoded }
   /** The update builds on something the document does not have. */
   | { state: 'gap' }
   | { state: 'malformed'; reason: string };
@@ -16,34 +18,95 @@ export type GuardVerdict =
  * @param stateOf the document's clock of a client, counting what is queued before this update.
  */
 export function guardUpdate(update: Uint8Array, stateOf: (client: number) => number): GuardVerdict {
-  let decoded: ReturnType<typeof Y.decodeUpdate>;
+  let decoded: Decoded;
   try {
     decoded = Y.decodeUpdate(update);
   } catch {
     return { state: 'malformed', reason: 'unreadable update' };
   }
   const { structs, ds } = decoded;
-  // Yjs throws half way through when it keeps an empty deletion for later.
-  const deletions = [...ds.clients.values()].flat();
-  if (deletions.some(({ clock, len }) => len < 1 || clock + len > MAX_CLOCK)) {
-    return { state: 'malformed', reason: 'impossible deletion' };
-  }
   const to = new Map<number, number>();
+  let gap = false;
   for (const struct of structs) {
     const { client, clock } = struct.id;
-    // Yjs never writes an empty struct, and integrating one breaks its search for positions.
-    if (struct.length < 1 || clock + struct.length > MAX_CLOCK) return { state: 'malformed', reason: 'impossible length' };
-    if (struct instanceof Y.Item && refersAhead(struct)) return { state: 'malformed', reason: 'refers to itself' };
-    if (struct instanceof Y.Skip || clock > Math.max(stateOf(client), to.get(client) ?? 0)) return { state: 'gap' };
-    to.set(client, Math.max(to.get(client) ?? 0, clock + struct.length));
+    const problem = structProblem(struct, to.get(client));
+    if (problem !== null) return { state: 'malformed', reason: problem };
+    gap ||= struct instanceof Y.Skip || clock > (to.get(client) ?? stateOf(client));
+    to.set(client, clock + struct.length);
   }
-  return { state: 'fits', to };
+  const reason = deletionsProblem(ds.clients);
+  if (reason !== null) return { state: 'malformed', reason };
+  return gap ? { state: 'gap' } : { state: 'fits', to, decoded };
+}
+
+const WORK: Readonly<Record<Exclude<Work, number>, string>> = {
+  'too heavy': 'more conflicts than the limit',
+  'too deep': 'types inside types',
+  'no place': 'content in no place of the document',
+  'out of order': 'neighbours that are none',
+};
+
+/**
+ * What the places of an update's parts would cost every replica, looked at in the document as it is when the update is applied
+ * next. @returns steps of a search, and why it must not be applied, or null.
+ */
+export function placesOf({ structs, ds }: Decoded, doc: Y.Doc): { steps: number; problem: string | null } {
+  const work = integrationWork(structs, doc);
+  if (typeof work === 'string') return { steps: LIMITS.updateConflicts, problem: WORK[work] };
+  return { steps: work, problem: deletesTooMuch(ds.clients, doc) ? 'more deletions in one text than the limit' : null };
+}
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>;
+type Deletions = Decoded['ds']['clients'];
+
+/** @param end of the part before it of the same client. */
+function structProblem(struct: Decoded['structs'][number], end: number | undefined): string | null {
+  const { clock } = struct.id;
+  // Yjs never writes an empty struct, and integrating one breaks its search for positions.
+  if (struct.length < 1 || clock + struct.length > MAX_CLOCK) return 'impossible length';
+  if (struct instanceof Y.Item && refersAhead(struct)) return 'refers to itself';
+  // Of two blocks of one client Yjs takes the last alone.
+  return (end ?? clock) === clock ? null : 'a client named twice';
+}
+
+function deletionsProblem(clients: Deletions): string | null {
+  for (const ranges of clients.values()) {
+    let end = 0;
+    for (const { clock, len } of ranges) {
+      // Yjs throws half way through when it keeps an empty deletion for later.
+      if (len < 1 || clock + len > MAX_CLOCK) return 'impossible deletion';
+      // Yjs writes them sorted and joined, and walks over each: many that overlap would cost their product.
+      if (clock < end) return 'deletions out of order';
+      end = clock + len;
+    }
+  }
+  return null;
 }
 
 /** Yjs looks up what an item of the same client refers to without asking whether it is there, and throws half way through. */
 function refersAhead({ id, origin, rightOrigin, parent }: Y.Item): boolean {
   const isAhead = (ref: unknown) => ref instanceof Y.ID && ref.client === id.client && ref.clock >= id.clock;
   return isAhead(origin) || isAhead(rightOrigin) || isAhead(parent);
+}
+
+/** Behind each part that is deleted from a formatted text, Yjs looks at all the deleted ones beside it (yjs 13, YText). */
+function deletesTooMuch(clients: Deletions, doc: Y.Doc): boolean {
+  const perText = new Map<unknown, number>();
+  for (const [client, ranges] of clients) {
+    const structs = doc.store.clients.get(client) ?? [];
+    for (const { clock, len } of ranges) {
+      if (clock >= Y.getState(doc.store, client)) break;
+      for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
+        const struct = structs[i];
+        if (struct === undefined || struct.id.clock >= clock + len) break;
+        if (struct.deleted || !(struct instanceof Y.Item) || !(struct.parent instanceof Y.Text)) continue;
+        const count = (perText.get(struct.parent) ?? 0) + 1;
+        if (count > LIMITS.textDeletions) return true;
+        perText.set(struct.parent, count);
+      }
+    }
+  }
+  return false;
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { isId } from '../ids.ts';
-import { BLOCK_ATTRIBUTES, blockTypeOf, SCREENPLAY_MARKS } from './editor-schema.ts';
+import { BLOCK_ATTRIBUTES, blockTypeOf, SCREENPLAY_MARKS, type ScreenplayBlock } from './editor-schema.ts';
 
 /**
  * Whether JSON from the network is a script and nothing else. Everything not listed is refused: an unknown node, mark or
@@ -35,6 +35,17 @@ const ATTRIBUTES: Record<string, Attribute> = {
   level: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 6,
   key: shortText(100),
 };
+
+/** Whether a block of this type may carry this attribute with this value. */
+export function attributeFits(type: ScreenplayBlock, name: string, value: unknown): boolean {
+  return BLOCK_ATTRIBUTES[type].includes(name) && ATTRIBUTES[name]?.(value) === true;
+}
+
+/** Whether a formatting attribute of the editor's binding is one of our marks, on (`{}`, none of ours has attributes) or off. */
+export function markFits(name: string, value: unknown): boolean {
+  if (!SCREENPLAY_MARKS.some((mark) => mark === name)) return false;
+  return value === null || (isRecord(value) && Object.keys(value).length === 0);
+}
 
 /** @returns what is wrong, in words, the first fifty at most; empty when the script is fine. */
 export function validateScriptJson(json: unknown): string[] {

@@ -1,0 +1,2 @@
+/** The same with 100,000 frames. */
+import './hostile-fuzz.test.ts';

@@ -1,0 +1,98 @@
+import { LIMITS } from '@trashfire/shared/realtime/limits';
+import type * as Y from 'yjs';
+import type { RowAuthor } from './ports/update-log.ts';
+import type { Member } from './room-member.ts';
+import { guardUpdate, placesOf } from './sync/update-guard.ts';
+
+/** A change a client sent, waiting for the room's next tick. */
+export interface InboxUpdate {
+  member: Member;
+  author: RowAuthor;
+  /** The same for equal authors. */
+  authorKey: string;
+  update: Uint8Array;
+  /** Its weight: what the work on it is bounded by. */
+  parts: number;
+  /** The answer to our SyncStep1: it must fit, since it holds all its sender has. */
+  complete: boolean;
+}
+
+/** An update that builds on what is here. */
+export interface Fitting {
+  item: InboxUpdate;
+  /** It adds content, and not deletions alone. */
+  adds: boolean;
+  decoded: Parameters<typeof placesOf>[0];
+}
+
+/** What waits for a room's ticks, in order. */
+export class Inbox {
+  private items: InboxUpdate[] = [];
+
+  get isEmpty(): boolean {
+    return this.items.length === 0;
+  }
+
+  push(item: InboxUpdate): void {
+    this.items.push(item);
+  }
+
+  /** Whose updates are still to be looked at. */
+  get senders(): Set<Member> {
+    return new Set(this.items.map((item) => item.member));
+  }
+
+  /** As much as one tick may take (R7), by author; the rest comes in the next. */
+  take(): Iterable<InboxUpdate[]> {
+    const authors = new Map<string, InboxUpdate[]>();
+    let [count, parts] = [0, 0];
+    for (const item of this.items) {
+      if (count > 0 && parts + item.parts > LIMITS.tickParts) break;
+      parts += item.parts;
+      count++;
+      const items = authors.get(item.authorKey);
+      if (items === undefined) authors.set(item.authorKey, [item]);
+      else items.push(item);
+    }
+    this.items.splice(0, count);
+    return authors.values();
+  }
+
+  /** Those come first in the next tick. */
+  putBack(items: readonly InboxUpdate[]): void {
+    this.items.unshift(...items);
+  }
+}
+
+/** Those that build on what is here; the senders of the others are told. @param stored the document's clock of a client. */
+export function fittingOf(items: readonly InboxUpdate[], stored: (client: number) => number): Fitting[] {
+  const clocks = new Map<number, number>();
+  const stateOf = (client: number) => clocks.get(client) ?? stored(client);
+  const fitting: Fitting[] = [];
+  for (const item of items) {
+    const verdict = guardUpdate(item.update, stateOf);
+    if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
+    else if (verdict.state === 'gap') item.member.askForAll(item.complete);
+    else {
+      let adds = false;
+      for (const [client, clock] of verdict.to) {
+        const known = stateOf(client);
+        if (clock > known) adds = true;
+        clocks.set(client, Math.max(clock, known));
+      }
+      if (item.complete) item.member.hasSentAll();
+      fitting.push({ item, adds, decoded: verdict.decoded });
+    }
+  }
+  return fitting;
+}
+
+/**
+ * Whether its parts can have the places they ask for, at a price its sender can pay; they are told when not. Looked at in the
+ * document that has all before it, since the price depends on that.
+ */
+export function isWelcome({ item: { member }, decoded }: Fitting, doc: Y.Doc): boolean {
+  const { steps, problem } = placesOf(decoded, doc);
+  if (problem !== null) member.refuseMalformed(problem);
+  return problem === null && member.charge(steps);
+}

@@ -1,0 +1,206 @@
+import { LIMITS } from '@trashfire/shared/realtime/limits';
+import * as Y from 'yjs';
+import { type List, Neighbourhood, type Node } from './neighbourhood.ts';
+
+type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
+
+export type Work = number | 'too heavy' | 'too deep' | 'no place' | 'out of order';
+
+interface Queue {
+  structs: Struct[];
+  next: number;
+}
+
+/** So many values of one key are walked over in the time of one step. */
+const KEY_WALK = 40;
+
+/**
+ * How far Yjs will have to search to give the parts of an update their places, and whether they can have the places they ask
+ * for. A part whose two neighbours are still side by side costs nothing; where others stand between them, Yjs looks at each
+ * of those (yjs 13, Item.integrate), so 5,000 parts in 30 kB held the loop for three seconds. Every replica would pay the
+ * same, browsers too. And a part whose left neighbour stands right of its right one gets a place that depends on what a
+ * replica took in first, so replicas would differ for good (R2). Yjs' own rules are followed here beside the document, which
+ * is only read, in the order in which Yjs will take the parts in.
+ * @returns steps; `too heavy` above `updateConflicts`, `too deep` for types inside types, `no place` for a root nobody reads.
+ */
+export function integrationWork(structs: readonly Struct[], doc: Y.Doc): Work {
+  const [first, ...more] = structs;
+  // Nearly all that people write is one of these.
+  if (first === undefined || (more.length === 0 && isTypedBetween(first, doc))) return 0;
+  return new Trial(structs, doc).run();
+}
+
+/** Words, marks or values right behind something that still has the neighbour they were written in front of. */
+function isTypedBetween(struct: Struct, doc: Y.Doc): boolean {
+  if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentType) return false;
+  const { id, origin, rightOrigin } = struct;
+  if (origin === null || Y.getState(doc.store, id.client) !== id.clock) return false;
+  if (origin.clock >= Y.getState(doc.store, origin.client)) return false;
+  const left = Y.getItem(doc.store, origin);
+  if (!(left instanceof Y.Item)) return false;
+  const inside = origin.clock + 1 < left.id.clock + left.length;
+  return same(inside ? Y.createID(origin.client, origin.clock + 1) : (left.right?.id ?? null), rightOrigin);
+}
+
+class Trial {
+  private readonly doc: Y.Doc;
+  private readonly queues = new Map<number, Queue>();
+  private readonly around: Neighbourhood;
+  private steps = 0;
+  private stop: Exclude<Work, number> | null = null;
+
+  constructor(structs: readonly Struct[], doc: Y.Doc) {
+    this.doc = doc;
+    this.around = new Neighbourhood(doc);
+    for (const struct of structs) {
+      const queue = this.queues.get(struct.id.client);
+      if (queue === undefined) this.queues.set(struct.id.client, { structs: [struct], next: 0 });
+      else queue.structs.push(struct);
+    }
+  }
+
+  run(): Work {
+    // Yjs begins with the highest client id.
+    for (const client of [...this.queues.keys()].sort((a, b) => b - a)) {
+      const queue = this.queues.get(client);
+      if (queue !== undefined) this.drain(queue);
+      if (this.stop !== null) return this.stop;
+    }
+    return this.steps;
+  }
+
+  /** Takes parts of one client in order; before each, those of other clients it stands beside. */
+  private drain(first: Queue): void {
+    const stack = [first];
+    for (let queue = stack.at(-1); queue !== undefined && this.stop === null; queue = stack.at(-1)) {
+      const struct = queue.structs[queue.next];
+      if (struct === undefined) {
+        stack.pop();
+        continue;
+      }
+      const needed = this.waitsFor(struct);
+      if (needed !== null && !stack.includes(needed)) {
+        stack.push(needed);
+        continue;
+      }
+      // Parts that wait for one another in a circle never get a place; Yjs keeps them aside and they are dropped.
+      queue.next++;
+      if (struct instanceof Y.Item) this.place(struct);
+      if (this.steps > LIMITS.updateConflicts) this.stop = 'too heavy';
+    }
+  }
+
+  private waitsFor(struct: Struct): Queue | null {
+    if (!(struct instanceof Y.Item)) return null;
+    for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
+      if (!(id instanceof Y.ID) || id.client === struct.id.client) continue;
+      const queue = this.queues.get(id.client);
+      const next = queue?.structs[queue.next];
+      const last = queue?.structs.at(-1);
+      if (queue === undefined || next === undefined || last === undefined) continue;
+      if (next.id.clock <= id.clock && id.clock < last.id.clock + last.length) return queue;
+    }
+    return null;
+  }
+
+  private place(item: Y.Item): void {
+    const { client, clock } = item.id;
+    const known = Y.getState(this.doc.store, client);
+    if (clock + item.length <= known) return;
+    // Of a part the document has the beginning of, the rest is taken in behind it.
+    const begun = known > clock ? known - clock : 0;
+    const origin = begun > 0 ? Y.createID(client, known - 1) : item.origin;
+    const left = origin === null ? null : this.around.endingAt(origin);
+    const right = item.rightOrigin === null ? null : this.around.startingAt(item.rightOrigin);
+    // Beside what is gone, or waiting for what is not there, it gets no place.
+    if ((origin !== null && left === null) || (item.rightOrigin !== null && right === null)) return;
+    const list = left?.list ?? right?.list ?? this.listFor(item);
+    if (list === null) return;
+    if (left !== null && right !== null && left.list !== right.list) this.stop = 'out of order';
+    if (item.content instanceof Y.ContentType && list.depth >= LIMITS.nestedTypes) this.stop = 'too deep';
+    if (this.stop !== null) return;
+    const id = Y.createID(client, clock + begun);
+    const node: Node = {
+      id,
+      length: item.length - begun,
+      origin,
+      rightOrigin: item.rightOrigin,
+      list,
+      isNew: true,
+      left: null,
+      right: null,
+    };
+    this.around.insert(node, this.search(node, left, right), item);
+  }
+
+  private listFor({ parent, parentSub }: Y.Item): List | null {
+    if (typeof parent !== 'string') return parent instanceof Y.ID ? this.around.listInside(parent, parentSub) : null;
+    const root = this.doc.share.get(parent);
+    // Yjs makes a root for each name it reads and never forgets it.
+    if (root === undefined) this.stop = 'no place';
+    return root === undefined ? null : this.around.listOf(root, parentSub);
+  }
+
+  /** Yjs' search for the place of an item that others may have written beside (Item.integrate). @returns what stands left of it. */
+  private search(node: Node, left: Node | null, right: Node | null): Node | null {
+    const { around } = this;
+    const isFree = left === null ? right !== null && around.leftOf(right) === null : around.rightOf(left) === right;
+    if (isFree) return left;
+    // For a key Yjs walks from its last value to its first before it begins, twice; that is quick, but not nothing.
+    if (left === null && node.list.sub !== null) this.steps += Math.floor(around.lengthOf(node.list) / KEY_WALK);
+    let place = left;
+    let at = left === null ? around.firstOf(node.list) : around.rightOf(left);
+    const conflicting = new Set<Node>();
+    const before = new Set<Node>();
+    for (; at !== null && at !== right; at = around.rightOf(at)) {
+      if (!this.mayStandBetween(at, node, left, right)) return place;
+      before.add(at);
+      conflicting.add(at);
+      if (same(node.origin, at.origin)) {
+        if (at.id.client < node.id.client) {
+          place = at;
+          conflicting.clear();
+        } else if (same(node.rightOrigin, at.rightOrigin)) break;
+      } else {
+        const origin = at.origin === null ? null : around.containing(at.origin);
+        if (origin === null || !before.has(origin)) break;
+        if (!conflicting.has(origin)) {
+          place = at;
+          conflicting.clear();
+        }
+      }
+    }
+    // What goes on where the part before it began stands where that stands.
+    const goesOn = left?.isNew === true && same(left.rightOrigin, node.rightOrigin);
+    if (!goesOn) this.seekRight(at, node, left, right);
+    return place;
+  }
+
+  private seekRight(from: Node | null, node: Node, left: Node | null, right: Node | null): void {
+    let at = from;
+    for (; at !== null && at !== right; at = this.around.rightOf(at)) if (!this.mayStandBetween(at, node, left, right)) return;
+    if (right !== null && at === null) this.stop = 'out of order';
+  }
+
+  /**
+   * Its author saw its two neighbours side by side. So nothing stands between them that the author had seen: nothing of their
+   * own, and nothing either neighbour builds on. Places that were never side by side make replicas differ.
+   */
+  private mayStandBetween(at: Node, node: Node, left: Node | null, right: Node | null): boolean {
+    if (++this.steps > LIMITS.updateConflicts) return false;
+    const seen = isEarlier(at, node) || (left !== null && isEarlier(at, left)) || (right !== null && isEarlier(at, right));
+    if (seen) this.stop = 'out of order';
+    return !seen;
+  }
+}
+
+/** Whether `a` was surely there when `b` was written. */
+function isEarlier(a: Node, b: Node): boolean {
+  return (a.id.client === b.id.client && a.id.clock < b.id.clock) || holds(a, b.origin) || holds(a, b.rightOrigin);
+}
+
+function holds({ id, length }: Node, other: Y.ID | null): boolean {
+  return other !== null && other.client === id.client && other.clock >= id.clock && other.clock < id.clock + length;
+}
+
+const same = (a: Y.ID | null, b: Y.ID | null): boolean => a === b || (a !== null && b !== null && Y.compareIDs(a, b));

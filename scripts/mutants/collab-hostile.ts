@@ -1,0 +1,128 @@
+import type { Mutant } from './mutant.ts';
+
+const STALL = ['collab-server/src/stall.test.ts'];
+const HOSTILE = ['collab-server/src/hostile.test.ts'];
+const GUARD = ['collab-server/src/sync/update-guard.test.ts'];
+const WORK = ['collab-server/src/sync/integration-work.test.ts'];
+const REPAIR = ['collab-server/src/repair/repair.test.ts'];
+const FUZZ = ['collab-server/src/hostile-fuzz.test.ts'];
+const BROKEN = ['collab-server/src/broken.test.ts'];
+const GUARD_FILE = 'collab-server/src/sync/update-guard.ts';
+const WORK_FILE = 'collab-server/src/sync/integration-work.ts';
+const WEIGHT_FILE = 'collab-server/src/sync/update-weight.ts';
+
+/** What stands between hostile input and those who work in the same room. */
+export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
+  {
+    why: 'R7: parts that all want one place would hold the loop for seconds',
+    file: WORK_FILE,
+    find: "if (this.steps > LIMITS.updateConflicts) this.stop = 'too heavy';",
+    replace: '',
+    tests: WORK,
+  },
+  {
+    why: 'R2: neighbours the wrong way round would make replicas differ',
+    file: WORK_FILE,
+    find: "if (right !== null && at === null) this.stop = 'out of order';",
+    replace: '',
+    tests: WORK,
+  },
+  {
+    why: 'R2: places nobody can have seen so would make replicas differ',
+    file: WORK_FILE,
+    find: "if (seen) this.stop = 'out of order';",
+    replace: '',
+    tests: FUZZ,
+  },
+  {
+    why: 'R7: types inside types would end the stack and the process',
+    file: WORK_FILE,
+    find: "list.depth >= LIMITS.nestedTypes) this.stop = 'too deep';",
+    replace: 'list.depth >= 1e9) return;',
+    tests: WORK,
+  },
+  {
+    why: 'R7: names of roots would fill the memory for ever',
+    file: WORK_FILE,
+    find: "if (root === undefined) this.stop = 'no place';",
+    replace: '',
+    tests: STALL,
+  },
+  {
+    why: 'R7: deletions that overlap would cost their product',
+    file: GUARD_FILE,
+    find: "if (clock < end) return 'deletions out of order';",
+    replace: '',
+    tests: GUARD,
+  },
+  {
+    why: 'R7: a formatted text that is deleted would hold the loop',
+    file: GUARD_FILE,
+    find: 'if (count > LIMITS.textDeletions) return true;',
+    replace: '',
+    tests: STALL,
+  },
+  {
+    why: 'R7: values inside values would end the stack in the middle of a room',
+    file: WEIGHT_FILE,
+    find: "if (depth > LIMITS.valueDepth) throw new RangeError('values inside values');",
+    replace: '',
+    tests: STALL,
+  },
+  {
+    why: 'R7: very many marks would cost their product with the length of a text',
+    file: WEIGHT_FILE,
+    find: 'if (this.marks.size > LIMITS.updateMarks) throw new TooHeavy();',
+    replace: '',
+    tests: STALL,
+  },
+  {
+    why: 'R7: updates of the other format would be taken for empty ones',
+    file: WEIGHT_FILE,
+    find: 'if (decoding.hasContent(this.decoder)) throw',
+    replace: 'if (this.added < 0) throw',
+    tests: HOSTILE,
+  },
+  {
+    why: 'R7: a large update would come in in one turn',
+    file: 'collab-server/src/sync/slice-update.ts',
+    find: 'if (parts <= LIMITS.tickParts) return',
+    replace: 'if (parts > 0) return',
+    tests: ['collab-server/src/sync/slice-update.test.ts'],
+  },
+  {
+    why: 'R2: code would stay in the marks of a new block',
+    file: 'collab-server/src/repair/script.ts',
+    find: 'return markFits(content.key, content.value) ? null',
+    replace: 'return content.key !== null ? null',
+    tests: REPAIR,
+  },
+  {
+    why: 'R1: half of an update Yjs threw on would be stored',
+    file: 'collab-server/src/room.ts',
+    find: 'if (this.broken) return;',
+    replace: '',
+    tests: BROKEN,
+  },
+  {
+    why: 'R7: somebody could ask for the whole document without end',
+    file: 'collab-server/src/connection.ts',
+    find: 'if (this.messages.take(Math.floor(bytes / BYTES_PER_MESSAGE), performance.now()))',
+    replace: 'if (bytes >= 0)',
+    tests: HOSTILE,
+  },
+  {
+    why: 'R7: markers would fill the memory while the store fails',
+    file: 'collab-server/src/pending-acks.ts',
+    find: 'if (this.waiting.length > LIMITS.waitingMarkers)',
+    replace: 'if (this.waiting.length < 0)',
+    tests: ['collab-server/src/pending-acks.test.ts'],
+  },
+  {
+    why: 'R3: a removed member would stay until they leave',
+    file: 'collab-server/src/collab-node.ts',
+    find: 'pollMs: 500,',
+    replace: 'pollMs: 5000,',
+    tests: ['collab-server/src/rights.integration.test.ts'],
+  },
+];
