@@ -1,5 +1,6 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
 import { documentName } from '@trashfire/shared/document/names';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contentDigest } from '../compaction/content-digest.ts';
@@ -111,8 +112,8 @@ export function updateLogAcceptance(open: () => Promise<LogUnderTest>): void {
       await log.replace(b);
       expect(await log.there.heads([a, b])).toEqual(
         new Map([
-          [a, { seq: 2, epoch: 1 }],
-          [b, { seq: 0, epoch: 2 }],
+          [a, { seq: 2, epoch: 1, schemaVersion: DOCUMENT_SCHEMA_VERSION }],
+          [b, { seq: 0, epoch: 2, schemaVersion: DOCUMENT_SCHEMA_VERSION }],
         ]),
       );
     });
