@@ -86,12 +86,18 @@ export async function weighRange(
   return { rows: Number(rows[0]?.rows ?? 0), bytes: Number(rows[0]?.bytes ?? 0) };
 }
 
-/** Rows `afterSeq < seq <= toSeq` with their actors, in order; some may be gone. Weigh them first. */
-export async function historyRows(db: Queryable, document: string, afterSeq: number, toSeq: number): Promise<HistoryLogRow[]> {
+/** The first `limit` of the rows `afterSeq < seq <= toSeq` with their actors, in order; some may be gone. Weigh them first. */
+export async function historyRows(
+  db: Queryable,
+  document: string,
+  afterSeq: number,
+  toSeq: number,
+  limit: number,
+): Promise<HistoryLogRow[]> {
   const { rows } = await db.query<ActorColumns & { seq: string; bytes: Buffer }>(
     `SELECT seq, bytes, actor_kind, actor_id, run_id, step FROM doc_update
-     WHERE document_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`,
-    [document, afterSeq, toSeq],
+     WHERE document_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4`,
+    [document, afterSeq, toSeq, limit],
   );
   return rows.map((row) => ({ seq: Number(row.seq), bytes: row.bytes, actor: actorOf(row) }));
 }

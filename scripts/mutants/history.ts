@@ -11,8 +11,8 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
   {
     why: 'H1: a state whose rows were trimmed would be shown with holes in it',
     file: 'api/src/features/history/log-reader.ts',
-    find: 'return rows.length === to - after ? packLog(',
-    replace: 'return rows.length >= 0 ? packLog(',
+    find: 'return packer.rows === to - after ? packer.finish() : null;',
+    replace: 'return packer.finish();',
     tests: API,
   },
   {

@@ -3,6 +3,8 @@ export const HISTORY_LIMITS = {
   /** Rows of the log played at once, and their bytes. */
   rows: 100_000,
   bytes: 64 * 1024 * 1024,
+  /** Rows read in one go; what is made of them takes a few milliseconds. */
+  pageRows: 5000,
   /** Rows one page of sessions is made from. */
   sessionRows: 20_000,
   /** A pause this long parts two sessions of edits. */

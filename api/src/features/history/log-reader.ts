@@ -17,7 +17,7 @@ import { type DocumentKind, type DocumentName, parseDocumentName } from '@trashf
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Pool } from 'pg';
 import { HISTORY_LIMITS } from './limits.ts';
-import { type PackedLog, packLog } from './packed-log.ts';
+import { LogPacker, type PackedLog, packLog } from './packed-log.ts';
 
 export interface HistoryDocument {
   name: DocumentName;
@@ -69,8 +69,15 @@ export async function wholeLog(pool: Pool, { name }: HistoryDocument, from: numb
   if (weight.rows > HISTORY_LIMITS.rows || weight.bytes + (base?.bytes.length ?? 0) > HISTORY_LIMITS.bytes) {
     throw new AppError('too-large', TOO_LONG);
   }
-  const rows = await historyRows(pool, name, after, to);
-  return rows.length === to - after ? packLog(base, rows.map(historyRow)) : null;
+  const packer = new LogPacker(base);
+  for (let at = after; at < to; ) {
+    const rows = await historyRows(pool, name, at, to, HISTORY_LIMITS.pageRows);
+    packer.add(rows.map(historyRow));
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    at = last.seq;
+  }
+  return packer.rows === to - after ? packer.finish() : null;
 }
 
 /** Clocks of a client that one author wrote, of rows that were trimmed. */

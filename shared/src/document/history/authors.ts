@@ -39,8 +39,9 @@ export class Authors {
   each(client: number, clock: number, length: number, visit: (author: Author | null, from: number, to: number) => void): void {
     const end = clock + length;
     let at = clock;
-    for (const { from, to, author } of this.stretches.get(client) ?? []) {
-      if (to <= at) continue;
+    const stretches = this.stretches.get(client) ?? [];
+    for (let i = firstAfter(stretches, clock); i < stretches.length; i++) {
+      const { from, to, author } = stretches[i] as Stretch;
       if (from >= end) break;
       if (from > at) visit(this.whole.get(client) ?? null, at, from);
       visit(author, Math.max(at, from), Math.min(end, to));
@@ -56,4 +57,16 @@ export class Authors {
     });
     return found;
   }
+}
+
+/** Index of the first stretch that ends behind `clock`; a run of many steps has thousands. */
+function firstAfter(stretches: readonly Stretch[], clock: number): number {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.to ?? 0) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
