@@ -92,7 +92,7 @@ describe('restoring an older state', () => {
         );
         if (!alive.has(JSON.stringify(block._item?.id)) || kept !== true) continue;
         const word = String.fromCodePoint(0x4e00 + typed.length);
-        text.insert(random.int(0, text.length), word);
+        text.insert(0, word);
         typed.push(word);
       }
       if (update !== null) Y.applyUpdate(first, update);
