@@ -263,6 +263,30 @@ describe('AwarenessStore between nodes', () => {
     expect(text(store.ours(1)?.json ?? bytes(''))).toContain('still here');
   });
 
+  // Seed 55 of node-link.test.ts: the person came here while the bus was away, from a node whose clock was ahead.
+  it('keeps a person who is connected here when a goodbye of a node whose clock was ahead comes, and is newer from then on', () => {
+    const { store, a, b, say, flush, told } = room();
+    say(a, 1, 5, { at: 'here' });
+    flush();
+    told.length = 0;
+    expect(store.receiveFrom('there', [state(1, 9000, 9500, null)])).toBe(false);
+    flush();
+    expect(b.seen(1)).toMatchObject({ at: 'here' });
+    expect(told).toEqual([1]);
+    expect(store.ours(1)?.since).toBeGreaterThan(9500);
+  });
+
+  it('tells the holder of a client that its last goodbye is taken for newer here', () => {
+    const { store, told } = room();
+    store.receiveFrom('ahead', [state(1, 9000, 9500, { at: 1 }), state(1, 9000, 9600, null)]);
+    const hold = { clientId: 1, since: 100, clock: 200 };
+    expect(store.compareWith('there', [hold], 300)).toBe(false);
+    expect(told).toEqual([1]);
+    // Of its own goodbye it need not be told.
+    expect(store.compareWith('ahead', [hold], 300)).toBe(false);
+    expect(told).toEqual([1]);
+  });
+
   it('removes everybody of a node that ended, and takes them again when it is back', () => {
     const { store, b, flush } = room();
     store.receiveFrom('there', [state(1, 10, 11, { at: 1 }), state(2, 10, 11, { at: 1 })]);

@@ -192,7 +192,8 @@ export class AwarenessStore {
     if (before !== undefined && !isNewer({ since, clock, node }, { ...before, node: nodeBefore ?? '' })) return;
     const version = { since, clock, node };
     if (json === null) {
-      if (known !== undefined) this.remove(known, version);
+      if (known !== undefined && known.owner.peer !== null) this.insist(known, version);
+      else if (known !== undefined) this.remove(known, version);
       else {
         const stamps = before?.stamps ?? { first: Number.POSITIVE_INFINITY, last: 0 };
         this.keepLeft({ clientId, ...version, actor: '', stamps, at: performance.now() });
@@ -206,6 +207,17 @@ export class AwarenessStore {
     this.states.set(clientId, { clientId, since, clock, owner: { peer: null, node }, raw: '', shown: json, stamps });
     this.lately.delete(clientId);
     this.dirty.add(clientId);
+  }
+
+  /**
+   * Another node says goodbye for a client that is connected here. Its clock was ahead of ours when the client came from there,
+   * and we had not heard it: from now on the client is newer here.
+   */
+  private insist(state: State, than: Version): void {
+    this.deps.clock.heard(Math.max(than.since, than.clock));
+    state.since = this.deps.clock.next();
+    state.clock = state.since;
+    this.deps.changed(state.clientId, null);
   }
 
   /** Another node ended, or went silent: its clients are gone for us. @returns whether something is to be flushed. */
@@ -235,10 +247,17 @@ export class AwarenessStore {
       const isGone = state.owner.node === node && state.clock < at && !named.has(state.clientId);
       if (isGone) this.remove(state, { since: state.since, clock: state.clock, node });
     }
-    return holds.some((hold) => {
-      const known = this.states.get(hold.clientId) ?? this.lately.get(hold.clientId);
-      return known === undefined || isNewer({ ...hold, node }, { ...known, node });
-    });
+    let lacks = false;
+    for (const hold of holds) {
+      const { clientId } = hold;
+      const left = this.lately.get(clientId);
+      const known = this.states.get(clientId) ?? left;
+      if (known === undefined || isNewer({ ...hold, node }, { ...known, node })) lacks = true;
+      // Here its last goodbye came from a node whose clock was ahead: the holder has to hear it, to be newer from then on.
+      else if (left !== undefined && left.node !== node)
+        this.deps.changed(clientId, { clientId, since: left.since, clock: left.clock, json: null });
+    }
+    return lacks;
   }
 
   /** Whether anything is to go out, be it only a goodbye. */

@@ -47,6 +47,20 @@ export const NODES_MUTANTS: readonly Mutant[] = [
     tests: [...AWARENESS, ...LINK],
   },
   {
+    why: 'R2: somebody connected here would be removed by the goodbye of a node whose clock was ahead',
+    file: STORE,
+    find: 'if (known !== undefined && known.owner.peer !== null) this.insist(known, version);\n      else if',
+    replace: 'if',
+    tests: AWARENESS,
+  },
+  {
+    why: 'R2: a person whose node has a clock behind would stay unseen where they were before',
+    file: STORE,
+    find: 'this.deps.changed(clientId, { clientId, since: left.since, clock: left.clock, json: null });',
+    replace: 'lacks = false;',
+    tests: AWARENESS,
+  },
+  {
     why: 'R7: another node could fill the memory with people',
     file: STORE,
     find: 'if (isNew && this.foreign >= LIMITS.remoteStates) return;',

@@ -47,9 +47,11 @@ class Client {
   enter(node: Node): void {
     this.seen.clear();
     this.node = node;
-    this.peer = { actor: this.actor, sendPresence: (outgoing) => this.hear(outgoing) };
-    node.members.add(this.peer);
-    const presence = node.store.snapshotFor(this.peer);
+    // What a server still sends to a connection that its client has given up is not heard.
+    const peer: Peer = { actor: this.actor, sendPresence: (outgoing) => this.peer === peer && this.hear(outgoing) };
+    this.peer = peer;
+    node.members.add(peer);
+    const presence = node.store.snapshotFor(peer);
     if (presence !== null) this.hear(presence);
     this.say();
   }
