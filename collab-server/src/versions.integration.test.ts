@@ -112,14 +112,18 @@ describe('two nodes of different releases', () => {
     const writer = clientOf(OLD, ines, () => older);
     const other = clientOf(NEW, mika, () => newer);
     await Promise.all([writer.ready, other.ready]);
-    // The older one may not listen yet; presence comes the same way as the words, behind them.
+    const shows = (turn: number) => [...writer.awareness.getStates().values()].some((state) => Number(state.turn) >= turn);
     let turn = 0;
-    await eventually('heard', async () => {
-      turn += 1;
-      await write(other, 'newer words');
-      other.awareness.setLocalStateField('turn', turn);
-      return [...writer.awareness.getStates().values()].some((state) => Number(state.turn) > 0);
+    const move = () => other.awareness.setLocalStateField('turn', ++turn);
+    // The older one looks once when it begins to listen; from then on it hears.
+    await eventually('the older node listens', () => {
+      move();
+      return shows(1);
     });
+    await write(other, 'newer words');
+    move();
+    // Presence comes the same way as the words, behind them.
+    await eventually('heard', () => shows(turn));
     expect(scriptOf(writer.doc)).toBe('');
   });
 

@@ -55,7 +55,7 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
   },
   {
     why: 'a person would wait for ever for edits that a reader’s connection never sends',
-    file: DOCUMENT_SESSION,
+    file: 'shared/src/realtime/session-waiters.ts',
     find: 'else if (readOnly && waiter.writes) waiter.reject',
     replace: 'else if (readOnly && !waiter.writes) waiter.reject',
     tests: SESSION,

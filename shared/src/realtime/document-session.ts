@@ -15,7 +15,9 @@ import { COLLAB_PATH, MESSAGE_DURABLE, MESSAGE_LABELLED, MESSAGE_NACK, MESSAGE_S
 import { isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
 import { type EditLabel, encodeLabel, encodeMarker, PROBE_FRAME } from './session-frames.ts';
-import { closedError, interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
+import { socketClass } from './session-socket.ts';
+import { interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
+import { Waiters } from './session-waiters.ts';
 
 export type { SessionStatus } from './session-status.ts';
 
@@ -45,14 +47,6 @@ export interface ClosedSession {
   readonly unsaved: number;
 }
 
-interface Waiter {
-  done: () => boolean;
-  /** It waits for the server to take something, so it waits in vain while it takes nothing. */
-  writes: boolean;
-  resolve: () => void;
-  reject: (error: AppError) => void;
-}
-
 const MARKER_INTERVAL_MS = 100;
 const TICKET_TIMEOUT_MS = 15_000;
 const CLOSE_WITHIN_MS = 5000;
@@ -79,7 +73,7 @@ export class DocumentSession {
   private readonly presence: PresenceSender;
   private readonly line: LineWatch;
   private readonly listeners = new Set<(status: SessionStatus) => void>();
-  private waiters: Waiter[] = [];
+  private readonly waiters = new Waiters();
   private state: SessionStatus;
   private wasSynced = false;
   private syncedAt = Number.POSITIVE_INFINITY;
@@ -119,7 +113,7 @@ export class DocumentSession {
       // Reconnecting is ours: the provider's own timers find nothing to do (see onConnectionClose).
       maxBackoffTime: 0,
       shouldReconnect: () => true,
-      WebSocketPolyfill: socketClass(options),
+      WebSocketPolyfill: socketClass(options.WebSocket, options.origin),
     });
     this.outbox = new Outbox({
       doc: this.doc,
@@ -479,31 +473,12 @@ export class DocumentSession {
   }
 
   private when(done: () => boolean, writes = false): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiters.push({ done, writes, resolve, reject });
-      this.settle();
-    });
+    const waiting = this.waiters.add(done, writes);
+    this.settle();
+    return waiting;
   }
 
   private settle(): void {
-    const { closeReason, readOnly, refusal } = this.state;
-    const waiting = this.waiters;
-    this.waiters = [];
-    for (const waiter of waiting) {
-      if (waiter.done()) waiter.resolve();
-      else if (closeReason !== null) waiter.reject(closedError(closeReason));
-      else if (readOnly && waiter.writes) waiter.reject(new AppError('not-allowed', refusal?.text));
-      else this.waiters.push(waiter);
-    }
+    this.waiters.settle(this.state);
   }
-}
-
-/** Node's own WebSocket takes headers where a browser's takes protocols. */
-function socketClass({ WebSocket: given = globalThis.WebSocket, origin }: OpenDocumentOptions): typeof WebSocket {
-  if (origin === undefined) return given;
-  return class extends given {
-    constructor(url: string | URL) {
-      super(url, { headers: { origin } } as unknown as string[]);
-    }
-  };
 }
