@@ -1,0 +1,24 @@
+/**
+ * Loaded into every server that is measured, ours and the peers alike: answers its parent about the inside of the process.
+ * The channel is unreferenced, so that it keeps no server alive.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const RESOLUTION_MS = 10;
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+
+function answer(question: unknown): void {
+  if (question === 'forget') {
+    delay.enable();
+    delay.reset();
+  } else if (question === 'collect') {
+    globalThis.gc?.();
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  // What the histogram holds are the gaps between its own timer's runs, which are that long when nothing is late.
+  const delayP99 = Math.max(0, delay.percentile(99) / 1e6 - RESOLUTION_MS);
+  process.send?.({ question, heapUsed, external, delayP99 });
+}
+
+process.on('message', answer);
+process.channel?.unref();
