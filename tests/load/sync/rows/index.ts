@@ -1,3 +1,5 @@
+import { CURSORS_ROW } from './cursors.ts';
+import { IDLE_CONNECTIONS_ROW, LOADED_ROOMS_ROW } from './memory.ts';
 import { DEFAULT_SUBJECTS, type Row, WITH_POSTGRES } from './row.ts';
 import { measureTyping, TYPING_FIGURES, type TypingLoad } from './typing-load.ts';
 
@@ -50,4 +52,7 @@ export const ROWS: readonly Row[] = [
     },
     { rooms: 200, clientsPerRoom: 5, writersPerRoom: 1, rate: 5, observersPerRoom: 1 },
   ),
+  CURSORS_ROW,
+  IDLE_CONNECTIONS_ROW,
+  LOADED_ROOMS_ROW,
 ];
