@@ -26,6 +26,8 @@ export interface World {
   documents(count: number): Promise<DocumentName[]>;
   /** Writes rows into our log as if they had been typed, one after another. */
   store(document: DocumentName, updates: readonly Uint8Array[]): Promise<void>;
+  /** A document with the same rows under a name of its own: its newest snapshot, and what came after it. */
+  copyOf(document: DocumentName): Promise<DocumentName>;
   /** Writes a whole state where the peers look for it. */
   storeForPeers(document: DocumentName, state: Uint8Array): Promise<void>;
   /** @param person number of somebody on the team; each has an account of their own. */
@@ -35,6 +37,27 @@ export interface World {
 
 const PEOPLE = 1000;
 const ROWS_AT_ONCE = 2000;
+
+/** Tables a document opens from, the column that names it, and which of its rows. */
+const NEWEST = 'SELECT coalesce(max(seq), 0) FROM doc_snapshot WHERE document_id = $1';
+const COPIED = [
+  ['document', 'id', ''],
+  ['doc_snapshot', 'document_id', `AND seq = (${NEWEST})`],
+  ['doc_update', 'document_id', `AND seq > (${NEWEST})`],
+] as const;
+
+async function copyRows(pool: pg.Pool, table: string, key: string, rest: string, from: string, to: string): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(
+    "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 AND is_generated = 'NEVER'",
+    [table],
+  );
+  const names = rows.map(({ name }) => `"${name}"`);
+  const values = rows.map(({ name }) => (name === key ? '$2' : `"${name}"`));
+  await pool.query(`INSERT INTO ${table} (${names.join()}) SELECT ${values.join()} FROM ${table} WHERE ${key} = $1 ${rest}`, [
+    from,
+    to,
+  ]);
+}
 
 export async function createWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'trashfire-bench-'));
@@ -77,6 +100,11 @@ export async function createWorld(): Promise<World> {
           rows.map((bytes) => ({ document, bytes, actor, clientIds: [...Y.parseUpdateMeta(bytes).to.keys()] })),
         );
       }
+    },
+    copyOf: async (document) => {
+      const copy = documentName('episode', newId());
+      for (const [table, key, rest] of COPIED) await copyRows(pool, table, key, rest, document, copy);
+      return copy;
     },
     storeForPeers: async (document, state) => {
       await pool.query('INSERT INTO peer_state (name, state) VALUES ($1, $2)', [document, Buffer.from(state)]);

@@ -1,4 +1,7 @@
+import { ACKNOWLEDGEMENT_ROW } from './acknowledgement.ts';
+import { COLD_OPEN_ROW } from './cold-open.ts';
 import { CURSORS_ROW } from './cursors.ts';
+import { JOINERS_ROW } from './joiners.ts';
 import { IDLE_CONNECTIONS_ROW, LOADED_ROOMS_ROW } from './memory.ts';
 import { DEFAULT_SUBJECTS, type Row, WITH_POSTGRES } from './row.ts';
 import { measureTyping, TYPING_FIGURES, type TypingLoad } from './typing-load.ts';
@@ -55,4 +58,7 @@ export const ROWS: readonly Row[] = [
   CURSORS_ROW,
   IDLE_CONNECTIONS_ROW,
   LOADED_ROOMS_ROW,
+  COLD_OPEN_ROW,
+  JOINERS_ROW,
+  ACKNOWLEDGEMENT_ROW,
 ];
