@@ -25,6 +25,8 @@ export interface RunOptions {
   servers: readonly SubjectId[];
   rounds: number;
   settings: Settings;
+  /** Turns that are void get another try. */
+  retry: boolean;
   world: World;
   print(line: string): void;
 }
@@ -38,9 +40,12 @@ export async function runRows(options: RunOptions): Promise<Turn[]> {
       const subjects = round === 1 ? [...row.subjects, ...row.once] : row.subjects;
       for (const subject of subjects) {
         if (!options.servers.includes(subject)) continue;
-        const turn = await oneTurn(options, row, subject, round);
-        turns.push(turn);
-        options.print(lineOf(row, turn));
+        for (let attempt = options.retry ? 2 : 1; attempt > 0; attempt--) {
+          const turn = await oneTurn(options, row, subject, round);
+          turns.push(turn);
+          options.print(lineOf(row, turn));
+          if (turn.void === null) break;
+        }
       }
     }
   }

@@ -10,7 +10,7 @@ import { quantile } from '../report/stats.ts';
 import type { RunningServer } from '../subjects.ts';
 import { join, joinAll, leaveAll } from '../workload/clients.ts';
 import { pace } from '../workload/pacer.ts';
-import { textOf, typing } from '../workload/typing.ts';
+import { shortScript, textOf, typing } from '../workload/typing.ts';
 import type { World } from '../world.ts';
 import type { Measured, Row, Settings } from './row.ts';
 
@@ -50,7 +50,7 @@ export const ACKNOWLEDGEMENT_ROW: Row = {
 const syncFile = promisify(fdatasync);
 
 async function measure(server: RunningServer, world: World, settings: Settings): Promise<Measured> {
-  const script = typing(settings.seed, WRITERS, RATE * settings.seconds, WRITERS + SESSIONS);
+  const script = typing(settings.seed, WRITERS, RATE * settings.seconds, shortScript(settings.seed, WRITERS + SESSIONS));
   const document = await world.document();
   const first = await join(server, document, 0, script.base);
   const others = Array.from({ length: WRITERS - 1 }, (_, i) => ({ document, person: 1 + i }));

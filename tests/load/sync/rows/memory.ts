@@ -3,7 +3,7 @@ import { rssOf } from '../processes.ts';
 import type { RunningServer } from '../subjects.ts';
 import { type JoinedClient, join, joinAll, leaveAll } from '../workload/clients.ts';
 import { pace } from '../workload/pacer.ts';
-import { typing } from '../workload/typing.ts';
+import { shortScript, typing } from '../workload/typing.ts';
 import type { World } from '../world.ts';
 import { DEFAULT_SUBJECTS, type Measured, type Row, type Settings } from './row.ts';
 
@@ -62,12 +62,12 @@ export const IDLE_CONNECTIONS_ROW: Row = {
   },
 };
 
-const ROOMS = 400;
+const ROOMS = 300;
 const BLOCKS = 150;
 const EDITS = 5;
 const EDIT_EVERY_MS = 400;
 /** A room where nobody has typed for this long is idle. */
-const IDLE_MS = 15_000;
+const IDLE_MS = 12_000;
 
 export const LOADED_ROOMS_ROW: Row = {
   id: 'loaded-rooms',
@@ -94,7 +94,7 @@ function memoryBars(figure: string, label: string): Row['bars'] {
 }
 
 async function measureRooms(server: RunningServer, world: World, { seed }: Settings): Promise<Measured> {
-  const script = typing(seed, 1, EDITS, BLOCKS);
+  const script = typing(seed, 1, EDITS, shortScript(seed, BLOCKS));
   const updates = script.writers[0]?.updates ?? [];
   const before = await warm(server, world);
   const { heapUsed: heapBefore } = await server.inside('look');

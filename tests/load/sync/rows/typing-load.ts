@@ -4,8 +4,10 @@ import { startMeter } from '../meter.ts';
 import { quantile } from '../report/stats.ts';
 import type { RunningServer } from '../subjects.ts';
 import { validate } from '../validate.ts';
+import { EMPTY_UPDATE } from '../wire/dialect.ts';
 import { type JoinedClient, join, joinAll, leaveAll } from '../workload/clients.ts';
 import { type Due, pace } from '../workload/pacer.ts';
+import type { Trace } from '../workload/trace.ts';
 import { stateAfter, type Typing, typing, type WriterScript } from '../workload/typing.ts';
 import { Watch } from '../workload/watch.ts';
 import type { World } from '../world.ts';
@@ -20,8 +22,8 @@ export interface TypingLoad {
   rate: number;
   /** Clients in each room whose arrivals are timed. */
   observersPerRoom: number;
-  /** Blocks of the script each room begins with; one a writer when left out. */
-  blocks?: number;
+  /** The script each room begins with; a short one when left out. */
+  base?: Trace;
 }
 
 export const TYPING_FIGURES: readonly FigureMeaning[] = [
@@ -94,12 +96,17 @@ export async function measureTyping(
 
 async function prepare(load: TypingLoad, server: RunningServer, world: World, settings: Settings): Promise<Prepared> {
   const edits = load.rate * (settings.seconds + WARM_UP_S);
-  const script = typing(settings.seed, load.writersPerRoom, edits, load.blocks);
+  const script = typing(settings.seed, load.writersPerRoom, edits, load.base?.state);
   const rooms = await world.documents(load.rooms);
   const watches = new Map(rooms.map((room) => [room, new Watch(script.writers.map((writer) => writer.client))]));
   const clients: JoinedClient[] = [];
   // The first of each room brings the script, as an import does; the others find it there.
-  for (const [r, room] of rooms.entries()) clients.push(await join(server, room, r * load.clientsPerRoom, script.base));
+  // A large one lies in our log already: our server takes no more than a script's worth in one message.
+  const stored = server.subject === 'ours' ? load.base?.updates : undefined;
+  for (const [r, room] of rooms.entries()) {
+    if (stored !== undefined) await world.store(room, stored);
+    clients.push(await join(server, room, r * load.clientsPerRoom, stored === undefined ? script.base : EMPTY_UPDATE));
+  }
   const others = rooms.flatMap((document, r) =>
     Array.from({ length: load.clientsPerRoom - 1 }, (_, i) => ({ document, person: r * load.clientsPerRoom + 1 + i })),
   );

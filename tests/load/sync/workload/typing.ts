@@ -18,28 +18,34 @@ export interface WriterScript {
 const LETTERS = 'etaoinshrdlucmfwypvbgk,.';
 const WORD = 6;
 const BASE_CLIENT = 1000;
+const FIRST_WRITER = 1001;
 
 /**
  * @param edits of each writer: keystrokes at the end of its own block, each an update of one character. Their clocks follow each
  * other, so a range of clocks tells which edits an update holds, however a server merged them.
+ * @param base a script with a block for each writer; a short one is made when it is left out.
  */
-export function typing(seed: number, writers: number, edits: number, blocks = writers): Typing {
+export function typing(seed: number, writers: number, edits: number, base = shortScript(seed, writers)): Typing {
   const random = seededRandom(seed);
-  const doc = new Y.Doc();
-  doc.clientID = BASE_CLIENT;
-  doc.transact(() => {
-    for (let i = 0; i < Math.max(blocks, writers); i++)
-      scriptFragment(doc).push([block(sentence(random.int(40, 120), random.pick))]);
-  });
-  const base = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
   return {
     base,
     writers: Array.from({ length: writers }, (_, i) => ({
-      client: BASE_CLIENT + 1 + i,
-      updates: keystrokes(base, BASE_CLIENT + 1 + i, i, edits, random.pick),
+      client: FIRST_WRITER + i,
+      updates: keystrokes(base, FIRST_WRITER + i, i, edits, random.pick),
     })),
   };
+}
+
+/** A script of that many lines. */
+export function shortScript(seed: number, blocks: number): Uint8Array {
+  const random = seededRandom(seed);
+  const doc = new Y.Doc();
+  doc.clientID = BASE_CLIENT;
+  const lines = Array.from({ length: blocks }, () => block(sentence(random.int(40, 120), random.pick)));
+  doc.transact(() => scriptFragment(doc).push(lines));
+  const state = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return state;
 }
 
 type Pick = <T>(values: readonly T[]) => T;
