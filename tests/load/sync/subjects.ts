@@ -74,6 +74,8 @@ export async function startServer(subject: SubjectId, world: World): Promise<Run
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
   const running: RunningServer = {
     subject,
     dialect: subject.startsWith('hocuspocus') ? hocuspocusDialect : yWebsocketDialect(subject === 'ours'),
@@ -83,7 +85,7 @@ export async function startServer(subject: SubjectId, world: World): Promise<Run
     cut: [],
     connect: (document, person) => new RawClient({ port, path: pathOf(subject, document, world, person), origin: STUDIO_ORIGIN }),
     inside: (question) => ask(child, question),
-    stop: () => stop(child),
+    stop: () => stop(child).finally(() => process.off('exit', killAtExit)),
   };
   const path = subject === 'ours' ? '/readyz' : '/';
   const ready = async () => {

@@ -64,6 +64,8 @@ const machine = `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown proces
 
 print(machine);
 pin(process.pid, LOADER_CORE);
+// Ended by hand it takes its servers and its database with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const began = performance.now();
 const world = await createWorld();
 try {
