@@ -36,18 +36,27 @@ export async function runRows(options: RunOptions): Promise<Turn[]> {
   const turns: Turn[] = [];
   for (const row of options.rows) {
     options.print(`\n${row.title}`);
-    for (let round = 1; round <= options.rounds; round++) {
-      const subjects = round === 1 ? [...row.subjects, ...row.once] : row.subjects;
-      for (const subject of subjects) {
-        if (!options.servers.includes(subject)) continue;
-        for (let attempt = options.retry ? 2 : 1; attempt > 0; attempt--) {
-          const turn = await oneTurn(options, row, subject, round);
-          turns.push(turn);
-          options.print(lineOf(row, turn));
-          if (turn.void === null) break;
-        }
+    for (let round = 1; round <= Math.min(options.rounds, row.mostRounds ?? options.rounds); round++) {
+      const all = round === 1 ? [...row.subjects, ...row.once] : row.subjects;
+      const subjects = all.filter((subject) => options.servers.includes(subject));
+      if (row.together === true) {
+        turns.push(...(await Promise.all(subjects.map((subject) => tryTurn(options, row, subject, round)))).flat());
+      } else {
+        for (const subject of subjects) turns.push(...(await tryTurn(options, row, subject, round)));
       }
     }
+  }
+  return turns;
+}
+
+/** @returns the turn, and the one before it when that was void. */
+async function tryTurn(options: RunOptions, row: Row, subject: SubjectId, round: number): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  for (let attempt = options.retry ? 2 : 1; attempt > 0; attempt--) {
+    const turn = await oneTurn(options, row, subject, round);
+    turns.push(turn);
+    options.print(lineOf(row, turn));
+    if (turn.void === null) break;
   }
   return turns;
 }

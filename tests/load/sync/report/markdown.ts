@@ -48,12 +48,12 @@ function intro({ machine, date, minutes, rounds, seconds }: Report): string {
 export function verdictTable(rows: readonly ReportRow[]): string {
   const lines = rows.flatMap(({ row, verdicts }) =>
     verdicts.map((verdict) => {
-      const ratio = verdict.other !== null;
+      const ratio = verdict.against !== 'limit';
       const show = (value: number | null) => (value === null ? '' : ratio ? `${value.toFixed(2)}x` : number(value, 1));
       const digits = row.figures.find(({ name }) => name === verdict.figure)?.digits ?? 2;
       const other = verdict.other;
       const beside = other === null ? '' : `${number(other.value, digits)} (${SUBJECT_NAMES[other.subject]})`;
-      return `| ${row.title} | ${verdict.label} | ${number(verdict.ours, digits)} | ${beside} | ${ratio ? show(verdict.value) : ''} | ${show(verdict.must)} | ${show(verdict.goal)} | ${RESULTS[verdict.result]} |`;
+      return `| ${row.title} | ${verdict.label} | ${number(verdict.ours, digits)} | ${beside} | ${ratio && verdict.other !== null ? show(verdict.value) : ''} | ${show(verdict.must)} | ${show(verdict.goal)} | ${RESULTS[verdict.result]} |`;
     }),
   );
   return [

@@ -17,6 +17,7 @@ export interface Summary {
 export interface Verdict {
   label: string;
   figure: string;
+  against: Bar['against'];
   ours: number;
   /** What ours is compared with: a peer's median, or null where the limit is a number. */
   other: { subject: SubjectId; value: number } | null;
@@ -55,10 +56,10 @@ export function judge(row: Row, summaries: readonly Summary[]): Verdict[] {
 }
 
 function judgeBar(bar: Bar, ours: number, peers: readonly Summary[]): Verdict {
-  const other = bar.against === 'limit' ? null : bestPeer(bar, peers);
-  const { label, figure, must, goal } = bar;
-  const value = bar.against === 'limit' ? ours : ours / (other?.value ?? Number.NaN);
-  return { label, figure, ours, other, value, must, goal, result: resultOf(value, must, goal) };
+  const { label, figure, against, must, goal } = bar;
+  const other = against === 'limit' ? null : bestPeer(bar, peers);
+  const value = against === 'limit' ? ours : ours / (other?.value ?? Number.NaN);
+  return { label, figure, against, ours, other, value, must, goal, result: resultOf(value, must, goal) };
 }
 
 function bestPeer(bar: Bar, peers: readonly Summary[]): Verdict['other'] {
