@@ -1,6 +1,6 @@
 import type { Cost } from './meter.ts';
 import type { Figures, Row, Settings } from './rows/row.ts';
-import { type RunningServer, SUBJECT_NAMES, type SubjectId, startServer } from './subjects.ts';
+import { SUBJECT_NAMES, type SubjectId, startServer } from './subjects.ts';
 import type { World } from './world.ts';
 
 /** A loader busier than this measures itself. */
@@ -72,7 +72,7 @@ async function oneTurn({ world, settings }: RunOptions, row: Row, subject: Subje
       figures,
       loaderPercent: cost === null ? null : cost.loaderShare * 100,
       foreignPercent: cost === null ? null : cost.foreignShare * 100,
-      void: reasonToVoid(server, cost),
+      void: reasonToVoid(server.cut, cost),
     };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -82,7 +82,8 @@ async function oneTurn({ world, settings }: RunOptions, row: Row, subject: Subje
   }
 }
 
-function reasonToVoid({ cut }: RunningServer, cost: Cost | null): string | null {
+/** @param cut connections the server ended. @returns why a turn's figures are not the server's own, or null. */
+export function reasonToVoid(cut: readonly string[], cost: Pick<Cost, 'loaderShare' | 'foreignShare'> | null): string | null {
   if (cut.length > 0) return `${cut.length} connections were cut: ${cut[0]}`;
   if (cost === null) return null;
   if (cost.loaderShare > LOADER_LIMIT) return 'the loader was busy';

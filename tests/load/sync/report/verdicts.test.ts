@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bar, Row } from '../rows/row.ts';
-import type { Turn } from '../run.ts';
+import { reasonToVoid, type Turn } from '../run.ts';
 import type { SubjectId } from '../subjects.ts';
 import { niceTicks, plotSvg } from './plot.ts';
 import { quantile, spread } from './stats.ts';
@@ -67,6 +67,16 @@ describe('judge', () => {
 
   it('knows nothing of a figure no peer has', () => {
     expect(results(rowOf(bar('better', 1, null)), [turn('ours', 6)])).toEqual(['unknown']);
+  });
+});
+
+describe('a turn', () => {
+  it('is void when the loader or another program was busy, or a connection was cut', () => {
+    expect(reasonToVoid([], { loaderShare: 0.8, foreignShare: 0.2 })).toBeNull();
+    expect(reasonToVoid([], { loaderShare: 0.81, foreignShare: 0 })).toBe('the loader was busy');
+    expect(reasonToVoid([], { loaderShare: 0, foreignShare: 0.21 })).toBe('other programs were busy');
+    expect(reasonToVoid(['room: closed with 1013'], null)).toContain('1013');
+    expect(reasonToVoid([], null)).toBeNull();
   });
 });
 
