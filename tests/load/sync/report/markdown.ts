@@ -8,6 +8,7 @@ const NOTES = { begin: '<!-- notes: kept when the file is written again -->', en
 const RESULTS: Readonly<Record<Verdict['result'], string>> = {
   goal: 'goal reached',
   must: 'must reached',
+  short: 'goal not reached',
   missed: '**missed**',
   unknown: 'not measured',
 };
@@ -38,7 +39,7 @@ function notesOf(before: string): string {
 
 function intro({ machine, date, minutes, rounds, seconds }: Report): string {
   return [
-    `\`npm run bench:sync\`, ${date}, ${rounds} rounds in turns, ${seconds} s of load in each, ${minutes} minutes in all.`,
+    `\`npm run bench:sync -- --rounds ${rounds} --seconds ${seconds}\`, ${date}, in ${minutes} min.`,
     `Machine: ${machine}.`,
     'Ours runs with everything it has in production: tickets, rights, checks of every edit, the log in a Postgres that really syncs its disk (on the server’s own core, its processor time told apart), and markers answered after COMMIT.',
     'The peers run as they come: nothing is stored and nothing that is acknowledged survives a crash; "+ Postgres" writes whole states where they offer to.',
@@ -53,7 +54,7 @@ export function verdictTable(rows: readonly ReportRow[]): string {
       const digits = row.figures.find(({ name }) => name === verdict.figure)?.digits ?? 2;
       const other = verdict.other;
       const beside = other === null ? '' : `${number(other.value, digits)} (${SUBJECT_NAMES[other.subject]})`;
-      return `| ${row.title} | ${verdict.label} | ${number(verdict.ours, digits)} | ${beside} | ${ratio && verdict.other !== null ? show(verdict.value) : ''} | ${show(verdict.must)} | ${show(verdict.goal)} | ${RESULTS[verdict.result]} |`;
+      return `| ${row.title} | ${verdict.label} | ${number(verdict.ours, digits)} | ${beside} | ${ratio && verdict.other !== null ? show(verdict.value) : ''} | ${show(verdict.must)} | ${show(verdict.goal)} | ${RESULTS[verdict.result]}${verdict.onlyVoid ? ' (in void rounds only)' : ''} |`;
     }),
   );
   return [

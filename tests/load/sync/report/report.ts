@@ -42,5 +42,7 @@ export function toJson({ rows, growth, ...rest }: Report): string {
     })),
     growth: growth.map(({ title, file, series }) => ({ title, file, ...series })),
   };
-  return `${JSON.stringify(data, null, 1)}\n`;
+  // More digits than any clock has would only make every change of the file a long one.
+  const short = (_key: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
+  return `${JSON.stringify(data, short, 1)}\n`;
 }

@@ -45,7 +45,7 @@ describe('judge', () => {
       bar('hocuspocus', 0.3, null),
       bar('hocuspocus', null, 0.29),
     );
-    expect(results(row, turns)).toEqual(['must', 'missed', 'must', 'missed']);
+    expect(results(row, turns)).toEqual(['must', 'missed', 'must', 'short']);
     expect(judge(row, summarise(row, turns))[0]).toMatchObject({ ours: 6, other: { subject: 'yws', value: 10 }, value: 0.6 });
   });
 
@@ -62,7 +62,10 @@ describe('judge', () => {
     const mixed = [...turns, turn('ours', 600, 'the loader was busy'), turn('ours', 8)];
     expect(summarise(row, mixed)[0]).toMatchObject({ rounds: 2, voided: ['the loader was busy'], onlyVoid: false });
     expect(summarise(row, mixed)[0]?.figures.ms).toMatchObject({ median: 7, rounds: 2 });
-    expect(summarise(row, [turn('ours', 600, 'busy')])[0]).toMatchObject({ rounds: 0, onlyVoid: true });
+    const bad = summarise(row, [turn('ours', 6), turn('yws', 10, 'busy')]);
+    expect(bad[1]).toMatchObject({ rounds: 0, onlyVoid: true });
+    expect(judge(row, bad)[0]).toMatchObject({ result: 'must', onlyVoid: true });
+    expect(judge(row, summarise(row, mixed))[0]?.onlyVoid).toBe(false);
   });
 
   it('knows nothing of a figure no peer has', () => {

@@ -25,7 +25,10 @@ export interface Verdict {
   value: number;
   must: number | null;
   goal: number | null;
-  result: 'goal' | 'must' | 'missed' | 'unknown';
+  /** `short`: a goal that has no must was not reached. */
+  result: 'goal' | 'must' | 'short' | 'missed' | 'unknown';
+  /** One side has no good round, so the result says nothing yet. */
+  onlyVoid: boolean;
 }
 
 /** @param turns of one row. */
@@ -48,14 +51,17 @@ export function summarise(row: Row, turns: readonly Turn[]): Summary[] {
 export function judge(row: Row, summaries: readonly Summary[]): Verdict[] {
   const ours = summaries.find((summary) => summary.subject === 'ours');
   if (ours === undefined) return [];
+  const isVoid = (subject: SubjectId | undefined) => summaries.some((summary) => summary.subject === subject && summary.onlyVoid);
   const peers = summaries.filter(({ subject }) => subject !== 'ours' && row.subjects.includes(subject));
   return row.bars.flatMap((bar) => {
     const value = ours.figures[bar.figure]?.median;
-    return value === undefined ? [] : [judgeBar(bar, value, peers)];
+    if (value === undefined) return [];
+    const verdict = judgeBar(bar, value, peers);
+    return [{ ...verdict, onlyVoid: ours.onlyVoid || isVoid(verdict.other?.subject) }];
   });
 }
 
-function judgeBar(bar: Bar, ours: number, peers: readonly Summary[]): Verdict {
+function judgeBar(bar: Bar, ours: number, peers: readonly Summary[]): Omit<Verdict, 'onlyVoid'> {
   const { label, figure, against, must, goal } = bar;
   const other = against === 'limit' ? null : bestPeer(bar, peers);
   const value = against === 'limit' ? ours : ours / (other?.value ?? Number.NaN);
@@ -73,6 +79,6 @@ function bestPeer(bar: Bar, peers: readonly Summary[]): Verdict['other'] {
 function resultOf(value: number, must: number | null, goal: number | null): Verdict['result'] {
   if (!Number.isFinite(value)) return 'unknown';
   if (goal !== null && value <= goal) return 'goal';
-  if (must !== null && value <= must) return 'must';
-  return 'missed';
+  if (must === null) return 'short';
+  return value <= must ? 'must' : 'missed';
 }
