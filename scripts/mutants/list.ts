@@ -1,4 +1,5 @@
 import { AGENT_MUTANTS } from './agent.ts';
+import { BENCH_MUTANTS } from './bench.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
 import { COLLAB_HOSTILE_MUTANTS } from './collab-hostile.ts';
@@ -17,6 +18,7 @@ const DEPLOY = ['prisma/src/deploy.test.ts', 'prisma/src/deploy.integration.test
 /** Every guard, check, lock and fence that a rule of DESIGN §9 hangs on gets a line here with the change that adds it. */
 export const MUTANTS: readonly Mutant[] = [
   ...AGENT_MUTANTS,
+  ...BENCH_MUTANTS,
   ...CLIENT_MUTANTS,
   ...COLLAB_MUTANTS,
   ...COMPACTION_MUTANTS,
