@@ -3,7 +3,7 @@ import type { TicketClaims } from '@trashfire/shared/access/tickets';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import type { NodeState, StateVersion } from './nodes/messages.ts';
 import type { NodeClock } from './nodes/node-clock.ts';
-import { actorKey, actorKeyOf, isForeign, withIdentity } from './presence-state.ts';
+import { actorKey, actorKeyOf, isAsShown, isForeign, withIdentity } from './presence-state.ts';
 import type { AwarenessEntry } from './sync/decode.ts';
 import type { Outgoing } from './sync/outgoing.ts';
 import { PresencePack, type ShownState } from './sync/presence-frame.ts';
@@ -126,7 +126,8 @@ export class AwarenessStore {
     const before = known ?? this.lately.get(clientId);
     if (before === undefined) return true;
     const { first, last } = before.stamps;
-    const isEcho = first <= clock && clock <= last;
+    // By its clock alone it could be the client itself: one that was told it had left goes on from the clock it was told that under.
+    const isEcho = first <= clock && clock <= last && isAsShown(text);
     const actor = known === undefined ? this.lately.get(clientId)?.actor : actorOf(known);
     return !isEcho && (actor === '' || actor === actorKey(peer.actor));
   }

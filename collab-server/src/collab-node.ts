@@ -173,14 +173,14 @@ export class CollabNode {
     this.leaving = true;
     for (const timer of this.timers) clearInterval(timer);
     await this.compactor?.close();
-    await Promise.race([this.commits.drained(), wait(DRAIN_FLUSH_MS)]);
+    await atMost(DRAIN_FLUSH_MS, this.commits.drained());
     const leaving = [...this.connections];
     const pause = this.options.drainSpreadMs / Math.max(1, leaving.length);
     for (const connection of leaving) {
       connection.close(CLOSE.restart, 'server restarting');
       await wait(pause);
     }
-    await Promise.race([this.commits.drained(), wait(1000)]);
+    await atMost(1000, this.commits.drained());
     this.link.close();
     this.registry.close();
     this.commits.close();
@@ -225,6 +225,16 @@ export class CollabNode {
   private pollFailed(error: unknown): void {
     this.deps.logger.warn({ err: error }, 'could not look for changes, trying again');
   }
+}
+
+/** Waits for something, but not for ever; leaves no timer that would keep the process from ending. */
+async function atMost(ms: number, promise: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
 }
 
 function wait(ms: number): Promise<void> {

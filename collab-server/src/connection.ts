@@ -151,11 +151,12 @@ export class Connection implements Member {
   }
 
   askForAll(complete: boolean): void {
-    if (complete) {
-      this.refuse('malformed', 'what you have does not fit together');
+    if (this.owesAll) {
+      // Its copy waits for content that is nowhere now: shown by a node that died before it was stored. Whoever wrote it may come
+      // back with it, so this is no mistake of the client, and not for good.
+      if (complete) this.refuse('incomplete', 'what you have does not fit together');
       return;
     }
-    if (this.owesAll) return;
     this.owesAll = true;
     this.deps.metrics.askedAgain.add(1);
     this.owesSince = performance.now();
@@ -207,7 +208,7 @@ export class Connection implements Member {
       const presence = this.room.awareness.snapshotFor(this);
       if (presence !== null) this.sendPresence(presence);
     }
-    if (this.owesAll && now - this.owesSince > OWES_MS) this.refuse('malformed', 'no answer to a sync request');
+    if (this.owesAll && now - this.owesSince > OWES_MS) this.refuse('incomplete', 'no answer to a sync request');
     if (now - this.lastSent > KEEP_ALIVE_MS) this.send(encode.KEEP_ALIVE_FRAME);
   }
 
@@ -323,7 +324,8 @@ export class Connection implements Member {
         return;
       }
       case 'marker':
-        this.room.pushMarker(this, frame.n);
+        // What it sends is not stored, so nothing of it is called durable.
+        if (this.canWrite) this.room.pushMarker(this, frame.n);
         return;
       case 'label':
         this.label(frame);
@@ -358,6 +360,8 @@ export class Connection implements Member {
 
   private write(update: Uint8Array, parts: number, complete: boolean): void {
     if (!this.canWrite) {
+      // Yjs deletes formatting without effect by itself, in whatever it receives: an honest client that only looks sends that.
+      if (!addsContent(update)) return;
       this.send(encode.encodePermissionDenied('You can look but not edit here.'));
       this.refuse('readOnly', 'You can look but not edit here.');
       return;
@@ -370,8 +374,6 @@ export class Connection implements Member {
       this.refuse('tooLarge', 'This document is full.');
       return;
     }
-    // An update that builds on what is still owed cannot fit yet; it comes again with the answer.
-    if (this.owesAll && !complete) return;
     if (this.keyDone && addsContent(update)) {
       this.refuse('duplicate', 'This work is already in the document.');
       return;
@@ -438,7 +440,7 @@ export class Connection implements Member {
   }
 }
 
-/** A client that has nothing new still answers a sync request, with all deletions it knows of; that is not the keyed write. */
+/** A client that has nothing new still answers a sync request, with all deletions it knows of; that is neither a write nor the keyed one. */
 function addsContent(update: Uint8Array): boolean {
   try {
     return Y.parseUpdateMeta(update).to.size > 0;

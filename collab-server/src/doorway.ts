@@ -46,6 +46,15 @@ interface Deps {
   schemaVersion: number;
   draining(): boolean;
   admit(admitted: Admitted): void;
+  /** Makes a socket of an upgrade; the WebSocket handshake of `ws` when left out. */
+  handshake?: Handshake;
+}
+
+export type Handshake = Pick<WebSocketServer, 'handleUpgrade'>;
+
+function webSocketHandshake(): Handshake {
+  const { socketBytes } = LIMITS;
+  return new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload: socketBytes });
 }
 
 /** What an upgrade asks for and with what right. */
@@ -60,12 +69,7 @@ interface Asked {
 /** From an upgrade request to a socket in a room: who may, how often, and how many at the same time (DESIGN §5.1). */
 export class Doorway {
   private readonly deps: Deps;
-  private readonly sockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: LIMITS.socketBytes,
-  });
+  private readonly sockets: Handshake;
   private readonly people: Places;
   private readonly documents: Places;
   private readonly upgrades: RateLimiter;
@@ -73,6 +77,7 @@ export class Doorway {
 
   constructor(deps: Deps, { socketsPerPerson, socketsPerDocument, rates }: DoorwayLimits) {
     this.deps = deps;
+    this.sockets = deps.handshake ?? webSocketHandshake();
     this.people = new Places(socketsPerPerson);
     this.documents = new Places(socketsPerDocument);
     this.upgrades = new RateLimiter(rates.upgrades);

@@ -25,6 +25,12 @@ export function isForeign(json: string, actor: Actor): boolean {
   return typeof user === 'object' && user !== null && 'id' in user && user.id !== actor.id;
 }
 
+/** Whether a state names somebody as we do when we show it; what a client makes itself says no more than how it looks. */
+export function isAsShown(json: string): boolean {
+  const user = parseState(json)?.user;
+  return typeof user === 'object' && user !== null && 'id' in user;
+}
+
 /** Whose state another node sent: names one actor like {@link actorKey}; empty when it does not say. */
 export function actorKeyOf(json: Uint8Array): string {
   const user = parseState(Buffer.from(json.buffer, json.byteOffset, json.length).toString())?.user;

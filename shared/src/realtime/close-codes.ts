@@ -16,6 +16,8 @@ export const CLOSE = {
   overloaded: 1013,
   roleChanged: 4501,
   ticketExpired: 4502,
+  /** What the client holds builds on something that is not here yet. */
+  incomplete: 4503,
 } as const;
 export type CloseReason = keyof typeof CLOSE;
 

@@ -7,14 +7,23 @@ import type { DocumentName } from '../document/names.ts';
 import { DOCUMENT_SCHEMA_VERSION } from '../document/schema.ts';
 import { AppError, ERRORS } from '../errors/app-error.ts';
 import { CLOSE, CLOSE_TEXT } from './close-codes.ts';
+import { dropWaiting } from './drop-waiting.ts';
 import { LIMITS } from './limits.ts';
 import { LineWatch } from './line-watch.ts';
 import { Outbox } from './outbox.ts';
 import { PresenceSender } from './presence-sender.ts';
-import { COLLAB_PATH, MESSAGE_DURABLE, MESSAGE_LABELLED, MESSAGE_NACK, MESSAGE_SYNC, MESSAGE_WELCOME } from './protocol.ts';
+import {
+  COLLAB_PATH,
+  MESSAGE_DURABLE,
+  MESSAGE_LABELLED,
+  MESSAGE_NACK,
+  MESSAGE_SYNC,
+  MESSAGE_WELCOME,
+  SYNC_STEP_1,
+} from './protocol.ts';
 import { isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
-import { type EditLabel, encodeLabel, encodeMarker, PROBE_FRAME } from './session-frames.ts';
+import { type EditLabel, encodeLabel, encodeMarker, type KeyedWrite, PROBE_FRAME } from './session-frames.ts';
 import { socketClass } from './session-socket.ts';
 import { interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
 import { Waiters } from './session-waiters.ts';
@@ -80,12 +89,13 @@ export class DocumentSession {
   private attempt = 0;
   private reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   private markerTimer: ReturnType<typeof setTimeout> | undefined;
+  private ticketTimer: ReturnType<typeof setTimeout> | undefined;
   private lastMarker = Number.NEGATIVE_INFINITY;
   /** Whether this connection's SyncStep1 was answered: only then does the server have, in order, all a marker would cover. */
   private asked = false;
   private editLabel: EditLabel = {};
   private writingOnce = false;
-  private once: { writeKey: string; answer: (written: boolean) => void } | null = null;
+  private once: KeyedWrite | null = null;
 
   constructor(options: OpenDocumentOptions) {
     this.options = options;
@@ -181,21 +191,29 @@ export class DocumentSession {
     let written: boolean | null = null;
     try {
       await this.ready;
-      // The key is the very next update's, whosever it is.
-      await this.flushed();
-      this.once = {
+      const once: KeyedWrite = {
         writeKey,
+        writing: false,
         answer: (answer) => {
           written ??= answer;
           this.settle();
         },
       };
+      this.once = once;
       this.sendLabel();
       await this.when(() => written !== null, true);
       if (written === true) return false;
+      // The key is the very next update's, whosever it is: so it goes out right before the change and behind all else.
+      this.outbox.flushNow();
+      once.writing = true;
+      this.sendLabel();
       this.transact(origin, change);
       this.outbox.flushNow();
-      await this.durable();
+      await this.durable().catch((error: unknown) => {
+        // Rights that come back would send it without its key, beside what the next try writes.
+        this.end(CLOSE.readOnly, CLOSE_TEXT[CLOSE.readOnly] ?? '');
+        throw error;
+      });
       return true;
     } finally {
       this.writingOnce = false;
@@ -292,6 +310,7 @@ export class DocumentSession {
     const { provider } = this;
     const sync = provider.messageHandlers[MESSAGE_SYNC];
     provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, from, emitSynced, type) => {
+      if (decoding.peekVarUint(decoder) === SYNC_STEP_1) dropWaiting(this.doc);
       sync?.(encoder, decoder, from, emitSynced, type);
       const bytes = encoding.length(encoder);
       if (bytes <= 1) return;
@@ -317,6 +336,8 @@ export class DocumentSession {
       if (this.doc.clientID !== this.awareness.clientID) this.changeIdentity();
       return;
     }
+    // Yjs tidies up formatting without effect by itself, in whatever it receives: nobody wrote that, and nobody here may.
+    if (this.state.readOnly && origin === null) return;
     this.tracker.edited();
     if (this.asked) this.outbox.add(update, transaction);
     this.update({});
@@ -381,11 +402,10 @@ export class DocumentSession {
   }
 
   private async freshTicket(): Promise<string> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new AppError('unavailable')), TICKET_TIMEOUT_MS);
+      this.ticketTimer = setTimeout(() => reject(new AppError('unavailable')), TICKET_TIMEOUT_MS);
     });
-    return Promise.race([this.options.ticket(), timeout]).finally(() => clearTimeout(timer));
+    return Promise.race([this.options.ticket(), timeout]).finally(() => clearTimeout(this.ticketTimer));
   }
 
   private onConnectionClose(event: CloseEvent | null): void {
@@ -426,6 +446,7 @@ export class DocumentSession {
     if (this.state.closeReason !== null) return;
     clearTimeout(this.reconnectTimer);
     clearTimeout(this.markerTimer);
+    clearTimeout(this.ticketTimer);
     this.line.stop();
     this.outbox.clear();
     this.doc.off('update', this.onUpdate);
@@ -452,7 +473,10 @@ export class DocumentSession {
   }
 
   private sendLabel(): void {
-    this.send(encodeLabel(this.editLabel, this.once?.writeKey ?? ''));
+    const { once, editLabel } = this;
+    if (once !== null) this.send(encodeLabel(editLabel, once.writeKey));
+    // Only asked for: what others write through this session meanwhile must not be taken for the change.
+    if (once?.writing !== true) this.send(encodeLabel(editLabel, ''));
   }
 
   /** The open socket, or null. */

@@ -8,6 +8,14 @@ export interface EditLabel {
   step?: number | undefined;
 }
 
+/** A change that is to be made once, however often its job is retried. */
+export interface KeyedWrite {
+  writeKey: string;
+  answer: (written: boolean) => void;
+  /** The change goes out under its key now; before that the key is only asked for. */
+  writing: boolean;
+}
+
 /** `[MESSAGE_MARKER][n]`: everything sent before it is batch `n`. */
 export function encodeMarker(n: number): Uint8Array<ArrayBuffer> {
   const encoder = encoding.createEncoder();

@@ -1,0 +1,148 @@
+import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import { MESSAGE_DURABLE, MESSAGE_SYNC, SYNC_STEP_2, SYNC_UPDATE } from '@trashfire/shared/realtime/protocol';
+import { encodeMarker } from '@trashfire/shared/realtime/session-frames';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { newJob, tryJob } from './jobs.ts';
+import type { Peer } from './peer.ts';
+import { changeRights } from './rights.ts';
+import { playScene } from './scene.ts';
+
+/** What the simulation has found, each in as few steps as it takes. */
+
+const write = (peer: Peer, words: string): Promise<void> => peer.edit((doc) => addLine(doc, words));
+
+function addLine(doc: Y.Doc, words: string): void {
+  const block = new Y.XmlElement('action');
+  block.insert(0, [new Y.XmlText(words)]);
+  scriptFragment(doc).insert(0, [block]);
+}
+
+/** The updates of somebody who writes lines one after the other into a document. */
+function updatesOf(doc: Y.Doc, ...lines: string[]): Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (const line of lines) addLine(doc, line);
+  return updates;
+}
+
+function syncFrame(step: number, update: Uint8Array): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE_SYNC);
+    encoding.writeVarUint(encoder, step);
+    encoding.writeVarUint8Array(encoder, update);
+  });
+}
+
+function hearDurable({ provider }: Peer, hear: (n: number) => void): void {
+  if (provider === null) throw new TypeError('only a plain client is listened to');
+  provider.messageHandlers[MESSAGE_DURABLE] = (_encoder, decoder) => hear(decoding.readVarUint(decoder));
+}
+
+describe('work that is done once (R6)', () => {
+  it('does not take what an agent writes while it asks for a key for the work of that key', () =>
+    playScene(['agent'], async (world, [agent]) => {
+      const job = newJob(world, agent);
+      await tryJob(world, job);
+      await write(agent, 'meanwhile');
+      await world.time.advance(1000);
+      expect(job.done).toBe(true);
+      expect(agent.doc.getMap('markers').size).toBe(1);
+    }));
+
+  it('gives up a copy whose work was refused: rights that come back must not send it beside the next try', () =>
+    playScene(['agent'], async (world, [agent]) => {
+      const job = newJob(world, agent);
+      await tryJob(world, job);
+      while (agent.doc.getMap('markers').size === 0) await world.time.advance(1);
+      // It is on its way when the line breaks, and the way back leads to a place where it may only be read.
+      agent.connection?.cut();
+      world.store.setRole(agent.person, 'viewer');
+      await world.time.advance(3000);
+      expect(job.done).toBe(false);
+      expect(agent.ended).toBe(4403);
+    }));
+});
+
+describe('whoever only looks (R3, R5)', () => {
+  // Yjs deletes formatting without effect by itself, without an origin, in whatever it receives.
+  const tidyUp = (peer: Peer) => peer.act(() => scriptFragment(peer.doc).delete(0, 1));
+
+  it.each(['viewer', 'intruder'] as const)('is not thrown out for what Yjs tidies up by itself (%s)', (kind) =>
+    playScene(['editor', kind], async (world, [editor, viewer]) => {
+      await write(editor, 'words');
+      await world.time.advance(1000);
+      await tidyUp(viewer);
+      await world.time.advance(1000);
+      expect(viewer.ended).toBeNull();
+      expect(viewer.online).toBe(true);
+      expect(viewer.session?.status.saved ?? 'saved').toBe('saved');
+      expect(scriptFragment(editor.doc)).toHaveLength(1);
+    }),
+  );
+
+  it('is not told that this is durable', () =>
+    playScene(['editor', 'eager'], async (world, [editor, eager]) => {
+      await write(editor, 'words');
+      changeRights(world, eager.person, 'viewer');
+      await world.time.advance(5000);
+      await tidyUp(eager);
+      await world.time.advance(1000);
+      expect(eager.online).toBe(true);
+    }));
+});
+
+describe('content that waits for other content (R1, R5)', () => {
+  it.each(['editor', 'stock'] as const)('does not lock its holder out when its author is gone (%s)', (kind) =>
+    playScene([kind], async (world, [peer]) => {
+      const [, second = new Uint8Array()] = updatesOf(new Y.Doc(), 'one', 'two');
+      // Its connection broke between the two, and the node that had the first is gone.
+      await peer.act(() => Y.applyUpdate(peer.doc, second));
+      expect(peer.doc.store.pendingStructs).not.toBeNull();
+      peer.connection?.cut();
+      await write(peer, 'own words');
+      await world.time.advance(20_000);
+      expect(peer.ended).toBeNull();
+      if (kind === 'editor') expect(peer.session?.status.saved).toBe('saved');
+    }),
+  );
+
+  it('is acknowledged with all that was sent behind it', () =>
+    playScene(['eager'], async (world, [peer]) => {
+      const own = new Y.Doc();
+      world.seenBy(peer.person)?.watch(own);
+      const [one, two, three] = updatesOf(own, 'one', 'two', 'three') as [Uint8Array, Uint8Array, Uint8Array];
+      const { connection } = peer;
+      const acknowledged: number[] = [];
+      hearDurable(peer, (n) => acknowledged.push(n));
+      connection?.toServer(syncFrame(SYNC_UPDATE, two));
+      await world.time.advance(6);
+      // The answer to the sync request, and in the same moment the next edit and the question whether it is stored.
+      connection?.toServer(syncFrame(SYNC_STEP_2, Y.mergeUpdates([one, two])));
+      connection?.toServer(syncFrame(SYNC_UPDATE, three));
+      connection?.toServer(encodeMarker(77));
+      await world.time.advance(1000);
+      expect(acknowledged).toContain(77);
+      expect(scriptFragment(world.store.committed(peer.document)).toString()).toContain('three');
+    }));
+});
+
+describe('nothing is left behind', () => {
+  it('no timer of a node that has drained', () =>
+    playScene(['editor'], async ({ cluster, time }) => {
+      const left: number[] = [];
+      for (const running of cluster.nodes) await cluster.drain(running, (timers) => left.push(timers));
+      await time.advance(20_000);
+      expect(left).toEqual([0]);
+    }));
+
+  it('no timer of a session that is closed while it asks for a ticket', () =>
+    playScene(['editor'], async ({ time }, [editor]) => {
+      await editor.close(true);
+      await editor.open();
+      await editor.close(true);
+      await time.advance(1000);
+    }));
+});
