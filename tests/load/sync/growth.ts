@@ -39,7 +39,7 @@ const GROWTHS: readonly Growth[] = [
     id: 'document',
     title: 'One room of 20, five typing 10 times a second in a larger and larger document',
     axis: 'MB of document',
-    points: [0.5, 1, 2, 4, 8],
+    points: [0.5, 1, 2, 4],
     load: (megabytes) => ({
       rooms: 1,
       clientsPerRoom: 20,

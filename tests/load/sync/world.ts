@@ -5,6 +5,8 @@ import { appendUpdates, createDocument } from '@trashfire/prisma/document-log';
 import { mintTicket } from '@trashfire/shared/access/tickets';
 import { type DocumentName, documentName } from '@trashfire/shared/document/names';
 import { newId } from '@trashfire/shared/ids';
+import { COMPACTION } from '@trashfire/shared/realtime/limits';
+import { eventually } from '@trashfire/shared/testing/eventually';
 import pg from 'pg';
 import * as Y from 'yjs';
 import { TICKET_SECRET } from '../../../collab-server/src/testing/harness.ts';
@@ -26,6 +28,8 @@ export interface World {
   documents(count: number): Promise<DocumentName[]>;
   /** Writes rows into our log as if they had been typed, one after another. */
   store(document: DocumentName, updates: readonly Uint8Array[]): Promise<void>;
+  /** Resolves once our server, which must have the document open, has merged all of its log that it merges. @returns rows in no snapshot then. */
+  merged(document: DocumentName): Promise<number>;
   /** A document with the same rows under a name of its own: its newest snapshot, and what came after it. */
   copyOf(document: DocumentName): Promise<DocumentName>;
   /** Writes a whole state where the peers look for it. */
@@ -37,6 +41,7 @@ export interface World {
 
 const PEOPLE = 1000;
 const ROWS_AT_ONCE = 2000;
+const MERGE_MS = 180_000;
 
 /** Tables a document opens from, the column that names it, and which of its rows. */
 const NEWEST = 'SELECT coalesce(max(seq), 0) FROM doc_snapshot WHERE document_id = $1';
@@ -57,6 +62,15 @@ async function copyRows(pool: pg.Pool, table: string, key: string, rest: string,
     from,
     to,
   ]);
+}
+
+/** What our server reads after the newest snapshot. */
+async function tailOf(pool: pg.Pool, document: DocumentName): Promise<{ rows: number; bytes: number }> {
+  const { rows } = await pool.query<{ rows: string; bytes: string }>(
+    `SELECT count(*) AS rows, coalesce(sum(length(bytes)), 0) AS bytes FROM doc_update WHERE document_id = $1 AND seq > (${NEWEST})`,
+    [document],
+  );
+  return { rows: Number(rows[0]?.rows), bytes: Number(rows[0]?.bytes) };
 }
 
 export async function createWorld(): Promise<World> {
@@ -100,6 +114,14 @@ export async function createWorld(): Promise<World> {
           rows.map((bytes) => ({ document, bytes, actor, clientIds: [...Y.parseUpdateMeta(bytes).to.keys()] })),
         );
       }
+    },
+    merged: async (document) => {
+      const isMerged = async () => {
+        const { rows, bytes } = await tailOf(pool, document);
+        return rows < COMPACTION.tail.rows && bytes < COMPACTION.tail.bytes;
+      };
+      await eventually('our server has merged the log', isMerged, MERGE_MS);
+      return (await tailOf(pool, document)).rows;
     },
     copyOf: async (document) => {
       const copy = documentName('episode', newId());

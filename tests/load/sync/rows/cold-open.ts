@@ -1,6 +1,4 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
-import { COMPACTION } from '@trashfire/shared/realtime/limits';
-import { eventually } from '@trashfire/shared/testing/eventually';
 import * as Y from 'yjs';
 import { startMeter } from '../meter.ts';
 import { forgetPeak, peakOf, rssOf } from '../processes.ts';
@@ -16,7 +14,6 @@ import type { Measured, Row } from './row.ts';
 
 const EDITS = 260_000;
 const COPIES = 9;
-const COMPACTION_MS = 180_000;
 const MB = 1e6;
 
 interface Stored {
@@ -95,19 +92,12 @@ async function store(world: World): Promise<Stored> {
   return { state: trace.state, copies, small, tail };
 }
 
-/** Opens the document in our server and waits until it has merged what it merges. @returns rows that are in no snapshot then. */
+/** @returns rows that are in no snapshot when our server has merged what it merges. */
 async function letOursCompact(world: World, document: DocumentName): Promise<number> {
   const server = await startServer('ours', world);
   const client = await join(server, document, 0);
-  const tail = async () => {
-    const { rows } = await world.pool.query<{ tail: string }>(
-      `SELECT head_seq - coalesce((SELECT max(seq) FROM doc_snapshot WHERE document_id = $1), 0) AS tail FROM document WHERE id = $1`,
-      [document],
-    );
-    return Number(rows[0]?.tail);
-  };
-  await eventually('our server has merged the log', async () => (await tail()) < COMPACTION.tail.rows, COMPACTION_MS);
+  const tail = await world.merged(document);
   leaveAll([client]);
   await server.stop();
-  return tail();
+  return tail;
 }

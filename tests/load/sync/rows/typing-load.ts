@@ -111,6 +111,8 @@ async function prepare(load: TypingLoad, server: RunningServer, world: World, se
     Array.from({ length: load.clientsPerRoom - 1 }, (_, i) => ({ document, person: r * load.clientsPerRoom + 1 + i })),
   );
   clients.push(...(await joinAll(server, others)));
+  // Merging it costs our server once what is no part of typing.
+  if (stored !== undefined) for (const room of rooms) await world.merged(room);
   const writers: Writer[] = [];
   for (const room of rooms) {
     const here = clients.filter((client) => client.document === room);
