@@ -33,10 +33,11 @@ async function underTest(): Promise<LogUnderTest> {
   const team = (await pool.query<{ id: string }>("INSERT INTO team (name) VALUES ('Test') RETURNING id")).rows[0]?.id ?? '';
   const ines = `INSERT INTO person (team_id, name, color) VALUES ($1, 'Ines', '#00ffea') RETURNING id`;
   const person = (await pool.query<{ id: string }>(ines, [team])).rows[0]?.id ?? '';
-  const log = () => ({ ...createPostgresLog(pool), ...createPostgresCompaction(pool, KEEP_DAYS) });
+  const log = (version?: number) => ({ ...createPostgresLog(pool, version), ...createPostgresCompaction(pool, KEEP_DAYS) });
   return {
     here: log(),
     there: log(),
+    of: log,
     create: async (kind = 'episode') => {
       const name = documentName(kind, newId());
       await createDocument(pool, name, team);

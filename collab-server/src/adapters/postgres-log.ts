@@ -35,7 +35,7 @@ export function createPostgresLog(pool: Pool, schemaVersion = DOCUMENT_SCHEMA_VE
       if (rows !== null) return rows;
       const stored = await readDocument(pool, document);
       if (stored !== null && stored.schemaVersion > schemaVersion) throw new Error(`${document} belongs to a newer release`);
-      return stored === null ? [] : [...(stored.snapshot === null ? [] : [stored.snapshot]), ...stored.updates];
+      return stored === null || stored.deleted ? [] : [...(stored.snapshot === null ? [] : [stored.snapshot]), ...stored.updates];
     },
 
     append: async (entries) => {

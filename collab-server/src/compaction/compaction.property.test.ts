@@ -11,7 +11,7 @@ import { compactDocument } from './compact-document.ts';
 import { contentDigest } from './content-digest.ts';
 import { mergeHistory } from './merge.ts';
 
-const SEEDS = countOf('lives of a log that is compacted', { usual: 40, long: 4000 });
+const SEEDS = countOf('lives of a log that is compacted', { usual: 40, long: 1000 });
 const NAME = documentName('episode', '0123456789AB');
 const KEEP_MS = 10_000;
 

@@ -26,7 +26,7 @@ function merged(rows: readonly HistoryRow[], points: number[], start: Uint8Array
   return outcome.snapshots;
 }
 
-const SEEDS = countOf('random histories merged', { usual: 60, long: 5000 });
+const SEEDS = countOf('random histories merged', { usual: 60, long: 2000 });
 
 it('R2: holds before and after what was written, for random histories, merged at once and in steps', () => {
   for (let seed = 1; seed <= SEEDS; seed++) {

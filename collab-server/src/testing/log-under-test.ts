@@ -13,6 +13,8 @@ export interface LogUnderTest {
   /** Two nodes' logs on the one store. */
   here: Log;
   there: Log;
+  /** The log of a node whose program has this layout version. */
+  of(schemaVersion: number): Log;
   /** @param kind an episode when left out. */
   create(kind?: DocumentKind): Promise<DocumentName>;
   remove(document: DocumentName): Promise<void>;

@@ -14,6 +14,7 @@ function underTest(): Promise<LogUnderTest> {
   return Promise.resolve({
     here: createMemoryLog(store),
     there: createMemoryLog(store),
+    of: (schemaVersion) => createMemoryLog(store, schemaVersion),
     create: (kind = 'episode') => {
       const name = documentName(kind, random.id());
       store.create(name);

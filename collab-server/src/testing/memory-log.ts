@@ -1,4 +1,5 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
+import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import type { CompactionLog } from '../ports/compaction-log.ts';
 import type { DocumentHead, LogRow, UpdateLog } from '../ports/update-log.ts';
 import { MemoryTurn } from './memory-compaction.ts';
@@ -10,8 +11,11 @@ export interface MemoryLog extends UpdateLog, CompactionLog {
   crash(): void;
 }
 
-/** @param store shared by the nodes of a test; `crash` each node's own log, `pause` and faults are the store's. */
-export function createMemoryLog(store: MemoryStore): MemoryLog {
+/**
+ * @param store shared by the nodes of a test; `crash` is of each node's own log, `pause` and faults are the store's.
+ * @param schemaVersion layout version of the node's program.
+ */
+export function createMemoryLog(store: MemoryStore, schemaVersion = DOCUMENT_SCHEMA_VERSION): MemoryLog {
   let gone = false;
   const me = {};
 
@@ -25,7 +29,7 @@ export function createMemoryLog(store: MemoryStore): MemoryLog {
     perform('append', () => {
       const fault = store.takeFault();
       if (fault === 'fails') throw new Error('the store refused the append');
-      const results = store.append(entries);
+      const results = store.append(entries, schemaVersion);
       if (fault === 'forgets') throw new Error('connection lost after commit');
       return results;
     });
@@ -51,7 +55,14 @@ export function createMemoryLog(store: MemoryStore): MemoryLog {
     append,
     compact,
     read: (document) => perform('read', () => storedDocument(store.documents.get(document))),
-    readRange: (document, after, limit) => perform('readRange', () => rangeOf(store.documents.get(document), after, limit)),
+    readRange: (document, after, limit) =>
+      perform('readRange', () => {
+        const stored = store.documents.get(document);
+        if (stored !== undefined && stored.head > after && stored.schemaVersion > schemaVersion) {
+          throw new Error(`${document} belongs to a newer release`);
+        }
+        return rangeOf(stored, after, limit);
+      }),
     hasWriteKey: (document, writeKey) =>
       perform('hasWriteKey', () => store.documents.get(document)?.writeKeys.has(writeKey) ?? false),
     heads: (documents) => perform('heads', () => headsOf(store, documents)),

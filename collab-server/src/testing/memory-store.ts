@@ -108,10 +108,12 @@ export class MemoryStore {
     snapshot.bytes[middle] = (snapshot.bytes[middle] ?? 0) ^ 0xff;
   }
 
-  append(entries: readonly AppendEntry[]): AppendResult[] {
+  /** @param schemaVersion layout version of the program that writes. */
+  append(entries: readonly AppendEntry[], schemaVersion: number): AppendResult[] {
     return entries.map(({ document, bytes, author, writeKey, clientIds }): AppendResult => {
       const stored = this.documents.get(document);
       if (stored === undefined) return { state: 'gone' };
+      stored.schemaVersion = Math.max(stored.schemaVersion, schemaVersion);
       if (writeKey !== null && stored.writeKeys.has(writeKey)) return { state: 'duplicate' };
       const seq = ++stored.head;
       stored.rows.push({ seq, bytes: bytes.slice(), author, writeKey, clientIds, at: this.now() });

@@ -118,6 +118,19 @@ export function updateLogAcceptance(open: () => Promise<LogUnderTest>): void {
       );
     });
 
+    it('belongs to the newest program that wrote to it; an older one reads no rows of it any more (DESIGN §4)', async () => {
+      const name = await log.create();
+      const newer = log.of(DOCUMENT_SCHEMA_VERSION + 1);
+      await log.here.append([entry(name, 1)]);
+      expect((await log.here.heads([name])).get(name)?.schemaVersion).toBe(DOCUMENT_SCHEMA_VERSION);
+      await newer.append([entry(name, 2)]);
+      await log.here.append([entry(name, 3)]);
+      expect((await log.here.heads([name])).get(name)?.schemaVersion).toBe(DOCUMENT_SCHEMA_VERSION + 1);
+      expect((await log.here.read(name))?.schemaVersion).toBe(DOCUMENT_SCHEMA_VERSION + 1);
+      await expect(log.there.readRange(name, 0, 10)).rejects.toThrow('newer release');
+      expect(await newer.readRange(name, 0, 10)).toHaveLength(3);
+    });
+
     it('reads what followed a row, up to a limit, and nothing when nothing did', async () => {
       const name = await log.create();
       await log.here.append([1, 2, 3, 4].map((n) => entry(name, n)));
