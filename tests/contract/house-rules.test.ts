@@ -196,16 +196,23 @@ const WAITS: readonly [string, RegExp][] = [
   ['a retry', /\bretr(?:y|ies)['"]?\s*[:=]\s*[1-9]/],
   ['a retry', /\bretries?\(\s*[1-9]/],
 ];
-const waitsIn = (text: string): string[] => WAITS.filter(([, pattern]) => pattern.test(text)).map(([what]) => what);
+/** Time that a test makes up passes at once. */
+const MADE_UP_TIME = /\bvi\.useFakeTimers\(/;
+const waitsIn = (text: string): string[] =>
+  WAITS.filter(([what, pattern]) => pattern.test(text) && !(what === 'a timer' && MADE_UP_TIME.test(text))).map(([what]) => what);
 
-/** Where time may pass: bounded polling, a network that is slow on purpose, and peers that are made up and say so in their name. Benchmarks (*.bench.ts) are no tests. */
+/** Where time may pass: bounded polling, a network that is slow on purpose, and peers that are made up and say so in their name. Benchmarks (tests/load) are no tests. */
 const MAY_WAIT = /^shared\/src\/testing\/eventually\.ts$|^tests\/support\/(?:postgres|fault-proxy|fake-[\w-]+)\.ts$/;
 
 describe('no sleeps, no retries', () => {
   const testFiles = [...PACKAGES, 'scripts']
     .flatMap((name) => sourceFiles(join(ROOT, name)))
     .map((file) => relative(ROOT, file))
-    .filter((file) => /\.(?:test|spec)\.tsx?$|\/testing\/|^tests\//.test(file) && !file.endsWith('.bench.ts'));
+    .filter(
+      (file) =>
+        /\.(?:test|spec)\.tsx?$|\/testing\/|^tests\//.test(file) &&
+        (!file.startsWith('tests/load/') || file.endsWith('.test.ts')),
+    );
 
   it('no test waits for time to pass, and none is tried again', () => {
     expect(testFiles.length).toBeGreaterThan(100);
