@@ -88,7 +88,7 @@ const ATTACKS: Readonly<Record<string, () => Attack>> = {
     closed: CLOSE.tooLarge,
   }),
   'values inside values': () => ({
-    frame: encodeUpdate(of([anyBytes(1, deep(5000), { parent: 'scenes', sub: 'k' })])),
+    frame: encodeUpdate(of([anyBytes(1, deep(200), { parent: 'scenes', sub: 'k' })])),
     closed: CLOSE.malformed,
   }),
   'types inside types': () => ({
