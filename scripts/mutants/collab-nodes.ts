@@ -20,7 +20,7 @@ export const NODES_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: what a client repeats of its owner would be taken for a move, and bring back who left',
     file: STORE,
-    find: 'const isEcho = first <= clock && clock <= last;',
+    find: 'const isEcho = first <= clock && clock <= last && isAsShown(text);',
     replace: 'const isEcho = false;',
     tests: AWARENESS,
   },

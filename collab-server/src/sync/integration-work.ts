@@ -179,7 +179,7 @@ class Trial {
   private seekRight(from: Node | null, node: Node, left: Node | null, right: Node | null): void {
     let at = from;
     for (; at !== null && at !== right; at = this.around.rightOf(at)) if (!this.mayStandBetween(at, node, left, right)) return;
-    if (right !== null && at === null) this.stop = 'out of order';
+    if (right !== null && at === null && !isBroughtBack(node, left, right)) this.stop = 'out of order';
   }
 
   /**
@@ -188,10 +188,20 @@ class Trial {
    */
   private mayStandBetween(at: Node, node: Node, left: Node | null, right: Node | null): boolean {
     if (++this.steps > LIMITS.updateConflicts) return false;
+    if (isBroughtBack(node, left, right, at)) return true;
     const seen = isEarlier(at, node) || (left !== null && isEarlier(at, left)) || (right !== null && isEarlier(at, right));
     if (seen) this.stop = 'out of order';
     return !seen;
   }
+}
+
+/**
+ * Whether somebody fills a type they bring along. Undo that brings back a deleted block writes its pieces anew, and where they
+ * had been undone before it names neighbours that never were (yjs 13, redoItem). Nobody else knows that list yet, so every
+ * replica takes it in alike.
+ */
+function isBroughtBack(node: Node, ...others: (Node | null)[]): boolean {
+  return node.list.type === null && others.every((other) => other === null || other.id.client === node.id.client);
 }
 
 /** Whether `a` was surely there when `b` was written. */

@@ -1,3 +1,4 @@
+import './virtual-time.ts';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { MESSAGE_DURABLE, MESSAGE_SYNC, SYNC_STEP_2, SYNC_UPDATE } from '@trashfire/shared/realtime/protocol';
 import { encodeMarker } from '@trashfire/shared/realtime/session-frames';
@@ -12,7 +13,8 @@ import { playScene } from './scene.ts';
 
 /** What the simulation has found, each in as few steps as it takes. */
 
-const write = (peer: Peer, words: string): Promise<void> => peer.edit((doc) => addLine(doc, words));
+const write = (peer: Peer, words: string): Promise<void> =>
+  peer.edit((doc, origin) => doc.transact(() => addLine(doc, words), origin));
 
 function addLine(doc: Y.Doc, words: string): void {
   const block = new Y.XmlElement('action');
@@ -128,6 +130,24 @@ describe('content that waits for other content (R1, R5)', () => {
       expect(scriptFragment(world.store.committed(peer.document)).toString()).toContain('three');
     }));
 });
+
+it('R5: nobody is thrown out for undoing: a word, something typed in it, then the paragraph it stands in', () =>
+  playScene(['editor', 'editor'], async (world, [editor, other]) => {
+    const line = () => {
+      const block = scriptFragment(editor.doc).get(0);
+      return (block instanceof Y.XmlElement ? block.get(0) : null) as Y.XmlText;
+    };
+    // Each is undone by itself.
+    const step = async (done: Promise<void>) => done.then(() => world.time.advance(1000));
+    await step(write(editor, 'se'));
+    await step(editor.edit((_, origin) => editor.doc.transact(() => line().delete(0, 2), origin)));
+    await step(editor.undo('undo'));
+    await step(editor.edit((_, origin) => editor.doc.transact(() => line().insert(1, 'a'), origin)));
+    await step(editor.edit((doc, origin) => doc.transact(() => scriptFragment(doc).delete(0, 1), origin)));
+    await step(editor.undo('undo'));
+    expect(editor.ended).toBeNull();
+    expect(scriptFragment(other.doc).toString()).toBe('<action>sae</action>');
+  }));
 
 describe('nothing is left behind', () => {
   it('no timer of a node that has drained', () =>

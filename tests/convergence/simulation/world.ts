@@ -1,6 +1,7 @@
 import type { Role } from '@trashfire/shared/access/roles';
 import { type DocumentName, documentName } from '@trashfire/shared/document/names';
 import { seededRandom } from '@trashfire/shared/testing/random';
+import { getUnixTime } from 'lib0/time';
 import { type Logger, pino } from 'pino';
 import { WorldBus } from './bus.ts';
 import { Cluster } from './cluster.ts';
@@ -68,6 +69,7 @@ export class World {
 
   /** Starts the nodes and lets everybody in. */
   async begin(): Promise<void> {
+    if (getUnixTime() !== Date.now()) throw new Error('lib0 was loaded before virtual-time.ts and keeps the real clock');
     const { plan, store, time } = this;
     for (let i = 0; i < plan.documents; i++) {
       const name = documentName('episode', time.random.id());
