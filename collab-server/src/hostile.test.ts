@@ -39,8 +39,9 @@ describe('R3: a viewer', () => {
   it.each<[string, (doc: Y.Doc) => Uint8Array, number | null]>([
     ['an update', (doc) => encodeUpdate(updateOf(doc, (copy) => addBlock(copy, 'graffiti'))), CLOSE.readOnly],
     ['all it has', (doc) => encodeStep2(updateOf(doc, (copy) => addBlock(copy, 'graffiti'))), CLOSE.readOnly],
-    ['a deletion', (doc) => encodeUpdate(updateOf(doc, (copy) => scriptFragment(copy).delete(0, 1))), CLOSE.readOnly],
-    ['an update with nothing in it', () => encodeUpdate(Uint8Array.of(0, 0)), CLOSE.readOnly],
+    // Yjs tidies up formatting by itself: an honest client that only looks sends deletions too.
+    ['a deletion', (doc) => encodeUpdate(updateOf(doc, (copy) => scriptFragment(copy).delete(0, 1))), null],
+    ['an update with nothing in it', () => encodeUpdate(Uint8Array.of(0, 0)), null],
     ['a marker', () => encodeMarker(7), null],
     ['a question for what there is', () => encodeStep1(Uint8Array.of(0)), null],
     ['a question who is here', () => QUERY_AWARENESS, null],
