@@ -207,11 +207,7 @@ export class Store {
   }
 
   private append(node: Process, schemaVersion: number, entries: readonly AppendEntry[]): AppendResult[] {
-    for (const { document } of entries) {
-      const stored = this.memory.documents.get(document);
-      if (stored !== undefined) stored.schemaVersion = Math.max(stored.schemaVersion, schemaVersion);
-    }
-    const results = this.memory.append(entries);
+    const results = this.memory.append(entries, schemaVersion);
     for (const [i, entry] of entries.entries()) {
       const result = results[i];
       if (result?.state !== 'written') continue;
