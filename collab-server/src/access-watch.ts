@@ -1,7 +1,7 @@
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
 import type { CloseReason } from '@trashfire/shared/realtime/close-codes';
 import { checkMembership } from './admission.ts';
-import type { MemberKey, MembershipNow, MembershipSource } from './ports/access.ts';
+import type { KnownMember, MemberKey, MembershipNow, MembershipSource } from './ports/access.ts';
 
 /** What is closed when its holder's rights change. */
 export interface Watched {
@@ -16,46 +16,47 @@ export interface Watched {
  */
 export class AccessWatch {
   private readonly source: MembershipSource;
-  private readonly watched = new Set<Watched>();
+  /** Connections by the membership they were admitted under. */
+  private readonly groups = new Map<string, { known: KnownMember; connections: Set<Watched> }>();
 
   constructor(source: MembershipSource) {
     this.source = source;
   }
 
   add(connection: Watched): void {
-    this.watched.add(connection);
+    const { team, member: person, version } = connection.claims;
+    // A service has no membership.
+    if (person === null) return;
+    const id = groupOf(connection);
+    const group = this.groups.get(id) ?? { known: { team, person, version }, connections: new Set() };
+    this.groups.set(id, group);
+    group.connections.add(connection);
   }
 
   delete(connection: Watched): void {
-    this.watched.delete(connection);
+    const id = groupOf(connection);
+    const group = this.groups.get(id);
+    group?.connections.delete(connection);
+    if (group?.connections.size === 0) this.groups.delete(id);
   }
 
   /** One membership, for admission. */
-  async current(claims: TicketClaims): Promise<MembershipNow | null> {
-    if (claims.member === null) return null;
-    const [now] = await this.source.current([{ team: claims.team, person: claims.member }]);
-    return now ?? null;
+  async current({ team, member: person }: TicketClaims): Promise<MembershipNow | null> {
+    return person === null ? null : await this.source.current({ team, person });
   }
 
   /** Checks everybody, or one person. Rejects when the store cannot answer; then nobody is thrown out. */
   async check(only: MemberKey | null = null): Promise<void> {
-    const byMember = new Map<string, { key: MemberKey; connections: Watched[] }>();
-    for (const connection of this.watched) {
-      const { team, member: person } = connection.claims;
-      if (person === null || (only !== null && (only.team !== team || only.person !== person))) continue;
-      const id = `${team} ${person}`;
-      const entry = byMember.get(id) ?? { key: { team, person }, connections: [] };
-      entry.connections.push(connection);
-      byMember.set(id, entry);
-    }
-    if (byMember.size === 0) return;
-    const entries = [...byMember.values()];
-    const answers = await this.source.current(entries.map((entry) => entry.key));
-    for (const [i, { connections }] of entries.entries()) {
-      for (const connection of connections) apply(connection, answers[i] ?? null);
-    }
+    const groups = [...this.groups.values()].filter(
+      ({ known }) => only === null || (only.team === known.team && only.person === known.person),
+    );
+    if (groups.length === 0) return;
+    const changes = await this.source.changed(groups.map(({ known }) => known));
+    for (const { at, now } of changes) for (const connection of [...(groups[at]?.connections ?? [])]) apply(connection, now);
   }
 }
+
+const groupOf = ({ claims: { team, member, version } }: Watched): string => `${team} ${member} ${version}`;
 
 function apply(connection: Watched, now: MembershipNow | null): void {
   const verdict = checkMembership(connection.claims, now);

@@ -150,7 +150,7 @@ it('closes a client whose whole state has a hole, and keeps nothing of it', asyn
   addBlock(author, 'never sent');
   const after = updateOfSame(author, () => addBlock(author, 'hanging'));
   client.socket.send(encodeStep2(after));
-  expect((await client.closed).code).toBe(CLOSE.malformed);
+  expect((await client.closed).code).toBe(CLOSE.incomplete);
   expect(scriptOf(session.doc)).not.toContain('hanging');
 });
 

@@ -1,26 +1,34 @@
 import { Role } from '@trashfire/shared/access/roles';
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import type { MembershipNow, MembershipSource } from '../ports/access.ts';
+import type { MembershipSource } from '../ports/access.ts';
 
-const Row = z.object({ team_id: z.string(), person_id: z.string(), role: Role, version: z.number().int() });
+const Membership = z.object({ role: Role, version: z.number().int() });
+const Change = z.object({ at: z.coerce.number().int(), role: Role.nullable(), version: z.number().int().nullable() });
 
 /** Memberships as the api keeps them; a database trigger raises `version` on every change. */
 export function createPostgresMembership(pool: Pool): MembershipSource {
   return {
-    current: async (members) => {
-      if (members.length === 0) return [];
-      const { rows } = await pool.query(
-        `SELECT m.team_id, m.person_id, m.role, m.version FROM membership m
-         JOIN unnest($1::text[], $2::text[]) AS k (team, person) ON m.team_id::text = k.team AND m.person_id::text = k.person`,
-        [members.map((member) => member.team), members.map((member) => member.person)],
-      );
-      const found = new Map<string, MembershipNow>();
-      for (const row of rows) {
-        const { team_id, person_id, role, version } = Row.parse(row);
-        found.set(`${team_id} ${person_id}`, { role, version });
-      }
-      return members.map((member) => found.get(`${member.team} ${member.person}`) ?? null);
+    current: async ({ team, person }) => {
+      const { rows } = await pool.query('SELECT role, version FROM membership WHERE team_id = $1 AND person_id = $2', [
+        team,
+        person,
+      ]);
+      return rows[0] === undefined ? null : Membership.parse(rows[0]);
+    },
+    changed: async (known) => {
+      const { rows } = await pool.query({
+        name: 'membership_changed',
+        text: `SELECT k.at - 1 AS at, m.role, m.version
+               FROM unnest($1::uuid[], $2::uuid[], $3::int[]) WITH ORDINALITY AS k (team, person, version, at)
+               LEFT JOIN membership m ON m.team_id = k.team AND m.person_id = k.person
+               WHERE m.version IS DISTINCT FROM k.version`,
+        values: [known.map(({ team }) => team), known.map(({ person }) => person), known.map(({ version }) => version)],
+      });
+      return rows.map((row) => {
+        const { at, role, version } = Change.parse(row);
+        return { at, now: role === null || version === null ? null : { role, version } };
+      });
     },
   };
 }

@@ -53,7 +53,7 @@ export class InProcessNode {
 
   constructor() {
     const logger = pino({ level: process.env.TEST_LOG ?? 'silent' });
-    const membership: MembershipSource = { current: async (members) => members.map(() => ({ version: 1, role: 'editor' })) };
+    const membership: MembershipSource = { current: async () => ({ version: 1, role: 'editor' }), changed: async () => [] };
     this.node = new CollabNode(
       { log: this.log, membership, bus: silentBus, logger, node: 'one' },
       { ...NODE_DEFAULTS, pace: () => 0 },

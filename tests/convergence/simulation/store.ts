@@ -160,7 +160,16 @@ export class Store {
   }
 
   membershipFor(node: Process): MembershipSource {
-    return { current: (keys) => this.ask(node, () => keys.map(({ person }) => this.roleOf(person))) };
+    return {
+      current: ({ person }) => this.ask(node, () => this.roleOf(person)),
+      changed: (known) =>
+        this.ask(node, () =>
+          known.flatMap(({ person, version }, at) => {
+            const now = this.roleOf(person);
+            return now?.version === version ? [] : [{ at, now }];
+          }),
+        ),
+    };
   }
 
   private log(node: Process): MemoryLog {
