@@ -30,7 +30,7 @@ const MAX_IN_FLIGHT = 2;
  * Transactions begin this far apart: the first row goes at once, those that follow it share the next, and the database its work.
  * The gap grows with the rows that come in a millisecond, up to the second: the more there are, the more a wait saves.
  */
-const GAP_MS = 2;
+const GAP_MS = 2.5;
 const MOST_GAP_MS = 7;
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 3000;

@@ -16,7 +16,7 @@ import type { Member } from './room-member.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
 import { Liveness, type Traffic } from './sync/liveness.ts';
-import type { Outgoing } from './sync/outgoing.ts';
+import { Outgoing } from './sync/outgoing.ts';
 import { sliceUpdate } from './sync/slice-update.ts';
 import { SlowReader } from './sync/slow-reader.ts';
 import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
@@ -137,7 +137,9 @@ export class Connection implements Member {
   }
 
   sendDurable(n: number): void {
-    if (this.acks) this.send(encode.encodeDurable(n));
+    if (!this.acks || this.closed) return;
+    this.lastSent = performance.now();
+    writeFramed(this.socket, this.stream, new Outgoing([encode.encodeDurable(n)]));
   }
 
   refuseMalformed(reason: string): void {
