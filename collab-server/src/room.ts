@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { AwarenessStore } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
-import { type Fitting, fittingOf, Inbox, type InboxUpdate, isWelcome } from './inbox.ts';
+import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor } from './inbox.ts';
 import type { Metrics } from './metrics.ts';
 import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
@@ -15,6 +15,7 @@ import type { Pace } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
 import type { AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
 import { flushInterval } from './presence-pace.ts';
+import { renewLists } from './repair/renew.ts';
 import { DocumentRepair } from './repair/repair.ts';
 import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
@@ -89,6 +90,8 @@ export class Room {
   /** Watches the Y.Doc while there is one. */
   private repair: DocumentRepair | null = null;
   private readonly inbox = new Inbox();
+  /** Items of this tick whose lists are to be written anew. */
+  private misplaced: Y.ID[] = [];
   private inboxMarkers: Marker[] = [];
   /** When the oldest of the inbox came in. */
   private inboxSince = 0;
@@ -274,7 +277,9 @@ export class Room {
   private applyOne(doc: Y.Doc, fit: Fitting, stored: boolean): void {
     const { item } = fit;
     // What is in the log was looked at before it was written, and must be in the document too.
-    if (!stored && !isWelcome(fit, doc)) return;
+    const misplaced = stored ? [] : placesFor(fit, doc);
+    if (misplaced === null) return;
+    this.misplaced.push(...misplaced);
     try {
       Y.applyUpdate(doc, item.update);
     } catch (error) {
@@ -285,8 +290,17 @@ export class Room {
     if (dropPending(doc)) item.member.askForAll(item.complete);
   }
 
+  private renewLists(): void {
+    const { misplaced } = this;
+    if (misplaced.length === 0 || this.replica.doc === null) return;
+    this.misplaced = [];
+    this.deps.metrics.repairedRecords.add(renewLists(this.replica.doc, misplaced, OWN_ORIGIN));
+    this.repair?.forget();
+  }
+
   private repairAfter(author: RowAuthor): void {
     const repaired = this.repair?.run(OWN_ORIGIN);
+    this.renewLists();
     if (repaired === undefined || repaired.count === 0) return;
     this.deps.metrics.repairedRecords.add(repaired.count);
     const { count, first } = repaired;
@@ -397,7 +411,13 @@ export class Room {
     if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
     if (verdict.state === 'gap') item.member.askForAll(item.complete);
     if (verdict.state !== 'fits') return false;
-    if (!isWelcome({ item, adds: true, decoded: verdict.decoded }, doc)) return false;
+    const misplaced = placesFor({ item, adds: true, decoded: verdict.decoded }, doc);
+    if (misplaced === null) return false;
+    // It is shown after it is stored, with nothing written behind it; and what a program does once it does not undo.
+    if (misplaced.length > 0) {
+      item.member.refuseMalformed('neighbours that are none');
+      return false;
+    }
     const copy = new Y.Doc();
     let waits: boolean;
     try {

@@ -21,13 +21,14 @@ const KEY_WALK = 40;
  * same, browsers too. And a part whose left neighbour stands right of its right one gets a place that depends on what a
  * replica took in first, so replicas would differ for good (R2). Yjs' own rules are followed here beside the document, which
  * is only read, in the order in which Yjs will take the parts in.
+ * @param misplaced takes the ids of items inside blocks that name neighbours that never were: their lists have to be written anew.
  * @returns steps; `too heavy` above `updateConflicts`, `too deep` for types inside types, `no place` for a root nobody reads.
  */
-export function integrationWork(structs: readonly Struct[], doc: Y.Doc): Work {
+export function integrationWork(structs: readonly Struct[], doc: Y.Doc, misplaced: Y.ID[] = []): Work {
   const [first, ...more] = structs;
   // Nearly all that people write is one of these.
   if (first === undefined || (more.length === 0 && isTypedBetween(first, doc))) return 0;
-  return new Trial(structs, doc).run();
+  return new Trial(structs, doc, misplaced).run();
 }
 
 /** Words, marks or values right behind something that still has the neighbour they were written in front of. */
@@ -47,10 +48,12 @@ class Trial {
   private readonly queues = new Map<number, Queue>();
   private readonly around: Neighbourhood;
   private steps = 0;
+  private readonly misplaced: Y.ID[];
   private stop: Exclude<Work, number> | null = null;
 
-  constructor(structs: readonly Struct[], doc: Y.Doc) {
+  constructor(structs: readonly Struct[], doc: Y.Doc, misplaced: Y.ID[]) {
     this.doc = doc;
+    this.misplaced = misplaced;
     this.around = new Neighbourhood(doc);
     for (const struct of structs) {
       const queue = this.queues.get(struct.id.client);
@@ -176,10 +179,20 @@ class Trial {
     return place;
   }
 
+  /**
+   * Undo that brings back a block writes its pieces anew, and where they had been undone before it names neighbours that never
+   * were (yjs 13, redoItem), so this is no sign of ill will. Lists inside a block are written anew after it; the list of blocks
+   * is too much of the document, and undo names no such neighbours there.
+   */
+  private misplace({ id, list }: Node): void {
+    if (list.sub !== null || list.type?._item === null) this.stop = 'out of order';
+    else this.misplaced.push(id);
+  }
+
   private seekRight(from: Node | null, node: Node, left: Node | null, right: Node | null): void {
     let at = from;
     for (; at !== null && at !== right; at = this.around.rightOf(at)) if (!this.mayStandBetween(at, node, left, right)) return;
-    if (right !== null && at === null && !isBroughtBack(node, left, right)) this.stop = 'out of order';
+    if (right !== null && at === null) this.misplace(node);
   }
 
   /**
@@ -188,20 +201,10 @@ class Trial {
    */
   private mayStandBetween(at: Node, node: Node, left: Node | null, right: Node | null): boolean {
     if (++this.steps > LIMITS.updateConflicts) return false;
-    if (isBroughtBack(node, left, right, at)) return true;
     const seen = isEarlier(at, node) || (left !== null && isEarlier(at, left)) || (right !== null && isEarlier(at, right));
-    if (seen) this.stop = 'out of order';
-    return !seen;
+    if (seen) this.misplace(node);
+    return this.stop === null;
   }
-}
-
-/**
- * Whether somebody fills a type they bring along. Undo that brings back a deleted block writes its pieces anew, and where they
- * had been undone before it names neighbours that never were (yjs 13, redoItem). Nobody else knows that list yet, so every
- * replica takes it in alike.
- */
-function isBroughtBack(node: Node, ...others: (Node | null)[]): boolean {
-  return node.list.type === null && others.every((other) => other === null || other.id.client === node.id.client);
 }
 
 /** Whether `a` was surely there when `b` was written. */
