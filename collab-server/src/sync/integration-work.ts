@@ -115,6 +115,9 @@ class Trial {
     const origin = begun > 0 ? Y.createID(client, known - 1) : item.origin;
     const left = origin === null ? null : this.around.endingAt(origin);
     const right = item.rightOrigin === null ? null : this.around.startingAt(item.rightOrigin);
+    // Where both are in one piece, cutting for the right one leaves Yjs with the beginning of it for the left one, but only on
+    // replicas that had merged the two (yjs 13, Item.getMissing).
+    const isCut = origin !== null && this.around.endingAt(origin) !== left;
     // Beside what is gone, or waiting for what is not there, it gets no place.
     if ((origin !== null && left === null) || (item.rightOrigin !== null && right === null)) return;
     const list = left?.list ?? right?.list ?? this.listFor(item);
@@ -133,6 +136,8 @@ class Trial {
       left: null,
       right: null,
     };
+    if (isCut) this.misplace(node);
+    if (this.stop !== null) return;
     this.around.insert(node, this.search(node, left, right), item);
   }
 
