@@ -19,6 +19,7 @@ import { renewLists } from './repair/renew.ts';
 import { DocumentRepair } from './repair/repair.ts';
 import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
+import type { Piece } from './sync/integration-work.ts';
 import type { Outgoing } from './sync/outgoing.ts';
 import { clientIdsOf, dropPending, guardUpdate } from './sync/update-guard.ts';
 
@@ -90,8 +91,8 @@ export class Room {
   /** Watches the Y.Doc while there is one. */
   private repair: DocumentRepair | null = null;
   private readonly inbox = new Inbox();
-  /** Items of this tick whose lists are to be written anew. */
-  private misplaced: Y.ID[] = [];
+  /** Lists that the last update has left in an order that replicas may not share. */
+  private misplaced: Piece[][] = [];
   private inboxMarkers: Marker[] = [];
   /** When the oldest of the inbox came in. */
   private inboxSince = 0;
@@ -254,7 +255,8 @@ export class Room {
       const began = performance.now();
       const apply = () => {
         for (const [i, fit] of fitting.entries()) {
-          if (i > 0 && performance.now() - began > APPLY_MS) return this.putOff(fitting.slice(i));
+          // Several costly ones would hold the loop for their sum; and what is put in order is so before anything is added.
+          if (i > 0 && (performance.now() - began > APPLY_MS || this.misplaced.length > 0)) return this.putOff(fitting.slice(i));
           applying = [fit];
           this.applyOne(doc, fit, stored);
         }
@@ -268,7 +270,6 @@ export class Room {
     }
   }
 
-  /** Several costly ones in one tick would hold the loop for their sum. */
   private putOff(fitting: readonly Fitting[]): void {
     this.inbox.putBack(fitting.map(({ item }) => item));
     this.schedule();
@@ -291,16 +292,14 @@ export class Room {
   }
 
   private renewLists(): void {
-    const { misplaced } = this;
-    if (misplaced.length === 0 || this.replica.doc === null) return;
+    if (this.misplaced.length === 0 || this.replica.doc === null) return;
+    this.deps.metrics.repairedRecords.add(renewLists(this.replica.doc, this.misplaced, OWN_ORIGIN));
     this.misplaced = [];
-    this.deps.metrics.repairedRecords.add(renewLists(this.replica.doc, misplaced, OWN_ORIGIN));
-    this.repair?.forget();
   }
 
   private repairAfter(author: RowAuthor): void {
-    const repaired = this.repair?.run(OWN_ORIGIN);
     this.renewLists();
+    const repaired = this.repair?.run(OWN_ORIGIN);
     if (repaired === undefined || repaired.count === 0) return;
     this.deps.metrics.repairedRecords.add(repaired.count);
     const { count, first } = repaired;
