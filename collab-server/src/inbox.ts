@@ -2,6 +2,7 @@ import { LIMITS } from '@trashfire/shared/realtime/limits';
 import type * as Y from 'yjs';
 import type { RowAuthor } from './ports/update-log.ts';
 import type { Member } from './room-member.ts';
+import type { Piece } from './sync/integration-work.ts';
 import { guardUpdate, placesOf } from './sync/update-guard.ts';
 
 /** A change a client sent, waiting for the room's next tick. */
@@ -90,9 +91,10 @@ export function fittingOf(items: readonly InboxUpdate[], stored: (client: number
 /**
  * Whether its parts can have the places they ask for, at a price its sender can pay; they are told when not. Looked at in the
  * document that has all before it, since the price depends on that.
+ * @returns null when not; else the lists whose items stand where replicas may differ, nearly always none.
  */
-export function isWelcome({ item: { member }, decoded }: Fitting, doc: Y.Doc): boolean {
-  const { steps, problem } = placesOf(decoded, doc);
+export function placesFor({ item: { member }, decoded }: Fitting, doc: Y.Doc): readonly Piece[][] | null {
+  const { steps, problem, misplaced } = placesOf(decoded, doc);
   if (problem !== null) member.refuseMalformed(problem);
-  return problem === null && member.charge(steps);
+  return problem === null && member.charge(steps) ? misplaced : null;
 }

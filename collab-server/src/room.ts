@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { AwarenessStore } from './awareness.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
-import { type Fitting, fittingOf, Inbox, type InboxUpdate, isWelcome } from './inbox.ts';
+import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor } from './inbox.ts';
 import type { Metrics } from './metrics.ts';
 import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
@@ -15,9 +15,11 @@ import type { Pace } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
 import type { AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
 import { flushInterval } from './presence-pace.ts';
+import { renewLists } from './repair/renew.ts';
 import { DocumentRepair } from './repair/repair.ts';
 import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
+import type { Piece } from './sync/integration-work.ts';
 import type { Outgoing } from './sync/outgoing.ts';
 import { clientIdsOf, dropPending, guardUpdate } from './sync/update-guard.ts';
 
@@ -89,6 +91,8 @@ export class Room {
   /** Watches the Y.Doc while there is one. */
   private repair: DocumentRepair | null = null;
   private readonly inbox = new Inbox();
+  /** Lists that the last update has left in an order that replicas may not share. */
+  private misplaced: Piece[][] = [];
   private inboxMarkers: Marker[] = [];
   /** When the oldest of the inbox came in. */
   private inboxSince = 0;
@@ -255,7 +259,8 @@ export class Room {
       const began = performance.now();
       const apply = () => {
         for (const [i, fit] of fitting.entries()) {
-          if (i > 0 && performance.now() - began > APPLY_MS) return this.putOff(fitting.slice(i));
+          // Several costly ones would hold the loop for their sum; and what is put in order is so before anything is added.
+          if (i > 0 && (performance.now() - began > APPLY_MS || this.misplaced.length > 0)) return this.putOff(fitting.slice(i));
           applying = [fit];
           this.applyOne(doc, fit, stored);
         }
@@ -269,7 +274,6 @@ export class Room {
     }
   }
 
-  /** Several costly ones in one tick would hold the loop for their sum. */
   private putOff(fitting: readonly Fitting[]): void {
     this.inbox.putBack(fitting.map(({ item }) => item));
     this.schedule();
@@ -278,7 +282,9 @@ export class Room {
   private applyOne(doc: Y.Doc, fit: Fitting, stored: boolean): void {
     const { item } = fit;
     // What is in the log was looked at before it was written, and must be in the document too.
-    if (!stored && !isWelcome(fit, doc)) return;
+    const misplaced = stored ? [] : placesFor(fit, doc);
+    if (misplaced === null) return;
+    this.misplaced.push(...misplaced);
     try {
       Y.applyUpdate(doc, item.update);
     } catch (error) {
@@ -289,7 +295,14 @@ export class Room {
     if (dropPending(doc)) item.member.askForAll(item.complete);
   }
 
+  private renewLists(): void {
+    if (this.misplaced.length === 0 || this.replica.doc === null) return;
+    this.deps.metrics.repairedRecords.add(renewLists(this.replica.doc, this.misplaced, OWN_ORIGIN));
+    this.misplaced = [];
+  }
+
   private repairAfter(author: RowAuthor): void {
+    this.renewLists();
     const repaired = this.repair?.run(OWN_ORIGIN);
     if (repaired === undefined || repaired.count === 0) return;
     this.deps.metrics.repairedRecords.add(repaired.count);
@@ -401,7 +414,13 @@ export class Room {
     if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
     if (verdict.state === 'gap') item.member.askForAll(item.complete);
     if (verdict.state !== 'fits') return false;
-    if (!isWelcome({ item, adds: true, decoded: verdict.decoded }, doc)) return false;
+    const misplaced = placesFor({ item, adds: true, decoded: verdict.decoded }, doc);
+    if (misplaced === null) return false;
+    // It is shown after it is stored, with nothing written behind it; and what a program does once it does not undo.
+    if (misplaced.length > 0) {
+      item.member.refuseMalformed('neighbours that are none');
+      return false;
+    }
     const copy = new Y.Doc();
     let waits: boolean;
     try {

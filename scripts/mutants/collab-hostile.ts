@@ -23,14 +23,14 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: neighbours the wrong way round would make replicas differ',
     file: WORK_FILE,
-    find: "if (right !== null && at === null && !isBroughtBack(node, left, right)) this.stop = 'out of order';",
+    find: 'if (right !== null && at === null) this.misplace(node);',
     replace: '',
     tests: WORK,
   },
   {
     why: 'R2: places nobody can have seen so would make replicas differ',
     file: WORK_FILE,
-    find: "if (seen) this.stop = 'out of order';",
+    find: 'if (seen) this.misplace(node);',
     replace: '',
     tests: FUZZ,
   },

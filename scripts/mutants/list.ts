@@ -10,6 +10,7 @@ import { HISTORY_MUTANTS } from './history.ts';
 import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
 import { SESSION_MUTANTS } from './session.ts';
+import { SIMULATION_MUTANTS } from './simulation.ts';
 
 const LEDGER = ['prisma/src/ledger.integration.test.ts'];
 const LOG = ['prisma/src/document-log.integration.test.ts'];
@@ -28,6 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...NODES_MUTANTS,
   ...RENDER_MUTANTS,
   ...SESSION_MUTANTS,
+  ...SIMULATION_MUTANTS,
   {
     why: 'R3: a ticket would admit for ever',
     file: 'shared/src/access/tickets.ts',

@@ -4,6 +4,12 @@ import { type List, Neighbourhood, type Node } from './neighbourhood.ts';
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 
+/** A run of an item's characters, or an item that is one thing. */
+export interface Piece {
+  readonly id: Y.ID;
+  readonly length: number;
+}
+
 export type Work = number | 'too heavy' | 'too deep' | 'no place' | 'out of order';
 
 interface Queue {
@@ -21,13 +27,15 @@ const KEY_WALK = 40;
  * same, browsers too. And a part whose left neighbour stands right of its right one gets a place that depends on what a
  * replica took in first, so replicas would differ for good (R2). Yjs' own rules are followed here beside the document, which
  * is only read, in the order in which Yjs will take the parts in.
+ * @param misplaced takes the order of each list inside a block with items that name neighbours that never were, as their author
+ * saw it: it has to be written anew.
  * @returns steps; `too heavy` above `updateConflicts`, `too deep` for types inside types, `no place` for a root nobody reads.
  */
-export function integrationWork(structs: readonly Struct[], doc: Y.Doc): Work {
+export function integrationWork(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][] = []): Work {
   const [first, ...more] = structs;
   // Nearly all that people write is one of these.
   if (first === undefined || (more.length === 0 && isTypedBetween(first, doc))) return 0;
-  return new Trial(structs, doc).run();
+  return new Trial(structs, doc, misplaced).run();
 }
 
 /** Words, marks or values right behind something that still has the neighbour they were written in front of. */
@@ -47,10 +55,13 @@ class Trial {
   private readonly queues = new Map<number, Queue>();
   private readonly around: Neighbourhood;
   private steps = 0;
+  private readonly misplaced: Piece[][];
+  private readonly disordered = new Set<List>();
   private stop: Exclude<Work, number> | null = null;
 
-  constructor(structs: readonly Struct[], doc: Y.Doc) {
+  constructor(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][]) {
     this.doc = doc;
+    this.misplaced = misplaced;
     this.around = new Neighbourhood(doc);
     for (const struct of structs) {
       const queue = this.queues.get(struct.id.client);
@@ -66,6 +77,7 @@ class Trial {
       if (queue !== undefined) this.drain(queue);
       if (this.stop !== null) return this.stop;
     }
+    for (const list of this.disordered) this.misplaced.push([...this.orderOf(list)]);
     return this.steps;
   }
 
@@ -110,8 +122,12 @@ class Trial {
     // Of a part the document has the beginning of, the rest is taken in behind it.
     const begun = known > clock ? known - clock : 0;
     const origin = begun > 0 ? Y.createID(client, known - 1) : item.origin;
-    const left = origin === null ? null : this.around.endingAt(origin);
+    let left = origin === null ? null : this.around.endingAt(origin);
     const right = item.rightOrigin === null ? null : this.around.startingAt(item.rightOrigin);
+    // Where both are in one piece, cutting for the right one leaves Yjs with the beginning of it for the left one, but only on
+    // replicas that had merged the two (yjs 13, Item.getMissing). Its author had not.
+    const uncut = left;
+    if (origin !== null) left = this.around.endingAt(origin);
     // Beside what is gone, or waiting for what is not there, it gets no place.
     if ((origin !== null && left === null) || (item.rightOrigin !== null && right === null)) return;
     const list = left?.list ?? right?.list ?? this.listFor(item);
@@ -130,7 +146,13 @@ class Trial {
       left: null,
       right: null,
     };
+    if (left !== uncut) this.misplace(node);
+    if (this.stop !== null) return;
     this.around.insert(node, this.search(node, left, right), item);
+  }
+
+  private *orderOf(list: List): Generator<Piece> {
+    for (let at = this.around.firstOf(list); at !== null; at = this.around.rightOf(at)) yield { id: at.id, length: at.length };
   }
 
   private listFor({ parent, parentSub }: Y.Item): List | null {
@@ -176,10 +198,20 @@ class Trial {
     return place;
   }
 
+  /**
+   * Undo that brings back a block writes its pieces anew, and where they had been undone before it names neighbours that never
+   * were (yjs 13, redoItem), so this is no sign of ill will. Lists inside a block are written anew after it; the list of blocks
+   * is too much of the document, and undo names no such neighbours there.
+   */
+  private misplace({ list }: Node): void {
+    if (list.sub !== null || list.type?._item === null) this.stop = 'out of order';
+    else this.disordered.add(list);
+  }
+
   private seekRight(from: Node | null, node: Node, left: Node | null, right: Node | null): void {
     let at = from;
     for (; at !== null && at !== right; at = this.around.rightOf(at)) if (!this.mayStandBetween(at, node, left, right)) return;
-    if (right !== null && at === null && !isBroughtBack(node, left, right)) this.stop = 'out of order';
+    if (right !== null && at === null) this.misplace(node);
   }
 
   /**
@@ -188,20 +220,10 @@ class Trial {
    */
   private mayStandBetween(at: Node, node: Node, left: Node | null, right: Node | null): boolean {
     if (++this.steps > LIMITS.updateConflicts) return false;
-    if (isBroughtBack(node, left, right, at)) return true;
     const seen = isEarlier(at, node) || (left !== null && isEarlier(at, left)) || (right !== null && isEarlier(at, right));
-    if (seen) this.stop = 'out of order';
-    return !seen;
+    if (seen) this.misplace(node);
+    return this.stop === null;
   }
-}
-
-/**
- * Whether somebody fills a type they bring along. Undo that brings back a deleted block writes its pieces anew, and where they
- * had been undone before it names neighbours that never were (yjs 13, redoItem). Nobody else knows that list yet, so every
- * replica takes it in alike.
- */
-function isBroughtBack(node: Node, ...others: (Node | null)[]): boolean {
-  return node.list.type === null && others.every((other) => other === null || other.id.client === node.id.client);
 }
 
 /** Whether `a` was surely there when `b` was written. */

@@ -1,6 +1,6 @@
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import * as Y from 'yjs';
-import { integrationWork, type Work } from './integration-work.ts';
+import { integrationWork, type Piece, type Work } from './integration-work.ts';
 
 /** No honest client reaches it; beyond it sums of clocks stop being exact integers. */
 const MAX_CLOCK = 2 ** 45;
@@ -50,10 +50,19 @@ const WORK: Readonly<Record<Exclude<Work, number>, string>> = {
  * What the places of an update's parts would cost every replica, looked at in the document as it is when the update is applied
  * next. @returns steps of a search, and why it must not be applied, or null.
  */
-export function placesOf({ structs, ds }: Decoded, doc: Y.Doc): { steps: number; problem: string | null } {
-  const work = integrationWork(structs, doc);
-  if (typeof work === 'string') return { steps: LIMITS.updateConflicts, problem: WORK[work] };
-  return { steps: work, problem: deletesTooMuch(ds.clients, doc) ? 'more deletions in one text than the limit' : null };
+export function placesOf({ structs, ds }: Decoded, doc: Y.Doc): Places {
+  const misplaced: Piece[][] = [];
+  const work = integrationWork(structs, doc, misplaced);
+  if (typeof work === 'string') return { steps: LIMITS.updateConflicts, problem: WORK[work], misplaced };
+  const problem = deletesTooMuch(ds.clients, doc) ? 'more deletions in one text than the limit' : null;
+  return { steps: work, problem, misplaced };
+}
+
+interface Places {
+  steps: number;
+  problem: string | null;
+  /** Lists whose items stand where replicas may differ, in the order their author saw. */
+  misplaced: Piece[][];
 }
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;

@@ -26,6 +26,8 @@ export interface RunningNode {
   readonly release: number;
   /** Lets nobody in any more and ends by itself. */
   draining: boolean;
+  /** Upgrades it has not answered. */
+  asking: number;
 }
 
 interface Deps {
@@ -76,7 +78,7 @@ export class Cluster {
         { ...LIMITS, rates: RATES },
       );
       node.start();
-      this.nodes.push({ process, node, door, release, draining: false });
+      this.nodes.push({ process, node, door, release, draining: false, asking: 0 });
     });
   }
 
@@ -105,11 +107,10 @@ export class Cluster {
     };
     await time.act(running.process, () => {
       void running.node.drain().then(() => {
-        const asking = this.linksOf(running).some((link) => link.server === null && !link.dead);
         for (const link of this.linksOf(running)) link.cut();
         this.nodes = this.nodes.filter((other) => other !== running);
         // An answer of the store that was on its way may still make it look once more.
-        time.after(asking ? UPGRADE_MS : 100, running.process, () => end(time.timersOf(running.process)));
+        time.after(running.asking > 0 ? UPGRADE_MS : 100, running.process, () => end(time.timersOf(running.process)));
       });
     });
   }
@@ -133,11 +134,11 @@ export class Cluster {
     this.links.add(link);
     // A browser gives up on a handshake that nobody answers.
     time.after(HANDSHAKE_MS, socket.process, () => socket.readyState === socket.CONNECTING && socket.closedBy(1006, ''));
-    link.travel(
-      'server',
-      running.process,
-      () => void running.door.upgrade(request(socket.url), new Upgrade(link) as never, Buffer.alloc(0)),
-    );
+    link.travel('server', running.process, () => {
+      running.asking++;
+      const answered = running.door.upgrade(request(socket.url), new Upgrade(link) as never, Buffer.alloc(0));
+      void answered.finally(() => running.asking--);
+    });
     return link;
   }
 

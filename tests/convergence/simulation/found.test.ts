@@ -149,6 +149,24 @@ it('R5: nobody is thrown out for undoing: a word, something typed in it, then th
     expect(scriptFragment(other.doc).toString()).toBe('<action>sae</action>');
   }));
 
+it('R2: all see what whoever undoes sees: a piece of a word, something typed in it, then the paragraph', () =>
+  playScene(['editor', 'editor', 'viewer'], async (world, [editor, other, viewer]) => {
+    const line = () => {
+      const block = scriptFragment(editor.doc).get(0);
+      return (block instanceof Y.XmlElement ? block.get(0) : null) as Y.XmlText;
+    };
+    const step = async (done: Promise<void>) => done.then(() => world.time.advance(1000));
+    await step(write(editor, 'seal'));
+    await step(editor.edit((_, origin) => editor.doc.transact(() => line().delete(2, 2), origin)));
+    await step(editor.undo('undo'));
+    await step(editor.edit((_, origin) => editor.doc.transact(() => line().insert(3, 'x'), origin)));
+    await step(editor.edit((doc, origin) => doc.transact(() => scriptFragment(doc).delete(0, 1), origin)));
+    await editor.undo('undo');
+    expect(scriptFragment(editor.doc).toString()).toBe('<action>seaxl</action>');
+    await world.time.advance(1000);
+    for (const { doc } of [editor, other, viewer]) expect(scriptFragment(doc).toString()).toBe('<action>seaxl</action>');
+  }));
+
 describe('nothing is left behind', () => {
   it('no timer of a node that has drained', () =>
     playScene(['editor'], async ({ cluster, time }) => {

@@ -16,6 +16,8 @@ export const EVENTS = {
   vanish: 6,
   reload: 12,
   outdated: 4,
+  nameVersion: 8,
+  restore: 8,
   crash: 12,
   leave: 12,
   everybodyLeaves: 6,

@@ -127,7 +127,7 @@ export async function checkEnd(world: World): Promise<void> {
 
 /** Everybody sees everybody else in their document, whichever node serves them, under the name the ticket gave them. */
 function checkPresence({ cluster, peers: all, store, fail }: World): void {
-  const peers = all.filter((peer) => store.exists(peer.document) && peer.connection !== null);
+  const peers = all.filter((peer) => peer.isOpen && peer.connection !== null && store.exists(peer.document));
   if (cluster.nodes.length === 0) fail('no node is left');
   for (const peer of peers) {
     for (const other of peers) {

@@ -121,8 +121,8 @@ export class Store {
     const { time } = this;
     const merge = (job: MergeJob) =>
       new Promise<MergeOutcome>((resolve) => time.after(time.random.int(1, 400), node, () => resolve(mergeHistory(job))));
-    const done = this.log(node).compact(name, (turn) => compactDocument(turn, merge, true, POLICY));
-    void done.then(
+    const done = this.logs.get(node)?.compact(name, (turn) => compactDocument(turn, merge, true, POLICY));
+    void done?.then(
       (report) => {
         if (report === 'busy' || report === null) onEnd(report ?? 'gone');
         else if (report.refused ?? report.trimRefused) onEnd(`refused: ${JSON.stringify(report)}`);
@@ -150,12 +150,14 @@ export class Store {
   /** The store as a node of some release sees it, over a connection of its own. */
   logFor(node: Process, schemaVersion: number): UpdateLog {
     const ask = <T>(work: () => T | Promise<T>): Promise<T> => this.ask(node, work);
+    const log = createMemoryLog(this.memory, schemaVersion);
+    this.logs.set(node, log);
     return {
-      read: (name) => ask(() => this.log(node).read(name)),
-      readRange: (name, after, limit) => ask(() => this.range(node, schemaVersion, { name, after, limit })),
+      read: (name) => ask(() => log.read(name)),
+      readRange: (name, after, limit) => ask(() => log.readRange(name, after, limit)),
       append: (entries) => ask(() => this.append(node, schemaVersion, entries)),
-      hasWriteKey: (name, key) => ask(() => this.log(node).hasWriteKey(name, key)),
-      heads: (names) => ask(() => this.log(node).heads(names)),
+      hasWriteKey: (name, key) => ask(() => log.hasWriteKey(name, key)),
+      heads: (names) => ask(() => log.heads(names)),
     };
   }
 
@@ -170,12 +172,6 @@ export class Store {
           }),
         ),
     };
-  }
-
-  private log(node: Process): MemoryLog {
-    const log = this.logs.get(node) ?? createMemoryLog(this.memory);
-    this.logs.set(node, log);
-    return log;
   }
 
   /** A request: it arrives, is done at one moment, and is answered, unless a fault says otherwise. */
@@ -202,17 +198,6 @@ export class Store {
 
   private pause(): number {
     return 1 + Math.floor(this.time.random.next() * this.current.slowMs);
-  }
-
-  /** An older program must not even pass on what a newer one wrote. */
-  private range(
-    node: Process,
-    schemaVersion: number,
-    asked: { name: DocumentName; after: number; limit: number },
-  ): Promise<LogRow[]> {
-    const stored = this.memory.documents.get(asked.name);
-    if (stored !== undefined && stored.schemaVersion > schemaVersion) throw new Error('the document belongs to a newer release');
-    return this.log(node).readRange(asked.name, asked.after, asked.limit);
   }
 
   private append(node: Process, schemaVersion: number, entries: readonly AppendEntry[]): AppendResult[] {

@@ -1,4 +1,5 @@
 import type { Role } from '@trashfire/shared/access/roles';
+import type { DocumentContent } from '@trashfire/shared/document/history/content';
 import { type DocumentName, documentName } from '@trashfire/shared/document/names';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { getUnixTime } from 'lib0/time';
@@ -33,6 +34,8 @@ export class World {
   readonly documents: DocumentName[] = [];
   readonly peers: Peer[] = [];
   readonly jobs: Job[] = [];
+  /** Content that was once in the log, by document. */
+  readonly versions: { document: DocumentName; content: DocumentContent }[] = [];
   /** Person -> the role they have while nothing is played with it. */
   readonly roles = new Map<string, Role>();
   /** Node and document of rooms that were thrown away on purpose, with rows still to be stored. */

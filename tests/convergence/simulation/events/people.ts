@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readContent } from '@trashfire/shared/document/history/content';
+import { forwardUpdate } from '@trashfire/shared/document/history/forward';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { Random } from '@trashfire/shared/testing/random';
+import * as Y from 'yjs';
 import { some } from '../chance.ts';
 import { EDITS, type EditName } from '../edits.ts';
 import { forgetTry, newJob, tryJob } from '../jobs.ts';
@@ -73,6 +77,26 @@ export const PEOPLE = {
     say(`${peer.name}: of an older release`);
     await peer.close(true);
     await peer.open(cluster.release - 1);
+  },
+  async nameVersion({ store, documents, versions, say }: World, random: Random) {
+    const document = random.pick(documents);
+    say('a version is named');
+    versions.push({ document, content: readContent(store.committed(document), 'episode') });
+  },
+  /** Brings an earlier version back while others write: an edit like any other (facts: faults B1 #18). */
+  async restore({ peers, versions, say, fail }: World, random: Random) {
+    const version = some(random, versions);
+    const peer = some(random, peers, (one) => one.mayEdit && one.document === version?.document);
+    if (version === null || peer === null) return;
+    say(`${peer.name}: brings a version back`);
+    await peer.edit((doc) => {
+      // What jobs have done is counted at the end, so it stays.
+      const { markers = {} } = readContent(doc, 'episode').records;
+      const wanted = { ...version.content, records: { ...version.content.records, markers } };
+      const update = forwardUpdate(Y.encodeStateAsUpdate(doc), 'episode', wanted);
+      if (update !== null) Y.applyUpdate(doc, update, 'restore');
+      if (!isDeepStrictEqual(readContent(doc, 'episode'), wanted)) fail(`${peer.name} brought another version back`);
+    });
   },
   async crash(world: World, random: Random) {
     const peer = some(random, world.peers, (one) => one.isOpen && one.kind !== 'intruder');
