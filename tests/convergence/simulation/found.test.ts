@@ -161,9 +161,11 @@ it('R2: all see what whoever undoes sees: a piece of a word, something typed in 
     await step(editor.undo('undo'));
     await step(editor.edit((_, origin) => editor.doc.transact(() => line().insert(3, 'x'), origin)));
     await step(editor.edit((doc, origin) => doc.transact(() => scriptFragment(doc).delete(0, 1), origin)));
-    await editor.undo('undo');
-    expect(scriptFragment(editor.doc).toString()).toBe('<action>seaxl</action>');
-    await world.time.advance(1000);
+    const rows = world.store.head(editor.document);
+    await step(editor.undo('undo'));
+    // What Yjs brings back names neighbours that never were; whoever had merged two pieces of it shows "selax". So the server
+    // writes it once more.
+    expect(world.store.head(editor.document)).toBe(rows + 2);
     for (const { doc } of [editor, other, viewer]) expect(scriptFragment(doc).toString()).toBe('<action>seaxl</action>');
   }));
 
