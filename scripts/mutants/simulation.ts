@@ -158,13 +158,6 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
     tests: FOUND,
   },
   {
-    why: 'R2: words brought back by an undo would stand in another order for everybody else',
-    file: 'collab-server/src/sync/integration-work.ts',
-    find: 'if (left !== uncut) this.misplace(node);',
-    replace: '',
-    tests: FOUND,
-  },
-  {
     why: 'R2: a client that was told it had left would stay unseen when it is back',
     file: 'collab-server/src/awareness.ts',
     find: ' && isAsShown(text);',

@@ -122,12 +122,10 @@ class Trial {
     // Of a part the document has the beginning of, the rest is taken in behind it.
     const begun = known > clock ? known - clock : 0;
     const origin = begun > 0 ? Y.createID(client, known - 1) : item.origin;
-    let left = origin === null ? null : this.around.endingAt(origin);
     const right = item.rightOrigin === null ? null : this.around.startingAt(item.rightOrigin);
-    // Where both are in one piece, cutting for the right one leaves Yjs with the beginning of it for the left one, but only on
-    // replicas that had merged the two (yjs 13, Item.getMissing). Its author had not.
-    const uncut = left;
-    if (origin !== null) left = this.around.endingAt(origin);
+    // After the right one: where both are in one piece, Yjs cuts for the right one and goes on with the beginning of it for the
+    // left one, but only on replicas that had merged the two (yjs 13, Item.getMissing). Its author had not.
+    const left = origin === null ? null : this.around.endingAt(origin);
     // Beside what is gone, or waiting for what is not there, it gets no place.
     if ((origin !== null && left === null) || (item.rightOrigin !== null && right === null)) return;
     const list = left?.list ?? right?.list ?? this.listFor(item);
@@ -146,8 +144,6 @@ class Trial {
       left: null,
       right: null,
     };
-    if (left !== uncut) this.misplace(node);
-    if (this.stop !== null) return;
     this.around.insert(node, this.search(node, left, right), item);
   }
 
