@@ -6,7 +6,6 @@ import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { DocumentSession, type SessionStatus } from '@trashfire/shared/realtime/document-session';
-import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { type Cluster, TICKET_SECRET } from './cluster.ts';
@@ -73,7 +72,7 @@ export class Peer {
     return this.session !== null || this.provider !== null;
   }
 
-  get awareness(): Awareness | null {
+  get awareness(): DocumentSession['awareness'] | null {
     return this.session?.awareness ?? this.provider?.awareness ?? null;
   }
 
