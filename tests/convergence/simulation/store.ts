@@ -92,6 +92,11 @@ export class Store {
     return doc;
   }
 
+  /** Which release a document belongs to. */
+  releaseOf(name: DocumentName): number {
+    return this.memory.get(name).schemaVersion;
+  }
+
   head(name: DocumentName): number {
     return this.exists(name) ? this.memory.get(name).head : 0;
   }
