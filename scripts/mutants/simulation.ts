@@ -74,6 +74,13 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
     tests: SEEDS,
   },
   {
+    why: 'R2: whoever read slowly for a while would never be told what they missed',
+    file: CONNECTION,
+    find: 'this.sendAll(this.room.difference(from), now);',
+    replace: '',
+    tests: SEEDS,
+  },
+  {
     why: 'R2: whoever left would stay on everybody’s screen',
     file: ROOM,
     find: 'if (this.awareness.leave(member)) this.scheduleAwareness();',

@@ -8,7 +8,7 @@ const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
 /** So much more do frames weigh in a slow reader's buffer: the limits there are megabytes, the documents here kilobytes. */
-const STALLED_WEIGHT = 2000;
+const STALLED_WEIGHT = 6000;
 /** Between two frames of a reader that catches up. */
 const READ_MS = 1;
 
