@@ -15,8 +15,8 @@ export const TICKET_SECRET = 'a secret for simulated worlds, long';
 const OPTIONS: CollabNodeOptions = { pollMs: 1000, idleMs: 1500, drainSpreadMs: 300 };
 
 const HANDSHAKE_MS = 60_000;
-/** No upgrade takes longer. */
-const UPGRADE_MS = 12_000;
+/** No upgrade takes longer: it asks the store twice, for 10 s at most. */
+const UPGRADE_MS = 21_000;
 
 export interface RunningNode {
   readonly process: Process;

@@ -159,7 +159,7 @@ async function checkLeaving({ cluster, peers, time, fail }: World): Promise<void
   for (const running of cluster.nodes.filter((one) => !one.draining)) {
     await cluster.drain(running, (timers) => timers > 0 && fail(`${running.process.name} still has ${timers} timers`));
   }
-  await time.advance(20_000);
+  await time.advance(30_000);
   if (cluster.nodes.length > 0) fail(`${cluster.nodes.length} nodes did not end`);
 }
 
