@@ -81,7 +81,6 @@ export function fittingOf(items: readonly InboxUpdate[], stored: (client: number
         if (clock > known) adds = true;
         clocks.set(client, Math.max(clock, known));
       }
-      if (item.complete) item.member.hasSentAll();
       fitting.push({ item, adds, decoded: verdict.decoded });
     }
   }

@@ -248,8 +248,11 @@ export class Room {
     const fitting = fittingOf(items, (client) => this.replica.stateOf(client));
     const [first] = fitting;
     // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
-    if (first === undefined || (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))))
+    if (first === undefined) return;
+    if (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))) {
+      for (const { item } of fitting) if (item.complete) item.member.hasSentAll();
       return;
+    }
     const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
     const origin: Origin = { author: first.item.author, sender, stored };
     // Those to blame when Yjs throws: one while it is applied, all of them for what follows.
@@ -292,7 +295,9 @@ export class Room {
       this.broken = true;
       throw error;
     }
+    // Only now is it known whether all of it is here: told before, a copy with a hole would be asked for again without end.
     if (dropPending(doc)) item.member.askForAll(item.complete);
+    else if (item.complete) item.member.hasSentAll();
   }
 
   private renewLists(): void {
