@@ -88,10 +88,15 @@ function unsettled({ peers, jobs, store, cluster }: World): string[] {
   return found;
 }
 
-/** Whoever may only look tidies up for itself alone what the others tidy up for all; so it need only show the same. */
-function shows(peer: Peer, stored: Y.Doc): boolean {
-  if (areEqual(peer.doc, stored)) return true;
-  return peer.kind === 'viewer' && isDeepStrictEqual(contentOf(peer.doc), contentOf(stored));
+/**
+ * All have the same items and show the same. What is deleted may differ in formatting without effect, which Yjs tidies up in each
+ * replica when it comes by it.
+ */
+function shows({ doc }: Peer, stored: Y.Doc): boolean {
+  return (
+    areEqual(doc, stored) ||
+    (!isAhead(doc, stored) && !isAhead(stored, doc) && isDeepStrictEqual(contentOf(doc), contentOf(stored)))
+  );
 }
 
 /** What must hold when nothing is on its way any more (R1, R2, R3, R6). */

@@ -210,7 +210,12 @@ export class Store {
     for (const [i, entry] of entries.entries()) {
       const result = results[i];
       if (result?.state !== 'written') continue;
-      Y.applyUpdate(this.committed(entry.document), entry.bytes);
+      const doc = this.committed(entry.document);
+      doc.transact((transaction) => {
+        Y.applyUpdate(doc, entry.bytes);
+        // Or Yjs would tidy up formatting without effect, and it would hold deletions that no row has.
+        transaction.local = true;
+      });
       this.onRow(entry.document, { seq: result.seq, bytes: entry.bytes }, entry, node);
     }
     return results;
