@@ -4,6 +4,7 @@ import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { Logger } from 'pino';
 import { AccessWatch } from './access-watch.ts';
 import { mayWrite } from './admission.ts';
+import { atMost } from './at-most.ts';
 import { CommitQueue, type CommittedRow } from './commit-queue.ts';
 import { Compactor, type CompactorDeps } from './compaction/compactor.ts';
 import { Connection } from './connection.ts';
@@ -225,16 +226,6 @@ export class CollabNode {
   private pollFailed(error: unknown): void {
     this.deps.logger.warn({ err: error }, 'could not look for changes, trying again');
   }
-}
-
-/** Waits for something, but not for ever; leaves no timer that would keep the process from ending. */
-async function atMost(ms: number, promise: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }
 
 function wait(ms: number): Promise<void> {

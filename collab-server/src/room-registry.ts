@@ -1,6 +1,7 @@
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import { atMost } from './at-most.ts';
 import type { DocumentHead } from './ports/update-log.ts';
 import { Room, type RoomDeps } from './room.ts';
 
@@ -195,7 +196,7 @@ export class RoomRegistry {
     this.timers.delete(room);
     // Whoever comes now loads it anew, and finds that it is not ours.
     this.rooms.delete(room.name);
-    await Promise.race([this.deps.commits.drained(room.name), wait(HAND_OVER_MS)]);
+    await atMost(HAND_OVER_MS, this.deps.commits.drained(room.name));
     room.closeAll(CLOSE.restart, 'document of a newer release');
     room.destroy();
   }
@@ -207,8 +208,4 @@ export class RoomRegistry {
     for (const room of this.rooms.values()) room.destroy();
     this.rooms.clear();
   }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

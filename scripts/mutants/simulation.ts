@@ -138,7 +138,7 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
   },
   {
     why: 'R6: a node that has drained would linger',
-    file: 'collab-server/src/collab-node.ts',
+    file: 'collab-server/src/at-most.ts',
     find: '  clearTimeout(timer);\n',
     replace: '',
     tests: FOUND,
