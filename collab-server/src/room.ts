@@ -11,7 +11,7 @@ import type { Metrics } from './metrics.ts';
 import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
 import { RowOrder } from './nodes/row-order.ts';
-import type { Pace } from './pace.ts';
+import { Burst, type Pace } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
 import type { AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
 import { flushInterval } from './presence-pace.ts';
@@ -60,8 +60,6 @@ const OWN_ORIGIN: Origin = { author: REPAIR_AUTHOR, sender: null, stored: false 
 const RANGE_ROWS = 500;
 /** A row that another node committed before ours is on its way to us, nearly always; asking the log for it would be as slow. */
 const GAP_MS = 25;
-/** A moment the process was held up in is no measure of a room. */
-const MOST_GAP_MS = 16;
 /** After so much of one author's edits a tick goes on to the others; the rest comes in the next (R7). */
 const APPLY_MS = 25;
 /** A document nobody has changed for this long goes back to bytes, and for this many times what making it took. */
@@ -98,7 +96,7 @@ export class Room {
   private inboxSince = 0;
   private ticking = false;
   private lastTick = Number.NEGATIVE_INFINITY;
-  private gapMs = 0;
+  private readonly burst = new Burst();
   private catchingUp: Promise<void> | null = null;
   private readonly order = new RowOrder();
   private gapTimer: NodeJS.Timeout | undefined;
@@ -204,14 +202,11 @@ export class Room {
     this.schedule();
   }
 
-  /**
-   * The first at once; the next waits for what comes meanwhile: as long as the last took, for each edit that was in it, so that a
-   * room of hundreds leaves half of the time to others and a burst is gathered; longer when the whole process is under load (DESIGN §5).
-   */
+  /** At once while there is time; a burst in this room, or a load on the whole process, is gathered (DESIGN §5). */
   private schedule(): void {
     if (this.ticking) return;
     this.ticking = true;
-    const wait = this.lastTick + Math.max(this.deps.pace(), this.gapMs) - performance.now();
+    const wait = this.lastTick + Math.max(this.deps.pace(), this.burst.gapMs) - performance.now();
     if (wait > 0) setTimeout(() => this.tick(), wait);
     else setImmediate(() => this.tick());
   }
@@ -220,7 +215,6 @@ export class Room {
   tick(): void {
     this.ticking = false;
     if (this.destroyed) return;
-    const began = performance.now();
     const edited = !this.inbox.isEmpty;
     let edits = 0;
     for (const items of this.inbox.take()) {
@@ -230,7 +224,7 @@ export class Room {
     if (!this.inbox.isEmpty) this.schedule();
     this.sendChanges();
     this.lastTick = performance.now();
-    this.gapMs = Math.min(MOST_GAP_MS, (this.lastTick - began) * Math.max(1, edits));
+    this.burst.count(edits, this.lastTick);
     if (edited) this.deps.metrics.propagationSeconds.observe((performance.now() - this.inboxSince) / 1000);
     // While a member owes us what it has, or something of it was left for the next tick, its markers wait: what they cover is not all here.
     const left = this.inbox.senders;
