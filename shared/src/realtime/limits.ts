@@ -75,7 +75,7 @@ export const COMPACTION = {
   /** Documents whose tails are counted in memory. */
   counted: 10_000,
   /** The sweep looks at this many documents, this often. */
-  sweepDocuments: 200,
+  sweepDocuments: 2000,
   sweepMs: 60_000,
 } as const;
 
