@@ -336,10 +336,13 @@ export class Connection implements Member {
   }
 
   private answerStep1(stateVector: Uint8Array): void {
-    // A slow reader is owed one difference already; answering each request too would pile up copies of the document.
-    if (this.reader.slow) return;
     let difference: readonly Outgoing[];
     try {
+      // A slow reader is owed one difference already; answering each request too would pile up copies of the document.
+      if (this.reader.slow) {
+        this.reader.asks(stateVector);
+        return;
+      }
       difference = this.room.difference(stateVector);
     } catch {
       this.refuse('malformed', 'unreadable state vector');

@@ -81,6 +81,13 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
     tests: SEEDS,
   },
   {
+    why: 'R2: whoever read slowly from the first moment on would never be sent the document',
+    file: 'collab-server/src/sync/slow-reader.ts',
+    find: 'this.since = stateVector;',
+    replace: '',
+    tests: FOUND,
+  },
+  {
     why: 'R2: whoever left would stay on everybody’s screen',
     file: ROOM,
     find: 'if (this.awareness.leave(member)) this.scheduleAwareness();',

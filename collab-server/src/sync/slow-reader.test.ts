@@ -32,3 +32,13 @@ it('closes what grows beyond the limit, but not for a document it asked for', ()
   opening.sent(20_000_000, 0, () => HAS);
   expect(opening.check(20_000_000, 1)).toBeNull();
 });
+
+it('R2: begins with what the reader says it has, when it asks while it is slow', () => {
+  const reader = new SlowReader();
+  const nothing = new Uint8Array([0]);
+  reader.asks(HAS);
+  reader.sent(over, 0, () => HAS);
+  reader.asks(nothing);
+  expect(() => reader.asks(new Uint8Array([9]))).toThrow();
+  expect(reader.check(0, 1000)).toBe(nothing);
+});

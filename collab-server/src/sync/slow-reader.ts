@@ -1,4 +1,5 @@
 import { LIMITS } from '@trashfire/shared/realtime/limits';
+import * as Y from 'yjs';
 
 /** A reader that takes nothing for this long is gone. */
 const STUCK_MS = 15_000;
@@ -25,6 +26,16 @@ export class SlowReader {
     this.since = has();
     this.lowest = buffered;
     this.progressAt = now;
+  }
+
+  /**
+   * A slow reader says what it has. It may have become slow before it had anything: the difference must begin there.
+   * @throws what lib0 throws on an unreadable state vector.
+   */
+  asks(stateVector: Uint8Array): void {
+    if (this.since === null) return;
+    Y.decodeStateVector(stateVector);
+    this.since = stateVector;
   }
 
   /** A large answer to a sync request is about to be sent. */

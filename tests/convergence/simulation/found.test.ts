@@ -169,6 +169,23 @@ it('R2: all see what whoever undoes sees: a piece of a word, something typed in 
     for (const { doc } of [editor, other, viewer]) expect(scriptFragment(doc).toString()).toBe('<action>seaxl</action>');
   }));
 
+it('R2: whoever reads slowly from the first moment on is sent the document all the same', () =>
+  playScene(['editor', 'editor'], async (world, [editor, slow]) => {
+    await write(editor, 'there before');
+    await slow.close(false);
+    await world.time.advance(1000);
+    await slow.open();
+    while (slow.connection === null) await world.time.advance(1);
+    slow.connection.flow = 'stalled';
+    for (let n = 0; n < 8; n++) {
+      await world.time.advance(100);
+      await write(editor, `line ${n}`);
+    }
+    slow.connection.resume();
+    await world.time.advance(3000);
+    expect(scriptFragment(slow.doc).toString()).toBe(scriptFragment(editor.doc).toString());
+  }));
+
 describe('nothing is left behind', () => {
   it('no timer of a node that has drained', () =>
     playScene(['editor'], async ({ cluster, time }) => {
