@@ -15,3 +15,25 @@ export function flushInterval(changed: number, members: number): number {
   const share = Math.min(1, Math.max(0, (changed * members - FEW) / (MANY - FEW)));
   return fast + (slow - fast) * share;
 }
+
+/** When a room's presence goes out: the first change at once, then as often as {@link flushInterval} says. */
+export class PresencePace {
+  private timer: NodeJS.Timeout | undefined;
+  private lastAt = 0;
+  private states = 0;
+
+  /** @param members who would be told. @param flush sends what changed and returns how many states that were. */
+  flushSoon(members: number, flush: () => number): void {
+    if (this.timer !== undefined) return;
+    const wait = Math.max(0, this.lastAt + flushInterval(this.states, members) - performance.now());
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.lastAt = performance.now();
+      this.states = flush();
+    }, wait);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+}

@@ -14,7 +14,7 @@ import { RowOrder } from './nodes/row-order.ts';
 import { Burst, type Pace } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
 import type { AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
-import { flushInterval } from './presence-pace.ts';
+import { PresencePace } from './presence-pace.ts';
 import { renewLists } from './repair/renew.ts';
 import { DocumentRepair } from './repair/repair.ts';
 import { Replica } from './replica.ts';
@@ -100,9 +100,7 @@ export class Room {
   private catchingUp: Promise<void> | null = null;
   private readonly order = new RowOrder();
   private gapTimer: NodeJS.Timeout | undefined;
-  private flushTimer: NodeJS.Timeout | undefined;
-  private lastFlush = 0;
-  private flushedStates = 0;
+  private readonly presencePace = new PresencePace();
   /** Counts overwritten content too; measured before anybody is refused for it. */
   private bytes: number;
   private changedAt = Number.NEGATIVE_INFINITY;
@@ -475,15 +473,11 @@ export class Room {
     this.sendChanges();
   }
 
-  /** First change at once, then as often as {@link flushInterval} says. */
+  /** Tells the members of changed presence, at the pace it can be told. */
   scheduleAwareness(): void {
-    if (this.flushTimer !== undefined) return;
-    const wait = Math.max(0, this.lastFlush + flushInterval(this.flushedStates, this.members.size) - performance.now());
-    this.flushTimer = setTimeout(() => {
-      this.flushTimer = undefined;
-      this.lastFlush = performance.now();
-      this.flushedStates = this.awareness.flush([...this.members].filter((member) => !member.slow));
-    }, wait);
+    this.presencePace.flushSoon(this.members.size, () =>
+      this.awareness.flush([...this.members].filter((member) => !member.slow)),
+    );
   }
 
   closeAll(code: number, reason: string): void {
@@ -491,7 +485,7 @@ export class Room {
   }
 
   destroy(): void {
-    clearTimeout(this.flushTimer);
+    this.presencePace.stop();
     clearTimeout(this.gapTimer);
     this.destroyed = true;
     this.replica.destroy();

@@ -25,7 +25,7 @@ import { isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
 import { type EditLabel, encodeLabel, encodeMarker, type KeyedWrite, PROBE_FRAME } from './session-frames.ts';
 import { socketClass } from './session-socket.ts';
-import { interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
+import { initialStatus, interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
 import { Waiters } from './session-waiters.ts';
 
 export type { SessionStatus } from './session-status.ts';
@@ -104,18 +104,7 @@ export class DocumentSession {
     if (options.user === null) this.awareness.setLocalState(null);
     else if (options.user !== undefined) this.awareness.setLocalStateField('user', options.user);
     this.tracker = new SaveTracker(this.doc.store.clients.size > 0);
-    this.state = {
-      connection: 'connecting',
-      saved: this.tracker.pending > 0 ? 'saving' : 'saved',
-      pending: this.tracker.pending,
-      readOnly: false,
-      epoch: options.epoch ?? null,
-      closeReason: null,
-      offlineSince: Date.now(),
-      interruption: null,
-      retry: null,
-      refusal: null,
-    };
+    this.state = initialStatus(this.tracker.pending, options.epoch ?? null);
     this.provider = new WebsocketProvider(`${options.url}${COLLAB_PATH}`, options.name, this.doc, {
       connect: false,
       awareness: this.awareness,

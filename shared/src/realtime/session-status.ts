@@ -31,6 +31,22 @@ export interface SaidReason {
   readonly text: string;
 }
 
+/** Of a session that has not connected yet. @param pending edits it came with. @param epoch under which they were kept. */
+export function initialStatus(pending: number, epoch: number | null): SessionStatus {
+  return {
+    connection: 'connecting',
+    saved: pending > 0 ? 'saving' : 'saved',
+    pending,
+    readOnly: false,
+    epoch,
+    closeReason: null,
+    offlineSince: Date.now(),
+    interruption: null,
+    retry: null,
+    refusal: null,
+  };
+}
+
 /** What the words of a transient close are; others have none to say and show as a lost connection. */
 const INTERRUPTION_TEXT: Partial<Record<number, string>> = {
   [CLOSE.restart]: 'The studio is restarting. You are back in a moment.',
