@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
+import { atMost } from './at-most.ts';
 import { CollabNode, type CollabNodeDeps, type CollabNodeOptions, NODE_DEFAULTS } from './collab-node.ts';
 import { Doorway, type DoorwayLimits } from './doorway.ts';
 import { answerHttp, type HttpState } from './http-answers.ts';
@@ -80,15 +81,11 @@ export class CollabServer {
     this.http.closeAllConnections();
     // A peer that does not answer its close keeps its socket; it must not keep us.
     const closed = new Promise<void>((resolve) => this.http.close(() => resolve()));
-    await Promise.race([closed, wait(CLOSE_MS)]);
+    await atMost(CLOSE_MS, closed);
     await this.deps.bus.close();
   }
 
   private get httpState(): HttpState {
     return { whyNotReady: this.node.whyNotReady, metrics: () => this.node.metrics.render() };
   }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
