@@ -105,6 +105,27 @@ export const COMPACTION_MUTANTS: readonly Mutant[] = [
     tests: COMPACTOR,
   },
   {
+    why: 'R7: what a node that died left unmerged would wait for its page among thousands of documents',
+    file: 'collab-server/src/compaction/compactor.ts',
+    find: 'this.take(await this.deps.log.longestTails(queued, tail));',
+    replace: 'this.take((await this.deps.log.longestTails(queued, tail)).slice(1));',
+    tests: COMPACTOR,
+  },
+  {
+    why: 'R7: with more long tails than are taken at once, the longest might never be among them',
+    file: 'collab-server/src/adapters/postgres-compaction.ts',
+    find: 'ORDER BY d.head_seq - s.seq DESC, d.id LIMIT $3`',
+    replace: 'ORDER BY d.id LIMIT $3`',
+    tests: POSTGRES,
+  },
+  {
+    why: 'R7: a short tail of heavy rows would never be merged',
+    file: 'collab-server/src/adapters/postgres-compaction.ts',
+    find: 'ELSE (SELECT sum(octet_length(bytes)) >= $2 FROM',
+    replace: 'ELSE (SELECT sum(octet_length(bytes)) < 0 FROM',
+    tests: POSTGRES,
+  },
+  {
     why: 'R7: the queue of documents to merge would grow without end',
     file: 'collab-server/src/compaction/compactor.ts',
     find: 'if (this.closed || this.queue.size >= this.options.queued) return;',

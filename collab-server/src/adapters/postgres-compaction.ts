@@ -17,21 +17,34 @@ CROSS JOIN LATERAL (
 ) AS t
 WHERE d.id = $1 AND d.deleted_at IS NULL`;
 
-const LONG_TAILS = `
+/** A row of this many bytes is in the index `doc_update_heavy`, which knows the number too. */
+const HEAVY_ROW = 2048;
+
+/**
+ * Two looks into an index for each document, whatever its tail. Where a tail of fewer than `$1` rows has no heavy one among
+ * them, it is lighter than their product, so only tails with a heavy row are weighed.
+ */
+const LONGEST_TAILS = `
+SELECT d.id FROM document d
+CROSS JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM doc_snapshot WHERE document_id = d.id) AS s
+WHERE d.deleted_at IS NULL AND d.head_seq > s.seq AND CASE
+  WHEN d.head_seq - s.seq >= $1 THEN true
+  WHEN $2::bigint >= $1::bigint * ${HEAVY_ROW} AND NOT EXISTS (
+    SELECT 1 FROM doc_update WHERE document_id = d.id AND seq > s.seq AND octet_length(bytes) >= ${HEAVY_ROW}
+  ) THEN false
+  ELSE (SELECT sum(octet_length(bytes)) >= $2 FROM doc_update WHERE document_id = d.id AND seq > s.seq)
+END
+ORDER BY d.head_seq - s.seq DESC, d.id LIMIT $3`;
+
+const OLD_ROWS = `
 WITH page AS (
   SELECT id, kind, head_seq FROM document WHERE deleted_at IS NULL AND ($1::text IS NULL OR id > $1) ORDER BY id LIMIT $2
 )
-SELECT d.id, d.head_seq - s.seq >= $3 OR t.bytes >= $4 OR coalesce(old.seq <= d.head_seq - $6, false) AS due FROM page d
-CROSS JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM doc_snapshot WHERE document_id = d.id) AS s
-CROSS JOIN LATERAL (
-  SELECT coalesce(sum(octet_length(bytes)), 0) AS bytes FROM (
-    SELECT bytes FROM doc_update WHERE document_id = d.id AND seq > s.seq ORDER BY seq LIMIT $3
-  ) AS part
-) AS t
+SELECT d.id, coalesce(old.seq <= d.head_seq - $4, false) AS due FROM page d
 LEFT JOIN LATERAL (
   SELECT seq FROM (
-    SELECT seq, created_at FROM doc_update WHERE document_id = d.id ORDER BY seq OFFSET $5 - 1 LIMIT 1
-  ) AS last WHERE created_at <= ${KEPT_SINCE('$7')}
+    SELECT seq, created_at FROM doc_update WHERE document_id = d.id ORDER BY seq OFFSET $3 - 1 LIMIT 1
+  ) AS last WHERE created_at <= ${KEPT_SINCE('$5')}
 ) AS old ON true
 ORDER BY d.id`;
 
@@ -76,9 +89,14 @@ export function createPostgresCompaction(pool: Pool, keepDays: number): Compacti
       return tail === undefined ? null : { rows: Number(tail.rows), bytes: Number(tail.bytes) };
     },
 
-    longTails: async (after, count, { tail, oldRows, keptRows }) => {
-      const values = [after, count, tail.rows, tail.bytes, oldRows, keptRows, keepDays];
-      const { rows } = await pool.query<{ id: string; due: boolean }>(LONG_TAILS, values);
+    longestTails: async (count, least) => {
+      const { rows } = await pool.query<{ id: string }>(LONGEST_TAILS, [least.rows, least.bytes, count]);
+      return rows.flatMap(({ id }) => parseDocumentName(id)?.name ?? []);
+    },
+
+    withOldRows: async (after, count, { oldRows, keptRows }) => {
+      const values = [after, count, oldRows, keptRows, keepDays];
+      const { rows } = await pool.query<{ id: string; due: boolean }>(OLD_ROWS, values);
       const names = rows.flatMap(({ id, due }) => {
         const name = parseDocumentName(id)?.name;
         return name === undefined ? [] : [{ name, due }];

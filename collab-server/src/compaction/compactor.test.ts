@@ -135,11 +135,27 @@ it('says how many wait and how long their tails are, and holds no more than it m
   expect(seqsOf(store, last)).toEqual([25]);
 });
 
-it('finds long tails and old rows that nobody told it of, page by page and over again', async () => {
+it('R1: finds the longest tails that nobody told it of in one sweep, however many documents there are', async () => {
+  const { compactor, create, write, store } = world({ sweepDocuments: 1, queued: 2 });
+  const names = Array.from({ length: 12 }, create).sort();
+  for (const name of names) await write(name, 5, false);
+  const [left, longest] = [names[7] as DocumentName, names[11] as DocumentName];
+  await write(left, 20, false);
+  await write(longest, 30, false);
+  await write(names[3] as DocumentName, 16, false);
+  await compactor.sweep();
+  await compactor.idle();
+  expect(names.filter((name) => seqsOf(store, name).length > 0)).toEqual([left, longest]);
+  await compactor.sweep();
+  await compactor.idle();
+  expect(names.filter((name) => seqsOf(store, name).length > 0)).toEqual([names[3], left, longest]);
+});
+
+it('finds old rows that nobody told it of, page by page and over again', async () => {
   const { compactor, create, write, store, time } = world({ sweepDocuments: 2 });
   const names = [create(), create(), create(), create(), create()];
   for (const name of names) await write(name, 25, false);
-  for (let n = 0; n < 3; n++) await compactor.sweep();
+  await compactor.sweep();
   await compactor.idle();
   expect(names.map((name) => seqsOf(store, name))).toEqual(names.map(() => [25]));
   time.now = 5000;

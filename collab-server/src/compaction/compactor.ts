@@ -82,7 +82,7 @@ export class Compactor {
     this.enqueue(document);
   }
 
-  /** Looks at the next documents of the database; after the last begins with the first. Never rejects. */
+  /** Looks for the longest tails, and through the next documents for old rows; after the last begins with the first. Never rejects. */
   sweep(): Promise<void> {
     this.sweeping ??= this.lookFurther()
       .catch((error: unknown) => this.deps.logger.warn({ err: error }, 'could not look for long histories, trying again'))
@@ -108,10 +108,15 @@ export class Compactor {
   }
 
   private async lookFurther(): Promise<void> {
-    const { sweepDocuments, tail, policy } = this.options;
-    const worth = { tail, oldRows: policy.trimRows, keptRows: policy.keptRows };
-    const { documents, next } = await this.deps.log.longTails(this.sweptTo, sweepDocuments, worth);
+    const { sweepDocuments, queued, tail, policy } = this.options;
+    this.take(await this.deps.log.longestTails(queued, tail));
+    const worth = { oldRows: policy.trimRows, keptRows: policy.keptRows };
+    const { documents, next } = await this.deps.log.withOldRows(this.sweptTo, sweepDocuments, worth);
     this.sweptTo = next;
+    this.take(documents);
+  }
+
+  private take(documents: readonly DocumentName[]): void {
     for (const document of documents) if (this.counts.found(document)) this.enqueue(document);
   }
 

@@ -76,16 +76,13 @@ export interface CompactionTurn {
   store(change: CompactionChange): Promise<void>;
 }
 
-/** What makes a document worth a turn. */
-export interface Worth {
-  /** A tail of this many rows or bytes … */
-  tail: LogTail;
-  /** … or this many rows that are older than the retention, apart from the newest `keptRows` of the log. */
+/** So many rows that are older than the retention, apart from the newest `keptRows` of the log, are worth a turn. */
+export interface OldRows {
   oldRows: number;
   keptRows: number;
 }
 
-export interface LongTails {
+export interface OldDocuments {
   documents: DocumentName[];
   /** Where the next look goes on; null at the end. */
   next: DocumentName | null;
@@ -95,11 +92,13 @@ export interface LongTails {
 export interface CompactionLog {
   /** @returns null when the document is gone. */
   tail(document: DocumentName): Promise<LogTail | null>;
+  /** Of all documents those with a tail of at least these rows or bytes: the longest by rows first, and at most `count`. */
+  longestTails(count: number, least: LogTail): Promise<DocumentName[]>;
   /**
    * Looks at the next `count` documents by name, `renders:` among them, whose rows are old as soon as they are written: they
    * have no history (DESIGN §4).
    */
-  longTails(after: DocumentName | null, count: number, worth: Worth): Promise<LongTails>;
+  withOldRows(after: DocumentName | null, count: number, worth: OldRows): Promise<OldDocuments>;
   /**
    * Runs `work` while nobody else on any node compacts the document, and makes what it stored appear when it resolves.
    * @returns `busy` when somebody else does.

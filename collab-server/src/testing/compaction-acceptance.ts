@@ -182,30 +182,52 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
       expect(await compactOnce(log.here, name)).toMatchObject({ snapshot: null, refused: { state: 'incomplete' }, trimmed: 0 });
     });
 
-    it('is found by its rows, its bytes or its age, page by page', async () => {
+    it('is found by the rows or the bytes of its tail, the longest first', async () => {
+      const fresh = await log.create();
+      const [long, longer, merged] = [await written(14), await written(14), await written(14)];
+      const one = long.rows[0] as HistoryRow;
+      await log.here.append([entryOf(longer.name, one), entryOf(longer.name, one)]);
+      await compactOnce(log.here, merged.name);
+      const heavy = await log.create();
+      await log.here.append([entryOf(heavy, heavyRow(one))]);
+      const gone = await written(16);
+      await log.remove(gone.name);
+      const made = [fresh, long.name, longer.name, merged.name, heavy, gone.name];
+      const found = async (least: { rows: number; bytes: number }, count = 1e6) =>
+        (await log.there.longestTails(count, least)).filter((name) => made.includes(name));
+      expect(await found({ rows: 1e6, bytes: 1e12 })).toEqual([]);
+      expect(await found({ rows: long.head, bytes: 1e12 })).toEqual([longer.name, long.name]);
+      expect(await found({ rows: long.head + 1, bytes: 1e12 })).toEqual([longer.name]);
+      expect(await found({ rows: 1e6, bytes: 300 })).toEqual([longer.name, long.name, heavy]);
+      expect(await found({ rows: 10, bytes: 20_480 })).toEqual([longer.name, long.name, heavy]);
+      expect(await found({ rows: 100, bytes: 1e6 })).toEqual([]);
+      expect(await found({ rows: 1, bytes: 1e12 })).toEqual([longer.name, long.name, heavy]);
+      const all = await log.there.longestTails(1e6, { rows: 1, bytes: 1e12 });
+      expect(await log.there.longestTails(2, { rows: 1, bytes: 1e12 })).toEqual(all.slice(0, 2));
+    });
+
+    it('is found by its age, page by page', async () => {
       const fresh = await log.create();
       const [long, old] = [await written(14), await written(15)];
       await compactOnce(log.here, old.name);
       await log.age(old.name, old.head);
       const gone = await written(16);
+      await log.age(gone.name, gone.head);
       await log.remove(gone.name);
-      const found = async (worth: { rows: number; bytes: number; oldRows: number; keptRows: number }, count: number) => {
-        const { rows, bytes, oldRows, keptRows } = worth;
+      const found = async (worth: { oldRows: number; keptRows: number }, count: number) => {
         const documents: DocumentName[] = [];
         for (let after: DocumentName | null = null; ; ) {
-          const page = await log.there.longTails(after, count, { tail: { rows, bytes }, oldRows, keptRows });
+          const page = await log.there.withOldRows(after, count, worth);
           documents.push(...page.documents);
           after = page.next;
           if (after === null) return documents.filter((name) => [fresh, long.name, old.name, gone.name].includes(name)).sort();
         }
       };
-      const never = { rows: 1e6, bytes: 1e9, oldRows: 1e6, keptRows: 0 };
-      expect(await found(never, 3)).toEqual([]);
-      expect(await found({ ...never, rows: long.head }, 3)).toEqual([long.name]);
-      expect(await found({ ...never, bytes: 300 }, 1)).toEqual([long.name]);
-      expect(await found({ ...never, oldRows: old.head }, 100)).toEqual([old.name]);
-      expect(await found({ ...never, oldRows: old.head, keptRows: 1 }, 100)).toEqual([]);
-      expect(await found({ ...never, oldRows: old.head - 1, keptRows: 1 }, 2)).toEqual([old.name]);
+      expect(await found({ oldRows: old.head + 1, keptRows: 0 }, 3)).toEqual([]);
+      expect(await found({ oldRows: old.head, keptRows: 0 }, 100)).toEqual([old.name]);
+      expect(await found({ oldRows: old.head, keptRows: 1 }, 100)).toEqual([]);
+      expect(await found({ oldRows: old.head - 1, keptRows: 1 }, 2)).toEqual([old.name]);
+      expect(await found({ oldRows: old.head - 1, keptRows: 1 }, 1)).toEqual([old.name]);
     });
 
     it('keeps what a named version needs when its rows are given up', async () => {
@@ -227,6 +249,11 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
       }
     });
   });
+}
+
+/** Its content is of no document: nothing is merged in which it stands. */
+function heavyRow(row: HistoryRow): HistoryRow {
+  return { ...row, bytes: new Uint8Array(20_480) };
 }
 
 /** The store's clock says when rows were written. */

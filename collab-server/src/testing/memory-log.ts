@@ -71,15 +71,22 @@ export function createMemoryLog(store: MemoryStore, schemaVersion = DOCUMENT_SCH
         const stored = store.documents.get(document);
         return stored === undefined ? null : tailOf(stored);
       }),
-    longTails: (after, count, { tail, oldRows, keptRows }) =>
+    longestTails: (count, least) =>
+      perform('tail', () => {
+        const tails = [...store.documents].map(([name, stored]) => ({ name, ...tailOf(stored) }));
+        const long = tails.filter(({ rows, bytes }) => rows > 0 && (rows >= least.rows || bytes >= least.bytes));
+        return long
+          .sort((a, b) => b.rows - a.rows || (a.name < b.name ? -1 : 1))
+          .slice(0, count)
+          .map(({ name }) => name);
+      }),
+    withOldRows: (after, count, { oldRows, keptRows }) =>
       perform('tail', () => {
         const names = [...store.documents.keys()].sort().filter((name) => after === null || name > after);
         const page = names.slice(0, count);
         const documents = page.filter((name) => {
           const stored = store.get(name);
-          const { rows, bytes } = tailOf(stored);
-          const old = Math.min(store.expired(name), stored.head - keptRows) - baseOf(stored);
-          return rows >= tail.rows || bytes >= tail.bytes || old >= oldRows;
+          return Math.min(store.expired(name), stored.head - keptRows) - baseOf(stored) >= oldRows;
         });
         return { documents, next: names.length > count ? (page.at(-1) ?? null) : null };
       }),

@@ -74,7 +74,7 @@ export const COMPACTION = {
   queued: 1000,
   /** Documents whose tails are counted in memory. */
   counted: 10_000,
-  /** The sweep looks at this many documents, this often. */
+  /** The sweep finds the longest tails of all documents, and looks for old rows in this many, this often. */
   sweepDocuments: 2000,
   sweepMs: 60_000,
 } as const;
