@@ -13,7 +13,7 @@ import { NodeClock } from './nodes/node-clock.ts';
 import { RowOrder } from './nodes/row-order.ts';
 import { Burst, type Pace } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
-import type { AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
+import type { AppendEntry, AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
 import { PresencePace } from './presence-pace.ts';
 import { renewLists } from './repair/renew.ts';
 import { DocumentRepair } from './repair/repair.ts';
@@ -322,8 +322,11 @@ export class Room {
     this.fanOut.add(update, sender);
     if (author === null || stored) return;
     this.acks.queued();
-    const entry = { document: this.name, bytes: update, author, writeKey: null, clientIds: clientIdsOf(update) };
-    this.deps.commits.enqueue({ entry, onResult: (result) => this.onCommitted(result) });
+    this.deps.commits.enqueue({ entry: this.entryOf(update, author, null), onResult: (result) => this.onCommitted(result) });
+  }
+
+  private entryOf(bytes: Uint8Array, author: RowAuthor, writeKey: string | null): AppendEntry {
+    return { document: this.name, epoch: this.epoch, bytes, author, writeKey, clientIds: clientIdsOf(bytes) };
   }
 
   private onCommitted(result: AppendResult): void {
@@ -333,10 +336,8 @@ export class Room {
   }
 
   private settleRow(result: AppendResult): void {
-    if (result.state === 'gone') {
-      this.closeAll(CLOSE.notFound, 'document deleted');
-      return;
-    }
+    if (result.state === 'gone') this.closeAll(CLOSE.notFound, 'document deleted');
+    if (result.state === 'replaced') this.closeAll(CLOSE.epoch, 'document replaced');
     if (result.state === 'written') this.advance([{ seq: result.seq, bytes: null }]);
   }
 
@@ -386,11 +387,10 @@ export class Room {
   async writeOnce(item: InboxUpdate, writeKey: string): Promise<AppendResult['state'] | 'refused'> {
     while (!this.inbox.isEmpty && !this.destroyed) this.tick();
     if (!this.fitsAlone(item)) return 'refused';
-    const entry = { document: this.name, bytes: item.update, author: item.author, writeKey, clientIds: clientIdsOf(item.update) };
     this.acks.queued();
     const result = await new Promise<AppendResult>((resolve) => {
       this.deps.commits.enqueue({
-        entry,
+        entry: this.entryOf(item.update, item.author, writeKey),
         onResult: (committed) => {
           if (committed.state === 'written') {
             this.applyItems([item], true);

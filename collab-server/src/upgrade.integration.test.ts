@@ -1,6 +1,8 @@
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
+import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { addBlock, scriptOf } from './testing/edits.ts';
 import { CollabHarness, type Node, type Person, RawClient } from './testing/harness.ts';
 
 let harness: CollabHarness;
@@ -77,6 +79,20 @@ describe('the schema handshake', () => {
     await harness.pool.query('UPDATE document SET epoch = 2 WHERE id = $1', [document]);
     const client = await harness.raw(node, document, await harness.ticket(document, ines), '&schema=1&epoch=1');
     expect((await client.closed).code).toBe(CLOSE.epoch);
+  });
+
+  it('keeps aside what somebody writes on for content that another has just replaced, and stores it nowhere', async () => {
+    const document = await harness.document();
+    const session = harness.session(node, document, ines);
+    await session.ready;
+    session.transact('test', () => addBlock(session.doc, 'of the first'));
+    await session.durable();
+    const before = await harness.stored(document);
+    await harness.pool.query('UPDATE document SET epoch = epoch + 1 WHERE id = $1', [document]);
+    session.transact('test', () => addBlock(session.doc, 'of the first as well'));
+    await eventually('told that it was replaced', () => session.status.closeReason?.code === CLOSE.epoch);
+    expect(await session.close()).toMatchObject({ saved: false, unsaved: 1 });
+    expect(scriptOf(await harness.stored(document))).toBe(scriptOf(before));
   });
 });
 

@@ -120,6 +120,28 @@ describe('appending to the update log', () => {
     ]);
   });
 
+  it('takes rows of the release before, which does not know the epoch, while both run side by side', async () => {
+    const name = await newDocument();
+    const { rows } = await pool.query(
+      `SELECT ord, seq, state FROM append_doc_updates($1, $2, '{person,person}', '{p1,p1}', '{null,null}', '{null,null}', '{k,k}', '{"{1}","{1}"}')`,
+      [
+        [name, name],
+        [Buffer.from([1]), Buffer.from([2])],
+      ],
+    );
+    expect(rows).toEqual([
+      { ord: '1', seq: '1', state: 'written' },
+      { ord: '2', seq: '1', state: 'already' },
+    ]);
+    expect((await pool.query(`SELECT * FROM append_doc_updates('{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`)).rows).toEqual(
+      [],
+    );
+    expect(await appendUpdates(pool, [row(name, 3, { epoch: 1 }), row(name, 4, { epoch: 2 })])).toEqual([
+      { state: 'written', seq: 2 },
+      { state: 'replaced', seq: null },
+    ]);
+  });
+
   it('keeps the author, the run and the client ids of each row, and lets nothing rewrite one', async () => {
     const name = await newDocument();
     const runId = crypto.randomUUID();

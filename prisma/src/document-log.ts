@@ -44,10 +44,17 @@ export interface LogAppend {
   writeKey?: string | null;
   /** Yjs client ids whose edits are in `bytes`. */
   clientIds: readonly number[];
+  /** Epoch of the content it was written for; left out, it is written whatever the document's is. */
+  epoch?: number;
 }
 
-/** `missing` and `deleted` rows were not written; the rest of the batch was. `already`: the write key was there, under `seq`. */
-export type AppendResult = { state: 'written' | 'already'; seq: number } | { state: 'missing' | 'deleted'; seq: null };
+/**
+ * `missing`, `deleted` and `replaced` rows were not written; the rest of the batch was. `replaced`: the document is of another
+ * epoch. `already`: the write key was there, under `seq`.
+ */
+export type AppendResult =
+  | { state: 'written' | 'already'; seq: number }
+  | { state: 'missing' | 'deleted' | 'replaced'; seq: null };
 
 interface ReadRow {
   part: 'head' | 'snapshot' | 'update' | 'damaged';
@@ -171,7 +178,7 @@ export async function appendUpdates(db: Queryable, batch: readonly LogAppend[]):
   const { rows } = await db.query<{ ord: string; seq: string | null; state: AppendResult['state'] }>({
     // Prepared once a connection: parsing it was a tenth of what a commit costs.
     name: 'append_doc_updates',
-    text: 'SELECT ord, seq, state FROM append_doc_updates($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY ord',
+    text: 'SELECT ord, seq, state FROM append_doc_updates($1, $2, $3, $4, $5, $6, $7, $8, $9) ORDER BY ord',
     values: [
       batch.map((row) => row.document),
       batch.map((row) => Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength)),
@@ -181,6 +188,7 @@ export async function appendUpdates(db: Queryable, batch: readonly LogAppend[]):
       batch.map((row) => row.step ?? null),
       batch.map((row) => row.writeKey ?? null),
       batch.map((row) => `{${row.clientIds.join(',')}}`),
+      batch.map((row) => row.epoch ?? null),
     ],
   });
   return rows.map(({ state, seq }) =>

@@ -10,6 +10,7 @@ const ONCE = ['collab-server/src/write-once.integration.test.ts'];
 const REST = ['collab-server/src/rest.integration.test.ts'];
 const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const TRACKER = ['shared/src/realtime/save-tracker.test.ts'];
+const EPOCH = ['collab-server/src/room-epoch.test.ts'];
 const ROOM = 'collab-server/src/room.ts';
 
 /** What stands between people's words and their loss, on the way into and out of a document. */
@@ -20,6 +21,20 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     find: 'after > this.committedRows)',
     replace: 'after < 0)',
     tests: STORE,
+  },
+  {
+    why: 'R1: an edit of what a document was would be stored in what it has become',
+    file: ROOM,
+    find: 'document: this.name, epoch: this.epoch, bytes',
+    replace: 'document: this.name, bytes',
+    tests: EPOCH,
+  },
+  {
+    why: 'R1: people would write on for a document that was replaced, and nothing of it be stored',
+    file: ROOM,
+    find: "if (result.state === 'replaced') this.closeAll(CLOSE.epoch, 'document replaced');",
+    replace: '',
+    tests: EPOCH,
   },
   {
     why: 'R1: a client that owes us content would be told that all is saved',

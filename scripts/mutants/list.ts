@@ -81,6 +81,13 @@ export const MUTANTS: readonly Mutant[] = [
     tests: LOG,
   },
   {
+    why: 'R1: a node that still holds what a document was would write into what it has become',
+    file: 'prisma/src/document-log.ts',
+    find: 'batch.map((row) => row.epoch ?? null),',
+    replace: 'batch.map(() => null),',
+    tests: LOG,
+  },
+  {
     why: 'R6: a retried job would write its rows twice',
     file: 'prisma/src/document-log.ts',
     find: 'batch.map((row) => row.writeKey ?? null),',

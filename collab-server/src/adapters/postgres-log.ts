@@ -44,7 +44,7 @@ export function createPostgresLog(pool: Pool, schemaVersion = DOCUMENT_SCHEMA_VE
       for (const document of older) isRaised(document);
       const results = await appendUpdates(
         pool,
-        entries.map(({ document, bytes, author, writeKey, clientIds }) => ({
+        entries.map(({ document, bytes, author, writeKey, clientIds, epoch }) => ({
           document,
           bytes,
           actor: { kind: author.kind, id: author.id },
@@ -52,10 +52,12 @@ export function createPostgresLog(pool: Pool, schemaVersion = DOCUMENT_SCHEMA_VE
           step: author.step,
           writeKey,
           clientIds,
+          ...(epoch !== undefined && { epoch }),
         })),
       );
       return results.map((result): AppendResult => {
         if (result.state === 'written') return { state: 'written', seq: result.seq };
+        if (result.state === 'replaced') return { state: 'replaced' };
         return { state: result.state === 'already' ? 'duplicate' : 'gone' };
       });
     },

@@ -18,10 +18,15 @@ export interface AppendEntry {
   writeKey: string | null;
   /** Yjs client ids the update adds content from; authorship is computed from them. */
   clientIds: readonly number[];
+  /** Epoch of the content the update was made for; left out, it is written whatever the document's is. */
+  epoch?: number;
 }
 
-/** `written`: committed at `seq`. `duplicate`: its write key was there before. `gone`: there is no such document. */
-export type AppendResult = { state: 'written'; seq: number } | { state: 'duplicate' } | { state: 'gone' };
+/**
+ * `written`: committed at `seq`. `duplicate`: its write key was there before. `gone`: there is no such document. `replaced`: other
+ * content has taken the name, and is not mixed with this.
+ */
+export type AppendResult = { state: 'written'; seq: number } | { state: 'duplicate' | 'gone' | 'replaced' };
 
 export interface LogRow {
   seq: number;

@@ -110,9 +110,10 @@ export class MemoryStore {
 
   /** @param schemaVersion layout version of the program that writes. */
   append(entries: readonly AppendEntry[], schemaVersion: number): AppendResult[] {
-    return entries.map(({ document, bytes, author, writeKey, clientIds }): AppendResult => {
+    return entries.map(({ document, bytes, author, writeKey, clientIds, epoch }): AppendResult => {
       const stored = this.documents.get(document);
       if (stored === undefined) return { state: 'gone' };
+      if (epoch !== undefined && epoch !== stored.epoch) return { state: 'replaced' };
       stored.schemaVersion = Math.max(stored.schemaVersion, schemaVersion);
       if (writeKey !== null && stored.writeKeys.has(writeKey)) return { state: 'duplicate' };
       const seq = ++stored.head;

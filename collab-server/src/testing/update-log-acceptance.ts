@@ -118,6 +118,26 @@ export function updateLogAcceptance(open: () => Promise<LogUnderTest>): void {
       );
     });
 
+    it('takes no row that was made for content whose name other content has taken since', async () => {
+      const [a, b] = [await log.create(), await log.create()];
+      expect(await log.here.append([entry(a, 1, { epoch: 1 }), entry(b, 1, { epoch: 1 })])).toEqual([
+        { state: 'written', seq: 1 },
+        { state: 'written', seq: 1 },
+      ]);
+      await log.replace(a);
+      const late = [entry(a, 2, { epoch: 1 }), entry(b, 2, { epoch: 1 }), entry(a, 3, { epoch: 1, writeKey: 'k' })];
+      expect(await log.there.append(late)).toEqual([{ state: 'replaced' }, { state: 'written', seq: 2 }, { state: 'replaced' }]);
+      expect(
+        await log.there.append([entry(a, 4, { epoch: 1, writeKey: 'k' }), entry(a, 5, { epoch: 2, writeKey: 'k' })]),
+      ).toEqual([{ state: 'replaced' }, { state: 'written', seq: 2 }]);
+      expect(await log.there.append([entry(a, 6)])).toEqual([{ state: 'written', seq: 3 }]);
+      expect(bytesOf((await read(a)).rows)).toEqual([
+        [1, 1],
+        [2, 5],
+        [3, 6],
+      ]);
+    });
+
     it('belongs to the newest program that wrote to it; an older one reads no rows of it any more (DESIGN §4)', async () => {
       const name = await log.create();
       const newer = log.of(DOCUMENT_SCHEMA_VERSION + 1);
