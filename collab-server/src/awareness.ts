@@ -273,6 +273,12 @@ export class AwarenessStore {
     return { clientId, since: state.since, clock: state.clock, json: shownOf(state) };
   }
 
+  /** Who shows itself under a client id, here or on another node, as {@link actorKey}; null when nobody does. */
+  holderOf(clientId: number): string | null {
+    const state = this.states.get(clientId);
+    return state === undefined ? null : actorOf(state) || null;
+  }
+
   /** Client ids of our own connections. */
   *held(): Iterable<StateVersion> {
     for (const state of this.states.values()) if (state.owner.peer !== null) yield state;

@@ -387,11 +387,12 @@ export class Connection implements Member {
     if (this.writeKey === '' || !addsContent(update)) {
       const slices = sliceUpdate(update, parts);
       for (const [i, slice] of slices.entries()) {
-        this.room.push({ member: this, author, authorKey, ...slice, complete: complete && i === slices.length - 1 });
+        const last = i === slices.length - 1;
+        this.room.push({ member: this, author, authorKey, ...slice, answers: complete, complete: complete && last });
       }
       return;
     }
-    const item = { member: this, author, authorKey, update, parts, complete };
+    const item = { member: this, author, authorKey, update, parts, answers: complete, complete };
     this.held = [];
     this.heldBytes = 0;
     void this.writeOnce(item, this.writeKey);

@@ -1,5 +1,6 @@
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import type * as Y from 'yjs';
+import type { ClientOwners } from './client-owners.ts';
 import type { RowAuthor } from './ports/update-log.ts';
 import type { Member } from './room-member.ts';
 import type { Piece } from './sync/integration-work.ts';
@@ -14,7 +15,9 @@ export interface InboxUpdate {
   update: Uint8Array;
   /** Its weight: what the work on it is bounded by. */
   parts: number;
-  /** The answer to our SyncStep1: it must fit, since it holds all its sender has. */
+  /** Of the answer to our SyncStep1, which holds all its sender has, whoever wrote it. */
+  answers: boolean;
+  /** The last of that answer: it must fit. */
   complete: boolean;
 }
 
@@ -65,8 +68,12 @@ export class Inbox {
   }
 }
 
-/** Those that build on what is here; the senders of the others are told. @param stored the document's clock of a client. */
-export function fittingOf(items: readonly InboxUpdate[], stored: (client: number) => number): Fitting[] {
+/**
+ * Those that build on what is here; the senders of the others are told. An edit adds under its author's client ids alone, while
+ * an answer to our sync request brings what others wrote as well: after a node died, only they may have it.
+ * @param stored the document's clock of a client.
+ */
+export function fittingOf(items: readonly InboxUpdate[], stored: (client: number) => number, owners: ClientOwners): Fitting[] {
   const clocks = new Map<number, number>();
   const stateOf = (client: number) => clocks.get(client) ?? stored(client);
   const fitting: Fitting[] = [];
@@ -75,13 +82,14 @@ export function fittingOf(items: readonly InboxUpdate[], stored: (client: number
     if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
     else if (verdict.state === 'gap') item.member.askForAll(item.complete);
     else {
-      let adds = false;
-      for (const [client, clock] of verdict.to) {
-        const known = stateOf(client);
-        if (clock > known) adds = true;
-        clocks.set(client, Math.max(clock, known));
+      const added = [...verdict.to].filter(([client, clock]) => clock > stateOf(client));
+      const clients = added.map(([client]) => client);
+      if (!item.answers && !owners.take(item.author, clients)) {
+        item.member.refuseMalformed("content under somebody else's client id");
+        continue;
       }
-      fitting.push({ item, adds, decoded: verdict.decoded });
+      for (const [client, clock] of added) clocks.set(client, clock);
+      fitting.push({ item, adds: added.length > 0, decoded: verdict.decoded });
     }
   }
   return fitting;

@@ -38,6 +38,6 @@ export function actorKeyOf(json: Uint8Array): string {
   return `${String(user.kind)} ${String(user.id)}`;
 }
 
-export function actorKey({ kind, id }: Actor): string {
+export function actorKey({ kind, id }: Pick<Actor, 'kind' | 'id'>): string {
   return `${kind} ${id}`;
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '@trashfire/shared/realtime/limits';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { AwarenessStore } from './awareness.ts';
+import { ClientOwners } from './client-owners.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
 import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor } from './inbox.ts';
@@ -21,7 +22,7 @@ import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
 import type { Piece } from './sync/integration-work.ts';
 import type { Outgoing } from './sync/outgoing.ts';
-import { clientIdsOf, dropPending, guardUpdate } from './sync/update-guard.ts';
+import { clientIdsOf, dropPending } from './sync/update-guard.ts';
 
 /** Origin of a transaction on the live document. `stored` rows are in the log already. */
 interface Origin {
@@ -89,6 +90,7 @@ export class Room {
   /** Watches the Y.Doc while there is one. */
   private repair: DocumentRepair | null = null;
   private readonly inbox = new Inbox();
+  private readonly owners = new ClientOwners((client) => this.awareness.holderOf(client));
   /** Lists that the last update has left in an order that replicas may not share. */
   private misplaced: Piece[][] = [];
   private inboxMarkers: Marker[] = [];
@@ -237,7 +239,7 @@ export class Room {
   }
 
   private applyItems(items: readonly InboxUpdate[], stored: boolean): void {
-    const fitting = fittingOf(items, (client) => this.replica.stateOf(client));
+    const fitting = fittingOf(items, (client) => this.replica.stateOf(client), this.owners);
     const [first] = fitting;
     // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
     if (first === undefined) return;
@@ -407,11 +409,9 @@ export class Room {
   /** What is committed before it is applied must be known to apply: tried on a copy, and its sender told when it does not. */
   private fitsAlone(item: InboxUpdate): boolean {
     const doc = this.wake();
-    const verdict = guardUpdate(item.update, (client) => Y.getState(doc.store, client));
-    if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
-    if (verdict.state === 'gap') item.member.askForAll(item.complete);
-    if (verdict.state !== 'fits') return false;
-    const misplaced = placesFor({ item, adds: true, decoded: verdict.decoded }, doc);
+    const [fitting] = fittingOf([item], (client) => Y.getState(doc.store, client), this.owners);
+    if (fitting === undefined) return false;
+    const misplaced = placesFor(fitting, doc);
     if (misplaced === null) return false;
     // It is shown after it is stored, with nothing written behind it; and what a program does once it does not undo.
     if (misplaced.length > 0) {

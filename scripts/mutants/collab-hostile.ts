@@ -7,6 +7,7 @@ const WORK = ['collab-server/src/sync/integration-work.test.ts'];
 const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const FUZZ = ['collab-server/src/hostile-fuzz.test.ts'];
 const BROKEN = ['collab-server/src/broken.test.ts'];
+const OWNERS = ['collab-server/src/client-owners.test.ts'];
 const GUARD_FILE = 'collab-server/src/sync/update-guard.ts';
 const WORK_FILE = 'collab-server/src/sync/integration-work.ts';
 const WEIGHT_FILE = 'collab-server/src/sync/update-weight.ts';
@@ -47,6 +48,41 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     find: "if (root === undefined) this.stop = 'no place';",
     replace: '',
     tests: STALL,
+  },
+  {
+    why: 'R1: what somebody writes would be taken for known, because another wrote under their client id',
+    file: 'collab-server/src/client-owners.ts',
+    find: '(known ?? this.shownBy(client) ?? actor) !== actor',
+    replace: '(this.shownBy(client) ?? actor) !== actor',
+    tests: OWNERS,
+  },
+  {
+    why: 'R1: what a newcomer writes first would be taken for known, because another wrote under their client id',
+    file: 'collab-server/src/client-owners.ts',
+    find: '(known ?? this.shownBy(client) ?? actor) !== actor',
+    replace: '(known ?? actor) !== actor',
+    tests: OWNERS,
+  },
+  {
+    why: 'R1: what only peers hold after a node died would not come back',
+    file: 'collab-server/src/connection.ts',
+    find: 'answers: complete, complete: complete && last',
+    replace: 'answers: complete && last, complete: complete && last',
+    tests: OWNERS,
+  },
+  {
+    why: 'R7: client ids that nobody uses any more would fill the memory',
+    file: 'collab-server/src/client-owners.ts',
+    find: 'if (own.size <= MOST_CLIENTS || oldest === undefined) return;',
+    replace: 'if (own.size > 0) return;',
+    tests: OWNERS,
+  },
+  {
+    why: 'R7: actors who left long ago would fill the memory',
+    file: 'collab-server/src/client-owners.ts',
+    find: 'if (this.clients.size > MOST_ACTORS && oldest !== undefined) this.forget(oldest);',
+    replace: '',
+    tests: OWNERS,
   },
   {
     why: 'R7: deletions that overlap would cost their product',
