@@ -25,6 +25,20 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
     tests: TRACKER,
   },
   {
+    why: 'R1: what somebody wrote when they could would be called saved once they may only look',
+    file: SAVE_TRACKER,
+    find: "this.initial = kept === 'unknown' ? 1 : 0;",
+    replace: "this.initial = kept === 'none' ? 0 : 1;",
+    tests: SESSION,
+  },
+  {
+    why: 'R1: a window would send without end what is too big for the socket, and say nothing',
+    file: 'shared/src/realtime/reconnect.ts',
+    find: 'return code === MESSAGE_TOO_BIG ? CLOSE.tooLarge : code;',
+    replace: 'return code;',
+    tests: SESSION,
+  },
+  {
     why: 'R1: what was on its way when the line broke would count as sent',
     file: SAVE_TRACKER,
     find: '    this.sent = this.durable;\n',

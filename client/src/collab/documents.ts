@@ -43,7 +43,8 @@ async function open({ name, collabUrl, person }: DocumentPlace): Promise<LiveDoc
   }
   const kept = await openKept(person, name);
   const ticket = kept.outdated ? () => Promise.reject(new AppError('client-outdated')) : options.ticket;
-  const session = openDocument({ ...options, ticket, doc: kept.doc, ...(kept.epoch === null ? {} : { epoch: kept.epoch }) });
+  const { doc, unsaved, epoch } = kept;
+  const session = openDocument({ ...options, ticket, doc, unsaved, ...(epoch === null ? {} : { epoch }) });
   kept.follow(session);
   const stop = reconnectOnSigns(session);
   return {

@@ -4,7 +4,7 @@ import type { DocumentSession } from '@trashfire/shared/realtime/document-sessio
 import * as Y from 'yjs';
 import { type Copy, currentCopy, databaseOf } from './copies.ts';
 import { CopyFollower } from './copy-follower.ts';
-import { awaitNotes, type CopyNotes, WAIT_MS, within } from './copy-notes.ts';
+import { awaitNotes, type CopyNotes, savedState, WAIT_MS, within } from './copy-notes.ts';
 import { setCopyTrouble } from './copy-trouble.ts';
 import { StoredCopy } from './stored-copy.ts';
 
@@ -12,6 +12,8 @@ import { StoredCopy } from './stored-copy.ts';
 export interface Kept {
   readonly doc: Y.Doc;
   readonly epoch: number | null;
+  /** It is noted that edits in it are not known to be on the server. */
+  readonly unsaved: boolean;
   /** The copy was written by a newer program than this window runs: it is left alone, and the window has to be reloaded. */
   readonly outdated: boolean;
   /** Keeps the copy's notes true to the session, and throws the copy away when nothing in it is needed. */
@@ -53,6 +55,7 @@ export async function openKept(person: string, name: DocumentName): Promise<Kept
   return {
     doc,
     epoch: before?.epoch ?? null,
+    unsaved: savedState(before) === 'unsaved',
     outdated,
     follow(session) {
       if (copy !== null) follow(session, copy, before);

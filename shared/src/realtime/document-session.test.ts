@@ -186,6 +186,34 @@ describe('what the server does not take', () => {
     expect(wordsOf(stage.server.committed)).toEqual(['on its way']);
   });
 
+  it('R1: never calls saved what it came with unsaved and may not send any more', async () => {
+    const kept = docWith('written when one could');
+    stage.server.canWrite = false;
+    const session = await stage.online({ doc: kept, epoch: 1, unsaved: true });
+    expect(session.status).toMatchObject({ connection: 'online', readOnly: true, saved: 'kept', pending: 1 });
+    expect(session.status.refusal?.text).toContain('not edit');
+    expect(await rejection(session.durable())).toMatchObject({ code: 'not-allowed' });
+    stage.server.canWrite = true;
+    stage.server.socket.drop(CLOSE.roleChanged);
+    await stage.settle(1000);
+    expect(session.status).toMatchObject({ readOnly: false, saved: 'saved', pending: 0, refusal: null });
+    expect(wordsOf(stage.server.committed)).toEqual(['written when one could']);
+    stage.server.canWrite = false;
+    const looking = await stage.online({ doc: docWith('of others'), epoch: 1 });
+    expect(looking.status).toMatchObject({ readOnly: true, saved: 'saved', pending: 0 });
+  });
+
+  it('does not send again what was too big for the server’s socket to read', async () => {
+    const session = await stage.online();
+    stage.server.flows = false;
+    write(session, 'too long');
+    stage.server.socket.drop(1009);
+    await stage.settle(60_000);
+    expect(session.status).toMatchObject({ connection: 'closed', saved: 'kept', closeReason: { code: CLOSE.tooLarge } });
+    expect(session.status.closeReason?.text).toContain('smaller pieces');
+    expect(wordsOf(session.doc)).toEqual(['too long']);
+  });
+
   it('does not begin to send what the server would not take at all', async () => {
     const session = await stage.online();
     write(session, 'huge', 'x'.repeat(LIMITS.frameBytes));

@@ -21,7 +21,7 @@ import {
   MESSAGE_WELCOME,
   SYNC_STEP_1,
 } from './protocol.ts';
-import { isPermanentClose, reconnectDelay } from './reconnect.ts';
+import { closeCodeOf, isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
 import { type EditLabel, encodeLabel, encodeMarker, type KeyedWrite, PROBE_FRAME } from './session-frames.ts';
 import { socketClass } from './session-socket.ts';
@@ -42,6 +42,8 @@ export interface OpenDocumentOptions {
   user?: { name: string; color: string } | null;
   /** Epoch under which `doc`'s offline content was kept. */
   epoch?: number;
+  /** Somebody has noted beside `doc` that edits in it are not known to be on the server; left out, there may be such or not. */
+  unsaved?: boolean;
   /** Layout version this program knows; the server sends an older one away with its edits kept. */
   schemaVersion?: number;
   /** In Node, for a person's ticket: the studio's address, which a browser would send by itself. */
@@ -103,7 +105,7 @@ export class DocumentSession {
     this.awareness = new Awareness(this.doc);
     if (options.user === null) this.awareness.setLocalState(null);
     else if (options.user !== undefined) this.awareness.setLocalStateField('user', options.user);
-    this.tracker = new SaveTracker(this.doc.store.clients.size > 0);
+    this.tracker = new SaveTracker(this.doc.store.clients.size === 0 ? 'none' : options.unsaved === true ? 'unsaved' : 'unknown');
     this.state = initialStatus(this.tracker.pending, options.epoch ?? null);
     this.provider = new WebsocketProvider(`${options.url}${COLLAB_PATH}`, options.name, this.doc, {
       connect: false,
@@ -406,10 +408,8 @@ export class DocumentSession {
     this.tracker.disconnected();
     if (this.state.connection === 'closed') return;
     if (event !== null && isPermanentClose(event.code)) {
-      this.end(
-        event.code,
-        this.state.refusal?.text ?? CLOSE_TEXT[event.code] ?? (event.reason || 'The studio closed this document.'),
-      );
+      const code = closeCodeOf(event.code);
+      this.end(code, this.state.refusal?.text ?? CLOSE_TEXT[code] ?? (event.reason || 'The studio closed this document.'));
       return;
     }
     this.reconnectLater(event?.code);

@@ -18,7 +18,16 @@ export function reconnectDelay(attempt: number, random: number, code?: number): 
   return Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(counted, 10)) * (0.2 + 0.8 * random);
 }
 
+/** RFC 6455 §7.4.1, "message too big": a server's socket closes with it by itself, before the studio's own words are sent. */
+const MESSAGE_TOO_BIG = 1009;
+
+/** A close code in the studio's own terms: coming back with the same message would only be closed again. */
+export function closeCodeOf(code: number): number {
+  return code === MESSAGE_TOO_BIG ? CLOSE.tooLarge : code;
+}
+
 /** Codes after which the same client may not come back as it is (y-websocket 3.1's convention). */
 export function isPermanentClose(code: number): boolean {
-  return code >= 4400 && code < 4500;
+  const own = closeCodeOf(code);
+  return own >= 4400 && own < 4500;
 }

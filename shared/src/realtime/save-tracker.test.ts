@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isPermanentClose, reconnectDelay } from './reconnect.ts';
+import { CLOSE } from './close-codes.ts';
+import { closeCodeOf, isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
 
 describe('SaveTracker (R1)', () => {
   const sent = (tracker: SaveTracker) => tracker.sentUpTo(tracker.count, 10);
 
   it('counts an edit as saved only when the marker after it is answered', () => {
-    const tracker = new SaveTracker(false);
+    const tracker = new SaveTracker('none');
     tracker.edited();
     sent(tracker);
     const first = tracker.mark();
@@ -22,7 +23,7 @@ describe('SaveTracker (R1)', () => {
   });
 
   it('covers earlier markers with a later answer', () => {
-    const tracker = new SaveTracker(false);
+    const tracker = new SaveTracker('none');
     tracker.edited();
     sent(tracker);
     tracker.mark();
@@ -33,7 +34,7 @@ describe('SaveTracker (R1)', () => {
   });
 
   it('covers what was sent and not what still waits here', () => {
-    const tracker = new SaveTracker(false);
+    const tracker = new SaveTracker('none');
     tracker.edited();
     expect(tracker.mark()).toBeNull();
     const first = tracker.count;
@@ -46,7 +47,7 @@ describe('SaveTracker (R1)', () => {
   });
 
   it('knows how many bytes are on their way without an answer', () => {
-    const tracker = new SaveTracker(false);
+    const tracker = new SaveTracker('none');
     tracker.edited();
     sent(tracker);
     const n = tracker.mark();
@@ -60,7 +61,7 @@ describe('SaveTracker (R1)', () => {
   });
 
   it('marks again, under a new number, what the broken connection did not answer', () => {
-    const tracker = new SaveTracker(false);
+    const tracker = new SaveTracker('none');
     tracker.edited();
     sent(tracker);
     const lost = tracker.mark() ?? 0;
@@ -76,12 +77,21 @@ describe('SaveTracker (R1)', () => {
   });
 
   it('takes content it came with for unsaved, unless it may not write anyway', () => {
-    const kept = new SaveTracker(true);
+    const kept = new SaveTracker('unknown');
     expect(kept.pending).toBe(1);
     kept.readOnly();
     expect(kept.pending).toBe(0);
     kept.edited();
     expect(kept.pending).toBe(1);
+  });
+
+  it('never takes edits for saved that it came with and that are known to be unsaved, also while it may not write', () => {
+    const kept = new SaveTracker('unsaved');
+    kept.readOnly();
+    expect(kept.pending).toBe(1);
+    sent(kept);
+    kept.committed(kept.mark() ?? 0);
+    expect(kept.pending).toBe(0);
   });
 });
 
@@ -95,4 +105,8 @@ it('waits longer after each failure, up to three seconds, never the same for all
 it('comes back after every close but those in the 4400s', () => {
   expect([1000, 1006, 1012, 1013, 4399, 4501].map(isPermanentClose)).toEqual([false, false, false, false, false, false]);
   expect([4400, 4401, 4499].map(isPermanentClose)).toEqual([true, true, true]);
+});
+
+it('does not come back with what was too big for the server to read at all, and says so as of what it refused', () => {
+  expect([isPermanentClose(1009), closeCodeOf(1009), closeCodeOf(1008)]).toEqual([true, CLOSE.tooLarge, 1008]);
 });

@@ -5,6 +5,7 @@
 export class SaveTracker {
   private edits: number;
   private durable = 0;
+  /** What may be passed over while nothing is taken from us. */
   private readonly initial: number;
   private sent: number;
   private sentBytes = 0;
@@ -13,10 +14,10 @@ export class SaveTracker {
   private marked = 0;
   private nextMarker = 1;
 
-  /** @param hasContent the document came with content that may not be on the server yet (kept offline). */
-  constructor(hasContent: boolean) {
-    this.initial = hasContent ? 1 : 0;
-    this.edits = this.initial;
+  /** @param kept content the document came with (kept offline): edits that are not on the server, or it may have all of it. */
+  constructor(kept: 'none' | 'unknown' | 'unsaved') {
+    this.initial = kept === 'unknown' ? 1 : 0;
+    this.edits = kept === 'none' ? 0 : 1;
     this.sent = 0;
   }
 
@@ -81,7 +82,7 @@ export class SaveTracker {
     this.answeredBytes = this.sentBytes;
   }
 
-  /** The server does not take edits from us: content we came with is not ours to save. */
+  /** The server does not take edits from us: content we came with is not ours to save, unless it is known to be unsaved. */
   readOnly(): void {
     this.durable = Math.max(this.durable, this.initial);
     this.sent = Math.max(this.sent, this.durable);

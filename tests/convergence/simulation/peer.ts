@@ -56,6 +56,8 @@ export class Peer {
   /** What a reload would find: the browser's copy. */
   private kept: Uint8Array | null = null;
   private epoch: number | null = null;
+  /** Beside what the browser kept it has noted that edits in it were not saved. */
+  private unsaved = false;
   private loads = 0;
   private readonly deps: PeerDeps;
 
@@ -119,6 +121,7 @@ export class Peer {
 
   /** Closes the page or ends the program. @param keep whether the browser keeps the document for the next time. */
   async close(keep: boolean): Promise<void> {
+    this.unsaved = keep && this.local.some((update) => update !== this.kept || this.unsaved);
     this.kept = keep ? Y.encodeStateAsUpdate(this.doc) : null;
     this.epoch = keep ? (this.session?.status.epoch ?? null) : null;
     await this.act(() => {
@@ -185,6 +188,7 @@ export class Peer {
       WebSocket: this.socketClass(),
       schemaVersion,
       ...(this.epoch === null ? {} : { epoch: this.epoch }),
+      unsaved: this.unsaved,
     });
     this.session = session;
     session.onStatus((status) => this.onStatus(session, status));
@@ -216,8 +220,8 @@ export class Peer {
     if (session !== this.session) return;
     const saved = this.local.length - pending;
     for (const update of this.local.splice(0, Math.max(0, saved))) {
-      // A window that may only look is told "saved" of what it came with, since that is not its to save.
-      if (!readOnly || update !== this.kept) this.checkSaved(update);
+      // A window that may only look is told "saved" of what it came with, since that is not its to save, if nothing of it is unsaved.
+      if (!readOnly || update !== this.kept || this.unsaved) this.checkSaved(update);
     }
     if (closeReason !== null && closeReason.code >= 4000) this.onEnded(closeReason.code, closeReason.text);
   }

@@ -36,3 +36,11 @@ it('says why a document was closed for good', () => {
 });
 
 it('never says saved to somebody who cannot edit', () => expect(words([{ readOnly: true }])).toBe('View only'));
+
+it('R1: tells somebody who may not edit any more of what they wrote before and nobody took', () => {
+  expect(words([{ readOnly: true, saved: 'kept', pending: 1 }, {}])).toBe('View only – 1 change kept');
+  expect(words([{ readOnly: true, saved: 'kept', pending: 2 }])).toBe('View only – 2 changes kept');
+  expect(words([{ connection: 'offline', readOnly: true, saved: 'offline', pending: 2 }], GRACE_MS)).toBe(
+    'Offline – 2 changes kept',
+  );
+});

@@ -17,12 +17,14 @@ export function saveWords(statuses: readonly SessionStatus[], downMs: number): S
   const pending = statuses.reduce((sum, status) => sum + status.pending, 0);
   const closed = statuses.find((status) => status.connection === 'closed');
   if (closed) return { text: closed.closeReason?.text ?? 'Closed', tone: 'bad' };
+  const kept = statuses.some((status) => status.readOnly && status.saved === 'kept');
+  const changes = pending === 1 ? '1 change' : `${pending} changes`;
   const away = statuses.some((status) => status.connection !== 'online');
   if (away && downMs >= GRACE_MS) {
-    return pending > 0
-      ? { text: `Offline – ${pending === 1 ? '1 change' : `${pending} changes`} kept`, tone: 'warn' }
-      : { text: 'Reconnecting', tone: 'warn' };
+    return { text: pending > 0 ? `Offline – ${changes} kept` : 'Reconnecting', tone: 'warn' };
   }
+  // Nobody takes them while one may only look: they are not on their way.
+  if (kept) return { text: `View only – ${changes} kept`, tone: 'warn' };
   if (pending > 0) return { text: 'Saving', tone: 'busy' };
   if (away) return { text: 'Connecting', tone: 'busy' };
   return statuses.some((status) => status.readOnly) ? { text: 'View only', tone: 'ok' } : { text: 'Saved', tone: 'ok' };
