@@ -16,6 +16,20 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     tests: API,
   },
   {
+    why: 'R1: marks that two people set at once would be gone from what is read of the log row by row',
+    file: 'shared/src/document/keep-formatting.ts',
+    find: 'transaction._needFormattingCleanup = false;',
+    replace: '',
+    tests: ['shared/src/document/history/replay.test.ts'],
+  },
+  {
+    why: 'R1: marks that two people set at once would be gone from what the agent and the plan read',
+    file: 'api/src/features/documents/reader.ts',
+    find: '  keepFormatting(doc);\n',
+    replace: '',
+    tests: ['api/src/features/documents/reader.integration.test.ts'],
+  },
+  {
     why: 'H2: a named version would be lost with the log',
     file: MIGRATION,
     find: 'IF FOUND THEN RETURN NULL; END IF;',

@@ -1,6 +1,7 @@
 import { appendUpdates, createDocument } from '@trashfire/prisma/document-log';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { newId } from '@trashfire/shared/ids';
+import { crossingMarks, markedText } from '@trashfire/shared/testing/crossing-marks';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -128,4 +129,19 @@ it('reads nothing of a document that a newer release has written to, whether it 
       message: expect.stringContaining('newer release'),
     });
   }
+});
+
+it('shows what the log holds, however often it was read on the way: no mark that Yjs finds without effect is taken away', async () => {
+  const { rows } = await pool.query<{ id: string }>("INSERT INTO team (name) VALUES ('Test') RETURNING id");
+  const document = `episode:${newId()}`;
+  await createDocument(pool, document, rows[0]?.id ?? '');
+  const often = createDocumentReader({ pool });
+  for (const bytes of crossingMarks()) {
+    await appendUpdates(pool, [{ document, bytes, actor: { kind: 'person', id: 'p1' }, clientIds: [1] }]);
+    await often.head(document);
+  }
+  const [read, fresh] = [await often.head(document), await createDocumentReader({ pool }).head(document)];
+  if (read === null || fresh === null) throw new Error('the document is there');
+  expect(markedText(fresh.doc)).toEqual([{ insert: 'd', attributes: { italic: true } }]);
+  expect(markedText(read.doc)).toEqual(markedText(fresh.doc));
 });

@@ -1,4 +1,5 @@
 import { type LogRow, reachOf, readDocument, readRange, type StoredDocument } from '@trashfire/prisma/document-log';
+import { keepFormatting } from '@trashfire/shared/document/keep-formatting';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Pool } from 'pg';
@@ -131,6 +132,7 @@ function mustUnderstand(schemaVersion: number): void {
 function load(stored: StoredDocument, seq: number): Kept {
   mustUnderstand(stored.schemaVersion);
   const doc = new Y.Doc();
+  keepFormatting(doc);
   apply(doc, stored.snapshot === null ? stored.updates : [stored.snapshot, ...stored.updates]);
   return { doc, seq, teamId: stored.teamId, epoch: stored.epoch };
 }

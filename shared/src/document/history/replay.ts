@@ -1,11 +1,13 @@
 import * as Y from 'yjs';
 import { AppError } from '../../errors/app-error.ts';
+import { keepFormatting } from '../keep-formatting.ts';
 import { type Author, causes, type HistoryRow } from './author.ts';
 
 /**
- * Plays rows of the log on a document that forgets nothing (no garbage collection), one transaction a row, and tells of each.
+ * Plays rows of the log on a document that forgets nothing (no garbage collection) and tidies nothing up, one transaction a row,
+ * and tells of each.
  * @param base the state before the first row, null for an empty document.
- * @param onRow called for a row's transaction and for those Yjs makes because of it, with the row's author.
+ * @param onRow called for a row's transaction, with the row's author.
  * @throws AppError conflict when a row builds on something that is not there.
  */
 export function replay(
@@ -15,6 +17,7 @@ export function replay(
   open: (doc: Y.Doc) => void = () => undefined,
 ): Y.Doc {
   const doc = new Y.Doc({ gc: false });
+  keepFormatting(doc);
   if (base !== null) Y.applyUpdate(doc, base);
   open(doc);
   const authors = causes(rows);
