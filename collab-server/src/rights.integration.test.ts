@@ -54,6 +54,38 @@ describe('R3: within a second, with nothing but the poll of a server as it is ru
   });
 });
 
+describe('R3: somebody who was removed and let in again with less, between two looks', () => {
+  const again = async (person: Person) => {
+    const client = await harness.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('DELETE FROM membership WHERE person_id = $1', [person.id]);
+      await client.query("INSERT INTO membership (team_id, person_id, role, version) VALUES ($1, $2, 'viewer', 1)", [
+        harness.team,
+        person.id,
+      ]);
+      await client.query('COMMIT');
+    } finally {
+      client.release();
+    }
+  };
+
+  it('is sent to come back with less', async () => {
+    const person = await harness.person('Again');
+    const client = await rawMember(node, person, 'write');
+    await again(person);
+    expect((await client.closed).code).toBe(CLOSE.roleChanged);
+  });
+
+  it('does not come in with the ticket of before', async () => {
+    const person = await harness.person('Again');
+    const document = await harness.document();
+    const ticket = await harness.ticket(document, person);
+    await again(person);
+    await expect(harness.raw(node, document, ticket)).rejects.toThrow('status 401');
+  });
+});
+
 async function rawMember(at: Node, person: Person, can: 'read' | 'write'): Promise<RawClient> {
   const document = await harness.document();
   return harness.raw(at, document, await harness.ticket(document, person, { can }));

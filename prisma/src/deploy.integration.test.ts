@@ -81,6 +81,32 @@ it('0002 reads the length of tasks made before out of their manifests', async ()
   ]);
 });
 
+it('0007 leaves memberships the versions their tickets carry, and gives no other one of these', async () => {
+  await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  const older = mkdtempSync(join(tmpdir(), 'migrations-'));
+  for (const { name } of readMigrations(MIGRATIONS_FOLDER).filter((migration) => migration.name < '0007'))
+    cpSync(join(MIGRATIONS_FOLDER, name), join(older, name), { recursive: true });
+  await deployMigrations(database.url, { folder: older });
+  rmSync(older, { recursive: true });
+  await query(`
+    WITH t AS (INSERT INTO team (name) VALUES ('T') RETURNING id),
+      p AS (INSERT INTO person (team_id, name, color) SELECT id, 'P', '#00ffea' FROM t RETURNING id, team_id)
+    INSERT INTO membership (team_id, person_id, role) SELECT team_id, id, 'editor' FROM p`);
+  await query(`UPDATE membership SET role = 'viewer'`);
+  await deployMigrations(database.url);
+  const version = async () => ((await query('SELECT version FROM membership')) as { version: number }[])[0]?.version ?? 0;
+  const versions = [await version()];
+  await query(`UPDATE membership SET role = 'editor', version = 2`);
+  versions.push(await version());
+  const [row] = (await query('DELETE FROM membership RETURNING team_id, person_id')) as { team_id: string; person_id: string }[];
+  await query(
+    `INSERT INTO membership (team_id, person_id, role, version) VALUES ('${row?.team_id}', '${row?.person_id}', 'editor', 2)`,
+  );
+  versions.push(await version());
+  expect(versions[0]).toBe(2);
+  expect(new Set(versions).size).toBe(3);
+});
+
 describe('seeding', () => {
   let prisma: PrismaClient;
   beforeAll(async () => {

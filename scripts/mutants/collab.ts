@@ -10,6 +10,8 @@ const ONCE = ['collab-server/src/write-once.integration.test.ts'];
 const REST = ['collab-server/src/rest.integration.test.ts'];
 const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const TRACKER = ['shared/src/realtime/save-tracker.test.ts'];
+const DEPLOY = ['prisma/src/deploy.integration.test.ts'];
+const MEMBERSHIP = 'prisma/migrations/0007_membership_version/migration.sql';
 const EPOCH = ['collab-server/src/room-epoch.test.ts'];
 const ROOM = 'collab-server/src/room.ts';
 
@@ -35,6 +37,27 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     find: "if (result.state === 'replaced') this.closeAll(CLOSE.epoch, 'document replaced');",
     replace: '',
     tests: EPOCH,
+  },
+  {
+    why: 'R3: somebody removed and let in again with less would keep the rights of before',
+    file: MEMBERSHIP,
+    find: 'BEFORE INSERT OR UPDATE ON',
+    replace: 'BEFORE UPDATE ON',
+    tests: RIGHTS,
+  },
+  {
+    why: 'R3: a membership made anew could carry the version of the one before it',
+    file: MEMBERSHIP,
+    find: "NEW.version := nextval('membership_version');",
+    replace: 'NEW.version := coalesce(OLD.version, 0) + 1;',
+    tests: RIGHTS,
+  },
+  {
+    why: 'R3: versions that tickets carry already would be given out again',
+    file: MEMBERSHIP,
+    find: 'coalesce(max("version"), 0) + 1000',
+    replace: '1',
+    tests: DEPLOY,
   },
   {
     why: 'R1: a client that owes us content would be told that all is saved',

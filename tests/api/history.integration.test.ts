@@ -89,7 +89,9 @@ async function agentRun(episodeId: string) {
   const steps = { next: 0 };
   const session = async (name: DocumentName) => {
     const actor = { kind: 'agent' as const, id: run.id, name: 'Ember', color: '#00ffea' };
-    const opened = await api.core.writer.open(name, { actor, member: mio.personId, version: 1 }, null);
+    const membership = { teamId_personId: { teamId, personId: mio.personId } };
+    const { version } = await api.core.prisma.membership.findUniqueOrThrow({ where: membership });
+    const opened = await api.core.writer.open(name, { actor, member: mio.personId, version }, null);
     sessions.push(opened);
     await opened.ready;
     return opened;

@@ -1,5 +1,4 @@
 import type { Role } from '@trashfire/shared/access/roles';
-import { TicketClaims } from '@trashfire/shared/access/tickets';
 import type { World } from './world.ts';
 
 /** A poll a second, with what it takes to ask. */
@@ -15,11 +14,6 @@ export function changeRights({ store, bus, say, time, rightsChanged }: World, pe
   bus.ring({ kind: 'access', team: store.team, person });
 }
 
-function versionOf(url: string): number | null {
-  const [claims = ''] = (new URL(url).searchParams.get('ticket') ?? '').split('.');
-  return TicketClaims.safeParse(JSON.parse(Buffer.from(claims, 'base64url').toString() || 'null')).data?.version ?? null;
-}
-
 /** R3: however many messages the bus loses, a socket admitted with rights that have changed is closed within a second. */
 export function checkRights({ peers, store, time, rightsChanged, fail }: World): void {
   for (const [person, changed] of rightsChanged) {
@@ -28,8 +22,6 @@ export function checkRights({ peers, store, time, rightsChanged, fail }: World):
     for (const peer of peers) {
       const { connection } = peer;
       if (peer.person !== person || connection === null || connection.began >= changed || !connection.node.alive) continue;
-      // Taken out and let in again as they were, in less than a poll: nothing has changed.
-      if (store.roleOf(person)?.version === versionOf(connection.client.url)) continue;
       if (connection.server?.readyState === 1) fail(`R3: ${peer.name} is still connected with the rights ${person} had before`);
     }
   }

@@ -51,6 +51,8 @@ export class Store {
   /** All rows of each document, applied: what is safe, to be asked without reading it again. */
   private readonly applied = new Map<DocumentName, Y.Doc>();
   private readonly members = new Map<string, MembershipNow>();
+  /** Of memberships, so far. */
+  private versions = 0;
   private readonly time: VirtualTime;
   private readonly process: Process;
 
@@ -111,10 +113,9 @@ export class Store {
   }
 
   setRole(person: string, role: Role | null): void {
-    // As the table does it: a change raises the version, a row made anew begins with 1.
-    const version = (this.members.get(person)?.version ?? 0) + 1;
+    // As the table does it: no membership ever has the version of another, or of one that was deleted.
     if (role === null) this.members.delete(person);
-    else this.members.set(person, { role, version });
+    else this.members.set(person, { role, version: ++this.versions });
   }
 
   roleOf(person: string): MembershipNow | null {

@@ -87,10 +87,10 @@ export async function createWorld(): Promise<World> {
   await pool.query(PEER_TABLE);
   const { rows: teams } = await pool.query<{ id: string }>("INSERT INTO team (name) VALUES ('Bench') RETURNING id");
   const team = teams[0]?.id ?? '';
-  const { rows: people } = await pool.query<{ id: string }>(
+  const { rows: people } = await pool.query<{ id: string; version: number }>(
     `WITH made AS (INSERT INTO person (team_id, name, color)
        SELECT $1, 'Person ' || i, '#00ffea' FROM generate_series(1, $2::int) AS i RETURNING id)
-     INSERT INTO membership (team_id, person_id, role) SELECT $1, id, 'editor' FROM made RETURNING person_id AS id`,
+     INSERT INTO membership (team_id, person_id, role) SELECT $1, id, 'editor' FROM made RETURNING person_id AS id, version`,
     [team, PEOPLE],
   );
   const documents = async (count: number) => {
@@ -132,10 +132,10 @@ export async function createWorld(): Promise<World> {
       await pool.query('INSERT INTO peer_state (name, state) VALUES ($1, $2)', [document, Buffer.from(state)]);
     },
     ticket: (document, person) => {
-      const { id = '' } = people[person % people.length] ?? {};
+      const { id = '', version = 0 } = people[person % people.length] ?? {};
       const actor = { kind: 'person', id, name: `Person ${person}`, color: '#00ffea' } as const;
       return mintTicket(
-        { doc: document, team, can: 'write', actor, member: id, version: 1 },
+        { doc: document, team, can: 'write', actor, member: id, version },
         TICKET_SECRET,
         Math.floor(Date.now() / 1000),
       );
