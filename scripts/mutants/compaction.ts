@@ -8,6 +8,7 @@ const MEMORY = ['collab-server/src/testing/memory-log.test.ts'];
 const POSTGRES = ['collab-server/src/adapters/postgres-log.integration.test.ts'];
 const FIRE = ['collab-server/src/compaction.integration.test.ts'];
 const LOG = ['prisma/src/document-log.integration.test.ts'];
+const APPEND = 'prisma/migrations/0006_append_epoch/migration.sql';
 const DOCUMENT = 'collab-server/src/compaction/compact-document.ts';
 const TURN = 'collab-server/src/adapters/postgres-turn.ts';
 
@@ -190,14 +191,14 @@ export const COMPACTION_MUTANTS: readonly Mutant[] = [
   },
   {
     why: 'R7: whoever writes would wait for a compaction of the same document',
-    file: 'prisma/migrations/0004_compaction/migration.sql',
+    file: APPEND,
     find: 'ORDER BY d.id FOR NO KEY UPDATE;',
     replace: 'ORDER BY d.id FOR UPDATE;',
     tests: [...LOG, ...POSTGRES],
   },
   {
     why: 'R6: a row that was given up would be written again by its retried job',
-    file: 'prisma/migrations/0004_compaction/migration.sql',
+    file: APPEND,
     find: 'coalesce(u.seq, w.seq) AS written_seq',
     replace: 'u.seq AS written_seq',
     tests: LOG,
