@@ -57,6 +57,7 @@ export class Connection implements Member {
   readonly claims: TicketClaims;
   readonly canWrite: boolean;
   owesAll = false;
+  settled = false;
   onClosed: () => void = () => undefined;
   private readonly socket: WebSocket;
   private readonly stream: Duplex | null;
@@ -160,6 +161,7 @@ export class Connection implements Member {
       return;
     }
     this.owesAll = true;
+    this.settled = false;
     this.deps.metrics.askedAgain.add(1);
     this.owesSince = performance.now();
     // What is missing here may have been written through another node.
@@ -168,6 +170,7 @@ export class Connection implements Member {
 
   hasSentAll(): void {
     this.owesAll = false;
+    this.settled = true;
   }
 
   /** Tells why in the client's own terms, then closes for good or for now. */
