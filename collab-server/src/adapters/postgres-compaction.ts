@@ -21,17 +21,18 @@ WHERE d.id = $1 AND d.deleted_at IS NULL`;
 const HEAVY_ROW = 2048;
 
 /**
- * Two looks into an index for each document, whatever its tail. Where a tail of fewer than `$1` rows has no heavy one among
- * them, it is lighter than their product, so only tails with a heavy row are weighed.
+ * Two looks into an index for each document, whatever its tail: its heavy rows, with all others as heavy as they can be, nearly
+ * always say that it is too light, and it is not weighed row by row.
  */
 const LONGEST_TAILS = `
 SELECT d.id FROM document d
 CROSS JOIN LATERAL (SELECT coalesce(max(seq), 0) AS seq FROM doc_snapshot WHERE document_id = d.id) AS s
 WHERE d.deleted_at IS NULL AND d.head_seq > s.seq AND CASE
   WHEN d.head_seq - s.seq >= $1 THEN true
-  WHEN $2::bigint >= $1::bigint * ${HEAVY_ROW} AND NOT EXISTS (
-    SELECT 1 FROM doc_update WHERE document_id = d.id AND seq > s.seq AND octet_length(bytes) >= ${HEAVY_ROW}
-  ) THEN false
+  WHEN (d.head_seq - s.seq) * ${HEAVY_ROW} + (
+    SELECT coalesce(sum(octet_length(bytes)), 0) FROM doc_update
+    WHERE document_id = d.id AND seq > s.seq AND octet_length(bytes) >= ${HEAVY_ROW}
+  ) < $2 THEN false
   ELSE (SELECT sum(octet_length(bytes)) >= $2 FROM doc_update WHERE document_id = d.id AND seq > s.seq)
 END
 ORDER BY d.head_seq - s.seq DESC, d.id LIMIT $3`;

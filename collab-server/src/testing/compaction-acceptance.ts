@@ -204,6 +204,11 @@ export function compactionAcceptance(open: () => Promise<LogUnderTest>): void {
       expect(await found({ rows: 1, bytes: 1e12 })).toEqual([longer.name, long.name, heavy]);
       const all = await log.there.longestTails(1e6, { rows: 1, bytes: 1e12 });
       expect(await log.there.longestTails(2, { rows: 1, bytes: 1e12 })).toEqual(all.slice(0, 2));
+      // Enough of them that no other order is this one by chance.
+      const steps = await Promise.all(Array.from({ length: 8 }, () => log.create()));
+      for (const [n, name] of steps.entries()) await log.here.append(Array.from({ length: n + 1 }, () => entryOf(name, one)));
+      const ordered = await log.there.longestTails(1e6, { rows: 1, bytes: 1e12 });
+      expect(ordered.filter((name) => steps.includes(name))).toEqual(steps.toReversed());
     });
 
     it('is found by its age, page by page', async () => {
