@@ -2,12 +2,15 @@
 -- name would mix the two (DESIGN §4).
 
 -- As before, and: an element of `p_epochs` is the document's epoch as the writer knows it, or null to write whatever it is. A row
--- of another epoch is answered 'replaced', with a null seq.
+-- of another epoch is answered 'replaced', with a null seq. Keys are looked up row by row and only where there is one: joined, they
+-- cost a walk over all rows of the document for every row written.
 CREATE FUNCTION append_doc_updates(
   p_docs text[], p_bytes bytea[], p_actor_kinds text[], p_actor_ids text[],
   p_runs uuid[], p_steps integer[], p_keys text[], p_clients text[],
   p_epochs integer[]
-) RETURNS TABLE (ord bigint, seq bigint, state text) LANGUAGE plpgsql AS $$
+) RETURNS TABLE (ord bigint, seq bigint, state text) LANGUAGE plpgsql
+-- One plan for all calls: Postgres else makes a new one each time, which took longer than the work.
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 BEGIN
   PERFORM 1 FROM document d WHERE d.id = ANY (p_docs) ORDER BY d.id FOR NO KEY UPDATE;
@@ -19,11 +22,12 @@ BEGIN
       WITH ORDINALITY AS i (doc, bytes, actor_kind, actor_id, run, step, key, clients, epoch, ord)
     LEFT JOIN document d ON d.id = i.doc
   ), known AS (
-    SELECT i.*, coalesce(u.seq, w.seq) AS written_seq,
+    SELECT i.*, CASE WHEN i.key IS NOT NULL THEN coalesce(
+        (SELECT u.seq FROM doc_update u WHERE u.document_id = i.doc AND u.write_key = i.key),
+        (SELECT w.seq FROM doc_write_key w WHERE w.document_id = i.doc AND w.write_key = i.key)
+      ) END AS written_seq,
       min(i.ord) FILTER (WHERE NOT i.replaced) OVER (PARTITION BY i.doc, i.key) AS first_of_key
     FROM input i
-    LEFT JOIN doc_update u ON u.document_id = i.doc AND u.write_key = i.key AND u.write_key IS NOT NULL
-    LEFT JOIN doc_write_key w ON w.document_id = i.doc AND w.write_key = i.key
   ), fresh AS (
     SELECT k.*, k.head_seq + row_number() OVER (PARTITION BY k.doc ORDER BY k.ord) AS new_seq
     FROM known k
