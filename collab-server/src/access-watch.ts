@@ -1,12 +1,18 @@
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
 import type { CloseReason } from '@trashfire/shared/realtime/close-codes';
 import { checkMembership } from './admission.ts';
+import { isIn, type Part } from './part.ts';
 import type { KnownMember, MemberKey, MembershipNow, MembershipSource } from './ports/access.ts';
 
 /** What is closed when its holder's rights change. */
 export interface Watched {
   readonly claims: TicketClaims;
   end(reason: CloseReason, words: string): void;
+}
+
+interface Group {
+  known: KnownMember;
+  connections: Set<Watched>;
 }
 
 /**
@@ -17,7 +23,7 @@ export interface Watched {
 export class AccessWatch {
   private readonly source: MembershipSource;
   /** Connections by the membership they were admitted under. */
-  private readonly groups = new Map<string, { known: KnownMember; connections: Set<Watched> }>();
+  private readonly groups = new Map<string, Group>();
 
   constructor(source: MembershipSource) {
     this.source = source;
@@ -45,11 +51,17 @@ export class AccessWatch {
     return person === null ? null : await this.source.current({ team, person });
   }
 
-  /** Checks everybody, or one person. Rejects when the store cannot answer; then nobody is thrown out. */
-  async check(only: MemberKey | null = null): Promise<void> {
-    const groups = [...this.groups.values()].filter(
-      ({ known }) => only === null || (only.team === known.team && only.person === known.person),
-    );
+  /** Checks one person. Rejects when the store cannot answer; then nobody is thrown out. */
+  check({ team, person }: MemberKey): Promise<void> {
+    return this.compare([...this.groups.values()].filter(({ known }) => team === known.team && person === known.person));
+  }
+
+  /** The same for everybody in this part. */
+  checkPart(part: Part): Promise<void> {
+    return this.compare([...this.groups].filter(([id]) => isIn(part, id)).map(([, group]) => group));
+  }
+
+  private async compare(groups: readonly Group[]): Promise<void> {
     if (groups.length === 0) return;
     const changes = await this.source.changed(groups.map(({ known }) => known));
     for (const { at, now } of changes) for (const connection of [...(groups[at]?.connections ?? [])]) apply(connection, now);

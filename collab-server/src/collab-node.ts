@@ -12,6 +12,7 @@ import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
 import { NodeLink } from './nodes/node-link.ts';
 import { createPace, type Pace } from './pace.ts';
+import { ALL, type Part } from './part.ts';
 import type { MembershipSource } from './ports/access.ts';
 import type { Bus } from './ports/bus.ts';
 import type { UpdateLog } from './ports/update-log.ts';
@@ -42,6 +43,8 @@ export interface CollabNodeOptions {
 
 /** Polled twice a second: whoever is removed is out within one though the bus is away (R3). */
 export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 500, idleMs: 5000, drainSpreadMs: 1000 };
+/** Polled in so many parts, one after another: all at once they would take the processor for longer than an edit should wait. */
+const POLL_PARTS = 5;
 const BEAT_MS = 250;
 const PING_MS = 5000;
 const DRAIN_FLUSH_MS = 6000;
@@ -63,6 +66,9 @@ export class CollabNode {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly database = new Silence();
   private polling = false;
+  private nextPart = 0;
+  /** Somebody rang for all while a part was looked at. */
+  private pollAgain = false;
   private leaving = false;
 
   constructor(deps: CollabNodeDeps, options: CollabNodeOptions) {
@@ -139,10 +145,11 @@ export class CollabNode {
       },
     });
     this.compactor?.start();
-    this.every(this.options.pollMs, () => {
-      void this.poll();
-      this.registry.rest(performance.now());
+    this.every(this.options.pollMs / POLL_PARTS, () => {
+      // A part is not passed over while the store is slow: its turn comes when the one before it is done.
+      if (!this.polling) void this.poll({ index: this.nextPart++ % POLL_PARTS, of: POLL_PARTS });
     });
+    this.every(this.options.pollMs, () => this.registry.rest(performance.now()));
     this.link.start();
     this.every(BEAT_MS, () => {
       const now = performance.now();
@@ -209,18 +216,24 @@ export class CollabNode {
   }
 
   /** The bus may lose messages, so what it rings for is looked up as well. One at a time: a slow store is not asked faster. */
-  private async poll(): Promise<void> {
-    if (this.polling) return;
+  private async poll(part: Part = ALL): Promise<void> {
+    if (this.polling) {
+      this.pollAgain = true;
+      return;
+    }
     this.polling = true;
     this.database.asked(performance.now());
     try {
-      await Promise.all([this.registry.poll(), this.access.check()]);
+      await Promise.all([this.registry.poll(part), this.access.checkPart(part)]);
       this.database.answered();
     } catch (error) {
       this.database.failed(performance.now());
       this.pollFailed(error);
     }
     this.polling = false;
+    if (!this.pollAgain || this.leaving) return;
+    this.pollAgain = false;
+    void this.poll();
   }
 
   private pollFailed(error: unknown): void {

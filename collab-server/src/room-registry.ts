@@ -2,6 +2,7 @@ import { type DocumentName, parseDocumentName } from '@trashfire/shared/document
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { atMost } from './at-most.ts';
+import { ALL, isIn, type Part } from './part.ts';
 import type { DocumentHead } from './ports/update-log.ts';
 import { Room, type RoomDeps } from './room.ts';
 
@@ -168,8 +169,8 @@ export class RoomRegistry {
   }
 
   /** Compares each room with the log: what another node wrote, replaced or deleted is noticed here, bus or not (DESIGN §5.4). */
-  async poll(): Promise<void> {
-    const rooms = [...this.rooms.values()];
+  async poll(part: Part = ALL): Promise<void> {
+    const rooms = [...this.rooms.values()].filter(({ name }) => isIn(part, name));
     // Asked with no rooms too: whether the store answers decides whether anybody is sent here.
     const heads = await this.deps.log.heads(rooms.map((room) => room.name));
     for (const room of rooms) this.compare(room, heads.get(room.name));
