@@ -58,7 +58,7 @@ export class AccessWatch {
 
   /** The same for everybody in this part. */
   checkPart(part: Part): Promise<void> {
-    return this.compare([...this.groups].filter(([id]) => isIn(part, id)).map(([, group]) => group));
+    return this.compare([...this.groups.values()].filter(({ known }) => isIn(part, known.person)));
   }
 
   private async compare(groups: readonly Group[]): Promise<void> {

@@ -31,7 +31,7 @@ const MAX_IN_FLIGHT = 2;
  * The gap grows with the rows that come in a millisecond, up to the second: the more there are, the more a wait saves.
  */
 const GAP_MS = 2.5;
-const MOST_GAP_MS = 7;
+const MOST_GAP_MS = 12;
 const RETRY_FIRST_MS = 100;
 const RETRY_MAX_MS = 3000;
 
