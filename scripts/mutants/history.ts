@@ -30,6 +30,13 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     tests: ['api/src/features/documents/reader.integration.test.ts'],
   },
   {
+    why: 'H7: a change the room has and the log has not would be called done (R1)',
+    file: 'api/src/features/history/send-update.ts',
+    find: ', unsaved: true });',
+    replace: ' });',
+    tests: ['tests/api/history-stored.integration.test.ts'],
+  },
+  {
     why: 'H2: a named version would be lost with the log',
     file: MIGRATION,
     find: 'IF FOUND THEN RETURN NULL; END IF;',

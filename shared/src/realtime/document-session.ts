@@ -42,7 +42,7 @@ export interface OpenDocumentOptions {
   user?: { name: string; color: string } | null;
   /** Epoch under which `doc`'s offline content was kept. */
   epoch?: number;
-  /** Somebody has noted beside `doc` that edits in it are not known to be on the server; left out, there may be such or not. */
+  /** Edits are not known to be on the server, of this `doc` or of an earlier session; left out, `doc` may hold such or not. */
   unsaved?: boolean;
   /** Layout version this program knows; the server sends an older one away with its edits kept. */
   schemaVersion?: number;
@@ -105,7 +105,8 @@ export class DocumentSession {
     this.awareness = new Awareness(this.doc);
     if (options.user === null) this.awareness.setLocalState(null);
     else if (options.user !== undefined) this.awareness.setLocalStateField('user', options.user);
-    this.tracker = new SaveTracker(this.doc.store.clients.size === 0 ? 'none' : options.unsaved === true ? 'unsaved' : 'unknown');
+    const isEmpty = this.doc.store.clients.size === 0;
+    this.tracker = new SaveTracker(options.unsaved === true ? 'unsaved' : isEmpty ? 'none' : 'unknown');
     this.state = initialStatus(this.tracker.pending, options.epoch ?? null);
     this.provider = new WebsocketProvider(`${options.url}${COLLAB_PATH}`, options.name, this.doc, {
       connect: false,
