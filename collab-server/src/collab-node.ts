@@ -18,6 +18,7 @@ import type { Bus } from './ports/bus.ts';
 import type { UpdateLog } from './ports/update-log.ts';
 import { Silence, whyNotReady } from './readiness.ts';
 import { RoomRegistry } from './room-registry.ts';
+import { AnswerQueue } from './sync/answer-queue.ts';
 
 export interface CollabNodeDeps {
   log: UpdateLog;
@@ -60,6 +61,7 @@ export class CollabNode {
   private readonly deps: CollabNodeDeps;
   private readonly options: CollabNodeOptions;
   private readonly connections = new Set<Connection>();
+  private readonly answers = new AnswerQueue();
   private readonly commits: CommitQueue;
   private readonly link: NodeLink;
   private readonly compactor: Compactor | null;
@@ -163,7 +165,7 @@ export class CollabNode {
   /** Takes in somebody the doorway has checked. */
   admit({ socket, room, claims, acks, onLeft }: Admitted): void {
     const { log, logger } = this.deps;
-    const deps = { log, logger, commits: this.commits, metrics: this.metrics };
+    const deps = { log, logger, commits: this.commits, metrics: this.metrics, answers: this.answers };
     room.pins++;
     const connection = new Connection(socket, room, { claims, canWrite: mayWrite(claims), acks }, deps);
     connection.onClosed = () => {

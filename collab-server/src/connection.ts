@@ -13,6 +13,7 @@ import type { RowAuthor, UpdateLog } from './ports/update-log.ts';
 import { rawStream, writeFramed } from './raw-stream.ts';
 import type { Room } from './room.ts';
 import type { Member } from './room-member.ts';
+import type { AnswerQueue, Asker } from './sync/answer-queue.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
 import { Liveness, type Traffic } from './sync/liveness.ts';
@@ -24,7 +25,7 @@ import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
 const KEEP_ALIVE_MS = 20_000;
 /** A member that was asked for everything answers within this time. */
 const OWES_MS = 10_000;
-/** A state vector request makes us encode the document; it counts as this many messages. */
+/** A state vector request makes us look through a live document, up to 10 ms for the largest; it counts as this many messages. */
 const STEP_1_COST = 20;
 /** So many parts of an update, clients of a state vector or states of others count as one message, and so many bytes. */
 const PARTS_PER_MESSAGE = 200;
@@ -37,6 +38,7 @@ export interface ConnectionDeps {
   commits: CommitQueue;
   metrics: Metrics;
   logger: Logger;
+  answers: AnswerQueue;
 }
 
 /** A frame and how many parts Yjs will find in it. */
@@ -53,7 +55,7 @@ export interface Admission {
 }
 
 /** One admitted socket: decodes and checks what it sends, before the room sees it (DESIGN §5.2). */
-export class Connection implements Member {
+export class Connection implements Member, Asker {
   readonly claims: TicketClaims;
   readonly canWrite: boolean;
   owesAll = false;
@@ -66,6 +68,8 @@ export class Connection implements Member {
   private readonly acks: boolean;
   private readonly messages: TokenBucket;
   private readonly reader = new SlowReader();
+  /** State vector it asked with and is to be answered for; null when it waits for no answer. */
+  private asked: Uint8Array | null = null;
   private author: RowAuthor;
   private authorKey: string;
   private writeKey = '';
@@ -209,7 +213,8 @@ export class Connection implements Member {
       this.deps.metrics.slowReaders.add(1);
       this.socket.terminate();
     } else if (from !== null) {
-      this.sendAll(this.room.difference(from), now);
+      // What it asks for by itself while it waits holds as much.
+      this.ask(this.asked ?? from);
       const presence = this.room.awareness.snapshotFor(this);
       if (presence !== null) this.sendPresence(presence);
     }
@@ -244,6 +249,7 @@ export class Connection implements Member {
   private left(): void {
     if (this.closed) return;
     this.closed = true;
+    this.deps.answers.delete(this);
     this.room.leave(this);
     this.onClosed();
   }
@@ -309,7 +315,7 @@ export class Connection implements Member {
   private handle({ frame, parts }: Weighed): void {
     switch (frame.type) {
       case 'step1':
-        this.answerStep1(frame.stateVector);
+        this.ask(frame.stateVector);
         return;
       case 'step2':
         this.write(frame.update, parts, true);
@@ -338,15 +344,23 @@ export class Connection implements Member {
     }
   }
 
-  private answerStep1(stateVector: Uint8Array): void {
+  private ask(stateVector: Uint8Array): void {
+    this.asked = stateVector;
+    this.deps.answers.add(this);
+  }
+
+  answer(): void {
+    const { asked } = this;
+    this.asked = null;
+    if (asked === null || this.closed) return;
     let difference: readonly Outgoing[];
     try {
       // A slow reader is owed one difference already; answering each request too would pile up copies of the document.
       if (this.reader.slow) {
-        this.reader.asks(stateVector);
+        this.reader.asks(asked);
         return;
       }
-      difference = this.room.difference(stateVector);
+      difference = this.room.difference(asked);
     } catch {
       this.refuse('malformed', 'unreadable state vector');
       return;

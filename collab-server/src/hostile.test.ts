@@ -108,7 +108,10 @@ it('R7: somebody who asks for everything and does not read is answered once, and
   const slow = await world.admit(document, 'slow');
   slow.bufferedAmount = 2 * LIMITS.slowReaderBytes;
   const before = slow.heard.length;
-  for (let n = 0; n < 50; n++) slow.say(encodeStep1(Uint8Array.of(0)));
+  for (let n = 0; n < 50; n++) {
+    slow.say(encodeStep1(Uint8Array.of(0)));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   const answers = slow.heard.slice(before).reduce((sum, { length }) => sum + length, 0);
   expect(answers).toBeLessThan(3 * LIMITS.slowReaderBytes);
   honest.socket.say(encodeAwareness([encodeAwarenessEntry(honest.doc.clientID, 1, '{"cursor":"here"}')]));
@@ -125,6 +128,7 @@ it('R7: somebody who reads it all and asks again and again is sent away', async 
   let asked = 0;
   for (; asked < 200 && greedy.closedWith === null; asked++) {
     greedy.say(encodeStep1(Uint8Array.of(0)));
+    await new Promise((resolve) => setImmediate(resolve));
     greedy.heard = [];
   }
   // What it is sent counts as well as that it asks.

@@ -3,6 +3,7 @@ import { coversDeletions, type Deletions, deletionsOf } from './sync/deletions.t
 import { encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { Outgoing } from './sync/outgoing.ts';
 import { dropPending } from './sync/update-guard.ts';
+import { UpdateIndex } from './sync/update-index.ts';
 
 /** Beyond this many bytes of later updates, or this share of the whole, the whole is encoded anew for the next joiner. */
 const TAIL_BYTES = 64 * 1024;
@@ -12,8 +13,9 @@ const TAIL_UPDATES = 500;
 const MERGED_AT_ONCE = 64;
 /** What a client has that has nothing: a state vector without entries. */
 const isEmpty = (stateVector: Uint8Array): boolean => stateVector.length <= 1;
+const NOTHING = Uint8Array.of(0, 0);
 /** A step 2 without content: tells a newcomer that what it was sent before it is all there is. */
-const END_OF_SYNC = encodeStep2(Uint8Array.of(0, 0));
+const END_OF_SYNC = encodeStep2(NOTHING);
 
 /**
  * The content of one document. While nobody writes it is the bytes that came from the store: newcomers are sent them as they
@@ -31,12 +33,14 @@ export class Replica {
   /** Read from the bytes when first needed, while resting. */
   private clocks: Map<number, number> | null = null;
   private deletions: Deletions | null = null;
-  /** The last difference that was worked out, while resting: after a restart many come back with the same state. */
+  /** Of `base` alone, which stays the same while others write. */
+  private index: UpdateIndex | null = null;
+  /** What somebody lacked of `base`, while resting: after a restart many come back with the same state and share its memory. */
   private lastDifference: { from: string; outgoing: Outgoing } | null = null;
 
   /** @param updates V1, in the order of the log. */
   constructor(updates: readonly Uint8Array[]) {
-    const [first = Uint8Array.of(0, 0), ...rest] = updates;
+    const [first = NOTHING, ...rest] = updates;
     this.base = framed(first);
     this.tail = rest;
     this.tailBytes = bytesOf(rest);
@@ -69,7 +73,8 @@ export class Replica {
     });
     const incomplete = dropPending(doc);
     this.live = doc;
-    this.forgetRead();
+    [this.clocks, this.deletions] = [null, null];
+    this.forgetBase();
     return { doc, incomplete };
   }
 
@@ -83,8 +88,7 @@ export class Replica {
 
   /** An update that is in the content from now on: applied to the Y.Doc already, or, while resting, from the log. */
   append(update: Uint8Array): void {
-    this.forgetRead();
-    this.joining = null;
+    this.forgetTail();
     if (this.base === null) return;
     this.tail.push(update);
     this.tailBytes += update.length;
@@ -122,11 +126,10 @@ export class Replica {
     if (this.live !== null) return [new Outgoing([encodeStep2(Y.encodeStateAsUpdate(this.live, stateVector))])];
     const from = Buffer.from(stateVector).toString('latin1');
     if (this.lastDifference?.from !== from) {
-      const [base = Uint8Array.of(0, 0), ...tail] = this.updates;
-      const messages = [...merged(tail).map(encodeUpdate), END_OF_SYNC];
-      this.lastDifference = { from, outgoing: new Outgoing([encodeUpdate(Y.diffUpdate(base, stateVector)), ...messages]) };
+      const lacks = this.baseIndex().difference(Y.decodeStateVector(stateVector));
+      this.lastDifference = { from, outgoing: new Outgoing([encodeUpdate(lacks)]) };
     }
-    return [this.lastDifference.outgoing];
+    return [this.lastDifference.outgoing, this.afterBase()];
   }
 
   destroy(): void {
@@ -136,16 +139,27 @@ export class Replica {
   /** Everything, for somebody who has nothing: encoded once however many join, and sent from the same memory. */
   private whole(): readonly Outgoing[] {
     const base = this.base ?? this.encode(this.live);
+    return [base.outgoing, this.afterBase()];
+  }
+
+  /** What came after `base`, and the end of the answer. */
+  private afterBase(): Outgoing {
     this.joining ??= new Outgoing([...merged(this.tail).map(encodeUpdate), END_OF_SYNC]);
-    return [base.outgoing, this.joining];
+    return this.joining;
+  }
+
+  private baseIndex(): UpdateIndex {
+    this.index ??= new UpdateIndex(this.base?.update ?? NOTHING);
+    return this.index;
   }
 
   private encode(doc: Y.Doc | null): { update: Uint8Array; outgoing: Outgoing } {
-    const base = framed(doc === null ? Uint8Array.of(0, 0) : Y.encodeStateAsUpdate(doc));
+    const base = framed(doc === null ? NOTHING : Y.encodeStateAsUpdate(doc));
     this.base = base;
     this.tail = [];
     this.tailBytes = 0;
-    this.joining = null;
+    this.forgetTail();
+    this.forgetBase();
     return base;
   }
 
@@ -155,8 +169,8 @@ export class Replica {
 
   private restingClocks(): Map<number, number> {
     if (this.clocks !== null) return this.clocks;
-    const clocks = new Map<number, number>();
-    for (const update of this.updates) {
+    const clocks = this.baseIndex().ends();
+    for (const update of this.tail) {
       for (const [client, clock] of Y.parseUpdateMeta(update).to) {
         clocks.set(client, Math.max(clock, clocks.get(client) ?? 0));
       }
@@ -165,9 +179,14 @@ export class Replica {
     return clocks;
   }
 
-  private forgetRead(): void {
+  private forgetTail(): void {
     this.clocks = null;
     this.deletions = null;
+    this.joining = null;
+  }
+
+  private forgetBase(): void {
+    this.index = null;
     this.lastDifference = null;
   }
 }

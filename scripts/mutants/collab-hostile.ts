@@ -8,6 +8,7 @@ const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const FUZZ = ['collab-server/src/hostile-fuzz.test.ts'];
 const BROKEN = ['collab-server/src/broken.test.ts'];
 const OWNERS = ['collab-server/src/client-owners.test.ts'];
+const REQUESTS = ['collab-server/src/sync-requests.test.ts'];
 const GUARD_FILE = 'collab-server/src/sync/update-guard.ts';
 const WORK_FILE = 'collab-server/src/sync/integration-work.ts';
 const WEIGHT_FILE = 'collab-server/src/sync/update-weight.ts';
@@ -153,6 +154,34 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     find: 'if (this.broken) return;',
     replace: '',
     tests: BROKEN,
+  },
+  {
+    why: 'R7: sync requests that come in one read would hold the loop for their sum',
+    file: 'collab-server/src/connection.ts',
+    find: '    this.deps.answers.add(this);',
+    replace: '    this.answer();',
+    tests: REQUESTS,
+  },
+  {
+    why: 'R7: sync requests of everybody after a restart would hold the loop for their sum',
+    file: 'collab-server/src/sync/answer-queue.ts',
+    find: 'if (performance.now() - began > TURN_MS) {',
+    replace: 'if (began < 0) {',
+    tests: REQUESTS,
+  },
+  {
+    why: 'R7: asking without end would cost nothing',
+    file: 'collab-server/src/connection.ts',
+    find: "frame.type === 'step1' ? cost + STEP_1_COST : cost",
+    replace: 'cost',
+    tests: REQUESTS,
+  },
+  {
+    why: 'R2: somebody who has the beginning of a part would not get the rest of it',
+    file: 'collab-server/src/sync/update-index.ts',
+    find: 'if (clock + length > wanted) return',
+    replace: 'if (clock >= wanted) return',
+    tests: ['collab-server/src/sync/update-index.test.ts'],
   },
   {
     why: 'R7: somebody could ask for the whole document without end',

@@ -9,7 +9,17 @@ const ROOT = join(import.meta.dirname, '../..');
 const PAGE = readFileSync(join(ROOT, 'docs/hostile-input.md'), 'utf8');
 const SOURCES = join(ROOT, 'collab-server/src');
 /** Without the tests: a metric that only a test names is not counted. */
-const CODE = ['metrics', 'connection', 'room', 'doorway', 'admission', 'awareness', 'collab-node', 'access-watch', 'loop-delay']
+const CODE = [
+  'metrics',
+  'connection',
+  'room',
+  'doorway',
+  'admission',
+  'awareness',
+  'collab-node',
+  'access-watch',
+  'process-metrics',
+]
   .map((name) => join(SOURCES, `${name}.ts`))
   .filter((file) => existsSync(file))
   .map((file) => readFileSync(file, 'utf8'))

@@ -25,6 +25,8 @@ export const TYPE = { map: 1, xmlElement: 3, xmlHook: 5, xmlText: 6 };
 /** One struct that was walked over. */
 export interface StructSeen {
   clock: number;
+  /** In clocks. */
+  length: number;
   /** Where its bytes begin. */
   from: number;
   /** A block or a record begins with it. */
@@ -111,12 +113,13 @@ export class StructWalk {
       this.begins = false;
       this.beside = [];
       const length = this.skipStruct();
-      this.onStruct({ clock, from, begins: this.begins, beside: this.beside });
+      this.onStruct({ clock, length, from, begins: this.begins, beside: this.beside });
       clock += length;
     }
   }
 
-  private skipStruct(): number {
+  /** @returns its length in clocks. */
+  protected skipStruct(): number {
     const { decoder } = this;
     const info = decoding.readUint8(decoder);
     const kind = info & CONTENT;
