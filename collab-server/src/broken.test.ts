@@ -39,7 +39,10 @@ it('R7: when Yjs throws half way, its sender is sent away for good, the others l
   restore();
   expect([culprit.closedWith, honest.socket.closedWith]).toEqual([CLOSE.malformed, CLOSE.restart]);
   const again = new HonestPeer(await world.admit(document, 'honest'));
-  again.listen();
+  await eventually('told', () => {
+    again.listen();
+    return scriptFragment(again.doc).length > 0;
+  });
   expect(scriptFragment(again.doc).toString()).toBe('<action></action>');
   expect(scriptFragment(await world.stored(document)).toString()).toBe('<action></action>');
 });

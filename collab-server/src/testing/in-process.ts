@@ -86,7 +86,10 @@ export class InProcessNode {
   async stored(document: DocumentName): Promise<Y.Doc> {
     await (this.node as unknown as { commits: CommitQueue }).commits.drained(document);
     const doc = new Y.Doc();
-    for (const row of this.rows(document)) Y.applyUpdate(doc, row.bytes);
+    // In one transaction, as the server reads it: row by row Yjs tidies up formatting that only a later row gives an effect.
+    doc.transact(() => {
+      for (const row of this.rows(document)) Y.applyUpdate(doc, row.bytes);
+    });
     return doc;
   }
 }
