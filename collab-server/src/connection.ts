@@ -30,6 +30,8 @@ const STEP_1_COST = 20;
 /** So many parts of an update, clients of a state vector or states of others count as one message, and so many bytes. */
 const PARTS_PER_MESSAGE = 200;
 const BYTES_PER_MESSAGE = 64 * 1024;
+/** Presence is put together for each who asks for it. */
+const PRESENCE_PER_MESSAGE = 16 * 1024;
 /** Steps of a search for places: about half a millisecond, as the parts above. */
 const STEPS_PER_MESSAGE = 1000;
 
@@ -68,6 +70,7 @@ export class Connection implements Member, Asker {
   private readonly acks: boolean;
   private readonly messages: TokenBucket;
   private readonly reader = new SlowReader();
+  private readonly has = () => this.room.stateVector();
   /** State vector it asked with and is to be answered for; null when it waits for no answer. */
   private asked: Uint8Array | null = null;
   private author: RowAuthor;
@@ -132,13 +135,16 @@ export class Connection implements Member, Asker {
     if (this.closed || this.reader.slow) return;
     this.lastSent = now;
     writeFramed(this.socket, this.stream, outgoing);
-    this.reader.sent(this.socket.bufferedAmount, now, () => this.room.stateVector());
+    this.reader.sent(this.socket.bufferedAmount, now, this.has);
   }
 
   sendPresence(outgoing: Outgoing): void {
-    if (this.closed) return;
-    this.lastSent = performance.now();
+    // Told of everybody once it has read.
+    if (this.closed || this.reader.slow) return;
+    const now = performance.now();
+    this.lastSent = now;
     writeFramed(this.socket, this.stream, outgoing);
+    this.reader.sent(this.socket.bufferedAmount, now, this.has);
   }
 
   sendDurable(n: number): void {
@@ -327,13 +333,9 @@ export class Connection implements Member, Asker {
         this.deps.metrics.presenceHeard.add(1);
         if (this.room.awareness.receive(this, frame.entries)) this.room.scheduleAwareness();
         return;
-      case 'queryAwareness': {
-        const presence = this.room.awareness.snapshotFor(this);
-        // Answered even when nobody else is here: a client asks to learn whether its line is alive.
-        if (presence === null) this.send(encode.KEEP_ALIVE_FRAME);
-        else this.sendPresence(presence);
+      case 'queryAwareness':
+        this.tellPresence();
         return;
-      }
       case 'marker':
         // What it sends is not stored, so nothing of it is called durable.
         if (this.canWrite) this.room.pushMarker(this, frame.n);
@@ -342,6 +344,18 @@ export class Connection implements Member, Asker {
         this.label(frame);
         return;
     }
+  }
+
+  /** One byte asks for it, so it is paid for by what is sent. */
+  private tellPresence(): void {
+    // It is told of everybody once it has read what it was sent.
+    if (this.reader.slow) return;
+    const presence = this.room.awareness.snapshotFor(this);
+    // Answered even when nobody else is here: a client asks to learn whether its line is alive.
+    if (presence === null) this.send(encode.KEEP_ALIVE_FRAME);
+    else if (this.messages.take(Math.ceil(presence.wire.length / PRESENCE_PER_MESSAGE), performance.now())) {
+      this.sendPresence(presence);
+    } else this.refuse('overloaded', 'asked who is here too often');
   }
 
   private ask(stateVector: Uint8Array): void {
@@ -377,7 +391,7 @@ export class Connection implements Member, Asker {
     this.reader.allow(parts.reduce((sum, { wire }) => sum + wire.length, 0));
     this.lastSent = now;
     for (const part of parts) writeFramed(this.socket, this.stream, part);
-    this.reader.sent(this.socket.bufferedAmount, now, () => this.room.stateVector());
+    this.reader.sent(this.socket.bufferedAmount, now, this.has);
   }
 
   private write(update: Uint8Array, parts: number, complete: boolean): void {

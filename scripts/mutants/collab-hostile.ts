@@ -8,6 +8,7 @@ const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const FUZZ = ['collab-server/src/hostile-fuzz.test.ts'];
 const BROKEN = ['collab-server/src/broken.test.ts'];
 const OWNERS = ['collab-server/src/client-owners.test.ts'];
+const UNREAD = ['collab-server/src/unread-presence.test.ts'];
 const REQUESTS = ['collab-server/src/sync-requests.test.ts'];
 const GUARD_FILE = 'collab-server/src/sync/update-guard.ts';
 const WORK_FILE = 'collab-server/src/sync/integration-work.ts';
@@ -182,6 +183,34 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     find: 'if (clock + length > wanted) return',
     replace: 'if (clock >= wanted) return',
     tests: ['collab-server/src/sync/update-index.test.ts'],
+  },
+  {
+    why: 'R7: presence that is not read would fill the memory',
+    file: 'collab-server/src/connection.ts',
+    find: 'if (this.closed || this.reader.slow) return;\n    const now',
+    replace: 'if (this.closed) return;\n    const now',
+    tests: UNREAD,
+  },
+  {
+    why: 'R7: presence would not make anybody a slow reader',
+    file: 'collab-server/src/connection.ts',
+    find: 'writeFramed(this.socket, this.stream, outgoing);\n    this.reader.sent(this.socket.bufferedAmount, now, this.has);\n  }\n\n  sendDurable',
+    replace: 'writeFramed(this.socket, this.stream, outgoing);\n  }\n\n  sendDurable',
+    tests: UNREAD,
+  },
+  {
+    why: 'R7: one byte would buy the presence of everybody',
+    file: 'collab-server/src/connection.ts',
+    find: 'this.messages.take(Math.ceil(presence.wire.length / PRESENCE_PER_MESSAGE), performance.now())',
+    replace: 'presence.wire.length > 0',
+    tests: UNREAD,
+  },
+  {
+    why: 'R7: small answers that nobody counts would pile up for somebody who does not read',
+    file: 'collab-server/src/sync/slow-reader.ts',
+    find: "if (buffered > LIMITS.slowReaderCloseBytes + this.allowance) return 'close';",
+    replace: "if (this.since !== null && buffered > LIMITS.slowReaderCloseBytes + this.allowance) return 'close';",
+    tests: ['collab-server/src/sync/slow-reader.test.ts'],
   },
   {
     why: 'R7: somebody could ask for the whole document without end',

@@ -33,6 +33,16 @@ it('closes what grows beyond the limit, but not for a document it asked for', ()
   expect(opening.check(20_000_000, 1)).toBeNull();
 });
 
+it('closes what grows beyond the limit though nobody told that it was sent, and has no allowance left for it once it drained', () => {
+  const reader = new SlowReader();
+  expect(reader.check(LIMITS.slowReaderCloseBytes, 1)).toBeNull();
+  expect(reader.check(LIMITS.slowReaderCloseBytes + 1, 1)).toBe('close');
+  reader.allow(20_000_000);
+  expect(reader.check(20_000_000, 1)).toBeNull();
+  expect(reader.check(0, 2)).toBeNull();
+  expect(reader.check(20_000_000, 3)).toBe('close');
+});
+
 it('R2: begins with what the reader says it has, when it asks while it is slow', () => {
   const reader = new SlowReader();
   const nothing = new Uint8Array([0]);

@@ -45,17 +45,19 @@ export class SlowReader {
 
   /** @returns the state vector to send the difference from, `close`, or null to keep waiting. */
   check(buffered: number, now: number): Uint8Array | 'close' | null {
-    if (this.since === null) return null;
+    // Whatever it is made of: small answers that nobody counted pile up as well.
+    if (buffered > LIMITS.slowReaderCloseBytes + this.allowance) return 'close';
     if (buffered <= LIMITS.slowReaderResumeBytes) {
       const from = this.since;
       this.since = null;
       this.allowance = 0;
       return from;
     }
+    if (this.since === null) return null;
     if (buffered < this.lowest) {
       this.lowest = buffered;
       this.progressAt = now;
     }
-    return now - this.progressAt > STUCK_MS || buffered > LIMITS.slowReaderCloseBytes + this.allowance ? 'close' : null;
+    return now - this.progressAt > STUCK_MS ? 'close' : null;
   }
 }

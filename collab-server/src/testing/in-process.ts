@@ -22,11 +22,15 @@ export class FakeSocket extends EventEmitter {
   readonly OPEN = 1;
   readyState = 1;
   bufferedAmount = 0;
+  /** Whether its peer takes what it is sent. */
+  reads = true;
   heard: Uint8Array[] = [];
   closedWith: number | null = null;
 
   send(frame: Uint8Array): void {
-    if (this.closedWith === null) this.heard.push(Uint8Array.from(frame));
+    if (this.closedWith !== null) return;
+    this.heard.push(Uint8Array.from(frame));
+    if (!this.reads) this.bufferedAmount += frame.length;
   }
 
   say(frame: Uint8Array): void {
