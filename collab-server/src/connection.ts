@@ -139,8 +139,7 @@ export class Connection implements Member, Asker {
   }
 
   sendPresence(outgoing: Outgoing): void {
-    // Told of everybody once it has read.
-    if (this.closed || this.reader.slow) return;
+    if (this.closed) return;
     const now = performance.now();
     this.lastSent = now;
     writeFramed(this.socket, this.stream, outgoing);

@@ -187,8 +187,8 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: presence that is not read would fill the memory',
     file: 'collab-server/src/connection.ts',
-    find: 'if (this.closed || this.reader.slow) return;\n    const now',
-    replace: 'if (this.closed) return;\n    const now',
+    find: 'if (this.reader.slow) return;\n    const presence',
+    replace: 'const presence',
     tests: UNREAD,
   },
   {

@@ -91,8 +91,8 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: what came after the whole was encoded would be kept from newcomers',
     file: 'collab-server/src/replica.ts',
-    find: 'this.joining = null;\n    if (this.base === null) return;',
-    replace: 'if (this.base === null) return;',
+    find: 'this.deletions = null;\n    this.joining = null;',
+    replace: 'this.deletions = null;',
     tests: ['collab-server/src/replica.test.ts'],
   },
   {

@@ -76,7 +76,7 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: whoever read slowly for a while would never be told what they missed',
     file: CONNECTION,
-    find: 'this.sendAll(this.room.difference(from), now);',
+    find: 'this.ask(this.asked ?? from);',
     replace: '',
     tests: SEEDS,
   },
