@@ -414,15 +414,16 @@ export class Connection implements Member, Asker {
       return;
     }
     const { author, authorKey } = this;
+    const answer = complete ? { whole: true } : null;
     if (this.writeKey === '' || !addsContent(update)) {
       const slices = sliceUpdate(update, parts);
       for (const [i, slice] of slices.entries()) {
         const last = i === slices.length - 1;
-        this.room.push({ member: this, author, authorKey, ...slice, answers: complete, complete: complete && last });
+        this.room.push({ member: this, author, authorKey, ...slice, answer, complete: complete && last });
       }
       return;
     }
-    const item = { member: this, author, authorKey, update, parts, answers: complete, complete };
+    const item = { member: this, author, authorKey, update, parts, answer, complete };
     this.held = [];
     this.heldBytes = 0;
     void this.writeOnce(item, this.writeKey);

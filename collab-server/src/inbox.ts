@@ -6,6 +6,12 @@ import type { Member } from './room-member.ts';
 import type { Piece } from './sync/integration-work.ts';
 import { guardUpdate, placesOf } from './sync/update-guard.ts';
 
+/** An answer to our SyncStep1, which holds all its sender has, whoever wrote it; its slices share one. */
+export interface Answer {
+  /** Whether all of it that was looked at so far fits. */
+  whole: boolean;
+}
+
 /** A change a client sent, waiting for the room's next tick. */
 export interface InboxUpdate {
   member: Member;
@@ -15,9 +21,9 @@ export interface InboxUpdate {
   update: Uint8Array;
   /** Its weight: what the work on it is bounded by. */
   parts: number;
-  /** Of the answer to our SyncStep1, which holds all its sender has, whoever wrote it. */
-  answers: boolean;
-  /** The last of that answer: it must fit. */
+  /** What it is a slice of; null for an edit. */
+  answer: Answer | null;
+  /** The last of that answer: all of it must fit. */
   complete: boolean;
 }
 
@@ -80,11 +86,11 @@ export function fittingOf(items: readonly InboxUpdate[], stored: (client: number
   for (const item of items) {
     const verdict = guardUpdate(item.update, stateOf);
     if (verdict.state === 'malformed') item.member.refuseMalformed(verdict.reason);
-    else if (verdict.state === 'gap') item.member.askForAll(item.complete);
+    else if (verdict.state === 'gap') tellMissing(item);
     else {
       const added = [...verdict.to].filter(([client, clock]) => clock > stateOf(client));
       const clients = added.map(([client]) => client);
-      if (!(item.answers ? owners.mayBring(item.author, clients) : owners.take(item.author, clients))) {
+      if (!(item.answer === null ? owners.take(item.author, clients) : owners.mayBring(item.author, clients))) {
         item.member.refuseMalformed("content under somebody else's client id");
         continue;
       }
@@ -93,6 +99,19 @@ export function fittingOf(items: readonly InboxUpdate[], stored: (client: number
     }
   }
   return fitting;
+}
+
+/** It builds on what is not here. An answer is asked for again when all its slices were looked at: one more that fits does not mend it. */
+export function tellMissing({ member, answer, complete }: InboxUpdate): void {
+  if (answer !== null) answer.whole = false;
+  if (answer === null || complete) member.askForAll(complete);
+}
+
+/** It is in the document. */
+export function tellFits({ member, answer, complete }: InboxUpdate): void {
+  if (!complete) return;
+  if (answer?.whole === false) member.askForAll(true);
+  else member.hasSentAll();
 }
 
 /**

@@ -29,7 +29,7 @@ function world(windowMs: number) {
   const doc = new Y.Doc();
   doc.on('update', (update: Uint8Array) => {
     const author = { kind: 'person' as const, id: 'p', runId: null, step: null };
-    room.push({ member: writer, author, authorKey: 'p', update, parts: 1, answers: false, complete: false });
+    room.push({ member: writer, author, authorKey: 'p', update, parts: 1, answer: null, complete: false });
   });
   return { told, edit: (n: number) => collectionMap(doc, 'scenes').set('x', new Y.Map([['n', n]])) };
 }

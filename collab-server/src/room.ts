@@ -7,7 +7,7 @@ import { AwarenessStore } from './awareness.ts';
 import { ClientOwners } from './client-owners.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
-import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor } from './inbox.ts';
+import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor, tellFits, tellMissing } from './inbox.ts';
 import type { Metrics } from './metrics.ts';
 import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
@@ -244,7 +244,7 @@ export class Room {
     // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
     if (first === undefined) return;
     if (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))) {
-      for (const { item } of fitting) if (item.complete) item.member.hasSentAll();
+      for (const { item } of fitting) tellFits(item);
       return;
     }
     const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
@@ -290,8 +290,8 @@ export class Room {
       throw error;
     }
     // Only now is it known whether all of it is here: told before, a copy with a hole would be asked for again without end.
-    if (dropPending(doc)) item.member.askForAll(item.complete);
-    else if (item.complete) item.member.hasSentAll();
+    if (dropPending(doc)) tellMissing(item);
+    else tellFits(item);
   }
 
   private renewLists(): void {

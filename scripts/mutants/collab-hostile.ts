@@ -82,9 +82,23 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: what only peers hold after a node died would not come back',
     file: 'collab-server/src/connection.ts',
-    find: 'answers: complete, complete: complete && last',
-    replace: 'answers: complete && last, complete: complete && last',
+    find: '...slice, answer, complete: complete && last',
+    replace: '...slice, answer: last ? answer : null, complete: complete && last',
     tests: OWNERS,
+  },
+  {
+    why: 'R1: an answer with a hole would be called stored when its last slice fits',
+    file: 'collab-server/src/inbox.ts',
+    find: 'if (answer !== null) answer.whole = false;',
+    replace: '',
+    tests: ['collab-server/src/answer-in-slices.test.ts'],
+  },
+  {
+    why: 'R1: an answer with a hole would be asked for without end',
+    file: 'collab-server/src/inbox.ts',
+    find: 'if (answer?.whole === false) member.askForAll(true);\n  else',
+    replace: '',
+    tests: ['collab-server/src/answer-in-slices.test.ts'],
   },
   {
     why: 'R7: client ids that nobody uses any more would fill the memory',
