@@ -1,4 +1,3 @@
-import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import { MESSAGE_DURABLE } from '@trashfire/shared/realtime/protocol';
@@ -8,21 +7,26 @@ import * as Y from 'yjs';
 import { encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { encodeMarker } from './testing/client-frames.ts';
 import { type FakeSocket, InProcessNode } from './testing/in-process.ts';
-import { element, type RawBlock, rawUpdate } from './testing/raw-update.ts';
+import { element, type RawBlock, rawUpdate, shared, text } from './testing/raw-update.ts';
 
-/** Blocks of one client behind each other, from one of them on; enough that the update is cut. */
-const blocks = (client: number, count: number, from = 0): RawBlock => ({
+/** A block with so many letters, one a part, from one of the parts on. Letters are cut only where a slice is full. */
+const letters = (client: number, parts: number, from = 0): RawBlock => ({
   client,
   clock: from,
-  structs: Array.from({ length: count }, (_, i) => element('action', from + i === 0 ? {} : { origin: [client, from + i - 1] })),
+  structs: Array.from({ length: parts - from }, (_, i) => {
+    if (from + i === 0) return element('action');
+    if (from + i === 1) return shared(6, { parent: [client, 0] });
+    return from + i === 2 ? text('a', { parent: [client, 1] }) : text('a', { origin: [client, from + i - 1] });
+  }),
 });
-const MANY = LIMITS.tickParts - 500;
+/** So many that the first client's do not fit one slice, and the second's have one for themselves. */
+const [TWO, ONE] = [LIMITS.tickParts + 1000, LIMITS.tickParts - 500];
 
-/** What somebody has who lacks the beginning of one client's blocks; that client's are first, last, or alone. */
+/** What somebody has who lacks the beginning of one client's letters. */
 const HOLES: Readonly<Record<string, RawBlock[]>> = {
-  'in the first slice': [blocks(9, MANY, 10), blocks(3, MANY)],
-  'in the last slice': [blocks(9, MANY), blocks(3, MANY, 10)],
-  'in all of it': [blocks(9, 2 * LIMITS.tickParts, 10)],
+  'before the last slice': [letters(9, TWO, 10), letters(3, ONE)],
+  'in the last slice': [letters(9, TWO), letters(3, ONE, 10)],
+  'in all of it': [letters(9, 2 * TWO, 10)],
 };
 
 const timesAsked = (socket: FakeSocket) => socket.heard.filter((frame) => frame[0] === 0 && frame[1] === 0).length;
@@ -54,26 +58,27 @@ describe('R1: an answer to a sync request that came in slices', () => {
     const world = new InProcessNode();
     const document = world.document('0123456789AB');
     const socket = await world.admit(document, 'somebody');
-    socket.say(encodeStep2(rawUpdate([blocks(9, MANY, 10), blocks(3, MANY)])));
+    socket.say(encodeStep2(rawUpdate([letters(9, TWO, 10), letters(3, ONE)])));
     socket.say(encodeMarker(1));
     await eventually('asked again', () => timesAsked(socket) === 2);
-    socket.say(encodeStep2(rawUpdate([blocks(9, MANY + 10), blocks(3, MANY)])));
+    socket.say(encodeStep2(rawUpdate([letters(9, TWO), letters(3, ONE)])));
     await eventually('saved', () => isSaved(socket));
     expect(socket.closedWith).toBeNull();
-    expect(scriptFragment(await world.stored(document)).length).toBe(2 * MANY + 10);
+    const { store } = await world.stored(document);
+    expect([Y.getState(store, 9), Y.getState(store, 3)]).toEqual([TWO, ONE]);
   });
 
   it('does not end what an edit with a hole began: that is asked for once, with all there is', async () => {
     const world = new InProcessNode();
     const document = world.document('0123456789AB');
     const socket = await world.admit(document, 'somebody');
-    socket.say(encodeUpdate(rawUpdate([blocks(9, 2 * LIMITS.tickParts, 10)])));
+    socket.say(encodeUpdate(rawUpdate([letters(9, TWO, 10)])));
     socket.say(encodeMarker(1));
     await eventually('asked again', () => timesAsked(socket) === 2);
     await turns();
     expect([isSaved(socket), timesAsked(socket)]).toEqual([false, 2]);
-    socket.say(encodeStep2(rawUpdate([blocks(9, 2 * LIMITS.tickParts + 10)])));
+    socket.say(encodeStep2(rawUpdate([letters(9, TWO)])));
     await eventually('saved', () => isSaved(socket));
-    expect(Y.getState((await world.stored(document)).store, 9)).toBe(2 * LIMITS.tickParts + 10);
+    expect(Y.getState((await world.stored(document)).store, 9)).toBe(TWO);
   });
 });
