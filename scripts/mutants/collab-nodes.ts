@@ -158,4 +158,11 @@ export const NODES_MUTANTS: readonly Mutant[] = [
     replace: 'return this.frame(this.at.size, 0, 0);',
     tests: FRAME,
   },
+  {
+    why: 'R3: whoever was removed would be out by the poll alone where Redis is the bus',
+    file: 'collab-server/src/adapters/redis-bus.ts',
+    find: 'if (message !== null) onMessage(message);',
+    replace: '',
+    tests: ['collab-server/src/nodes/two-nodes-rights.integration.test.ts'],
+  },
 ];
