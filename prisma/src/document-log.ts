@@ -1,6 +1,7 @@
 import { parseDocumentName } from '@trashfire/shared/document/names';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import type { Pool, PoolClient } from 'pg';
+import { arrayLiteral, byteaArrayLiteral } from './array-literal.ts';
 import type { ActorKind, DocumentKind } from './generated/enums.ts';
 
 /**
@@ -149,7 +150,7 @@ export interface DocumentHead {
 export async function heads(db: Queryable, names: readonly string[]): Promise<Map<string, DocumentHead>> {
   const { rows } = await db.query<{ id: string; head_seq: string; epoch: number; schema_version: number; deleted: boolean }>(
     'SELECT id, head_seq, epoch, schema_version, deleted_at IS NOT NULL AS deleted FROM document WHERE id = ANY($1)',
-    [names],
+    [arrayLiteral(names)],
   );
   return new Map(
     rows.map(({ id, head_seq, epoch, schema_version: schemaVersion, deleted }) => [
@@ -180,15 +181,15 @@ export async function appendUpdates(db: Queryable, batch: readonly LogAppend[]):
     name: 'append_doc_updates',
     text: 'SELECT ord, seq, state FROM append_doc_updates($1, $2, $3, $4, $5, $6, $7, $8, $9) ORDER BY ord',
     values: [
-      batch.map((row) => row.document),
-      batch.map((row) => Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.byteLength)),
-      batch.map((row) => row.actor.kind),
-      batch.map((row) => row.actor.id),
-      batch.map((row) => row.runId ?? null),
-      batch.map((row) => row.step ?? null),
-      batch.map((row) => row.writeKey ?? null),
-      batch.map((row) => `{${row.clientIds.join(',')}}`),
-      batch.map((row) => row.epoch ?? null),
+      arrayLiteral(batch.map((row) => row.document)),
+      byteaArrayLiteral(batch.map((row) => row.bytes)),
+      arrayLiteral(batch.map((row) => row.actor.kind)),
+      arrayLiteral(batch.map((row) => row.actor.id)),
+      arrayLiteral(batch.map((row) => row.runId ?? null)),
+      arrayLiteral(batch.map((row) => row.step ?? null)),
+      arrayLiteral(batch.map((row) => row.writeKey ?? null)),
+      arrayLiteral(batch.map((row) => `{${row.clientIds.join(',')}}`)),
+      arrayLiteral(batch.map((row) => row.epoch ?? null)),
     ],
   });
   return rows.map(({ state, seq }) =>

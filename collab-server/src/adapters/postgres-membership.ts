@@ -1,3 +1,4 @@
+import { arrayLiteral } from '@trashfire/prisma/array-literal';
 import { Role } from '@trashfire/shared/access/roles';
 import type { Pool } from 'pg';
 import { z } from 'zod';
@@ -23,7 +24,11 @@ export function createPostgresMembership(pool: Pool): MembershipSource {
                FROM unnest($1::uuid[], $2::uuid[], $3::int[]) WITH ORDINALITY AS k (team, person, version, at)
                LEFT JOIN membership m ON m.team_id = k.team AND m.person_id = k.person
                WHERE m.version IS DISTINCT FROM k.version`,
-        values: [known.map(({ team }) => team), known.map(({ person }) => person), known.map(({ version }) => version)],
+        values: [
+          arrayLiteral(known.map(({ team }) => team)),
+          arrayLiteral(known.map(({ person }) => person)),
+          arrayLiteral(known.map(({ version }) => version)),
+        ],
       });
       return rows.map((row) => {
         const { at, role, version } = Change.parse(row);
