@@ -99,4 +99,43 @@ describe('a replica', () => {
     expect(contentOf(received(null, replica.difference(EMPTY)))).toEqual(contentOf(doc));
     expect(replica.doc).toBeNull();
   });
+
+  it('R7: lets go of what was overwritten through another node while it rests, however long that goes on', () => {
+    const doc = new Y.Doc();
+    doc.getText('t').insert(0, 'words');
+    const replica = new Replica([Y.encodeStateAsUpdate(doc)]);
+    doc.on('update', (update: Uint8Array) => replica.append(update));
+    let [held, sent] = [0, 0];
+    for (let n = 0; n < 30_000; n++) {
+      doc.getMap('m').set('k', n);
+      if (n % 500 !== 0) continue;
+      held = Math.max(held, replica.measure());
+      sent = Math.max(sent, replica.difference(EMPTY).flatMap(({ messages }) => messages).length);
+    }
+    expect(held).toBeLessThan(200_000);
+    expect(sent).toBeLessThan(150);
+    expect(replica.doc).toBeNull();
+    expect(contentOf(received(null, replica.difference(EMPTY)))).toEqual(contentOf(doc));
+    expect(Y.decodeStateVector(replica.stateVector())).toEqual(Y.decodeStateVector(Y.encodeStateVector(doc)));
+  });
+
+  it('R1: lets go of nothing while something is missing in between', () => {
+    const doc = new Y.Doc();
+    const rows: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => rows.push(update));
+    for (let n = 0; n < 6000; n++) doc.getMap('m').set(`k${n % 10}`, n);
+    const [lost = Uint8Array.of(0, 0)] = rows.splice(100, 1);
+    const replica = new Replica([]);
+    for (const row of rows) replica.append(row);
+    expect(replica.measure()).toBeGreaterThan(65_536);
+    const copy = new Y.Doc();
+    for (const { messages } of replica.difference(EMPTY)) {
+      for (const message of messages) {
+        const frame = decodeFrame(message);
+        if (frame.type === 'update' || frame.type === 'step2') Y.applyUpdate(copy, frame.update);
+      }
+    }
+    Y.applyUpdate(copy, lost);
+    expect(contentOf(copy)).toEqual(contentOf(doc));
+  });
 });

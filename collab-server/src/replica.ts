@@ -29,6 +29,8 @@ export class Replica {
   /** What came after `base`, in order. */
   private tail: Uint8Array[];
   private tailBytes: number;
+  /** So many at the beginning of `tail` are merged from several already, and are not taken apart for each newcomer. */
+  private pieces = 0;
   private joining: Outgoing | null = null;
   /** Read from the bytes when first needed, while resting. */
   private clocks: Map<number, number> | null = null;
@@ -66,15 +68,11 @@ export class Replica {
 
   /** Makes the Y.Doc. @returns it, and whether the stored updates refer to content that is not among them. Throws what Yjs throws on damaged bytes. */
   wake(): { doc: Y.Doc; incomplete: boolean } {
-    const doc = new Y.Doc();
-    const updates = this.updates;
-    Y.transact(doc, () => {
-      for (const update of updates) Y.applyUpdate(doc, update);
-    });
+    const doc = loaded(this.updates);
     const incomplete = dropPending(doc);
     this.live = doc;
     [this.clocks, this.deletions] = [null, null];
-    this.forgetBase();
+    this.baseChanged();
     return { doc, incomplete };
   }
 
@@ -88,19 +86,32 @@ export class Replica {
 
   /** An update that is in the content from now on: applied to the Y.Doc already, or, while resting, from the log. */
   append(update: Uint8Array): void {
-    this.forgetTail();
+    this.tailChanged();
     if (this.base === null) return;
     this.tail.push(update);
     this.tailBytes += update.length;
-    const many = this.tail.length > TAIL_UPDATES;
-    if (this.live === null) {
-      // The only copy, so it stays, in fewer pieces.
-      if (many) this.tail = merged(this.tail);
-    } else if (many || this.tailBytes > Math.max(TAIL_BYTES, this.base.update.length / TAIL_SHARE)) {
+    if (this.live === null) this.gather(this.base.update.length);
+    else if (this.tail.length > TAIL_UPDATES || this.tailBytes > Math.max(TAIL_BYTES, this.base.update.length / TAIL_SHARE)) {
       this.base = null;
-      this.tail = [];
-      this.tailBytes = 0;
+      this.dropTail();
     }
+  }
+
+  /** Resting, the tail is the only copy: it stays, in few pieces, until it is as large as the base. */
+  private gather(baseBytes: number): void {
+    if (this.tailBytes > Math.max(TAIL_BYTES, baseBytes)) this.shrink();
+    else if (this.tail.length - this.pieces >= MERGED_AT_ONCE) {
+      const pieces = [...this.tail.slice(0, this.pieces), ...merged(this.tail.slice(this.pieces))];
+      this.tail = pieces.length < MERGED_AT_ONCE ? pieces : merged(pieces);
+      this.pieces = this.tail.length;
+    }
+  }
+
+  /** What was overwritten and deleted is in the tail still; a Y.Doc lets go of it. Done each time the whole has doubled. */
+  private shrink(): void {
+    const doc = loaded(this.updates);
+    this.encode(doc);
+    doc.destroy();
   }
 
   stateOf(client: number): number {
@@ -144,7 +155,10 @@ export class Replica {
 
   /** What came after `base`, and the end of the answer. */
   private afterBase(): Outgoing {
-    this.joining ??= new Outgoing([...merged(this.tail).map(encodeUpdate), END_OF_SYNC]);
+    if (this.joining === null) {
+      const updates = [...this.tail.slice(0, this.pieces), ...merged(this.tail.slice(this.pieces))];
+      this.joining = new Outgoing([...updates.map(encodeUpdate), END_OF_SYNC]);
+    }
     return this.joining;
   }
 
@@ -156,10 +170,9 @@ export class Replica {
   private encode(doc: Y.Doc | null): { update: Uint8Array; outgoing: Outgoing } {
     const base = framed(doc === null ? NOTHING : Y.encodeStateAsUpdate(doc));
     this.base = base;
-    this.tail = [];
-    this.tailBytes = 0;
-    this.forgetTail();
-    this.forgetBase();
+    this.dropTail();
+    this.tailChanged();
+    this.baseChanged();
     return base;
   }
 
@@ -179,13 +192,20 @@ export class Replica {
     return clocks;
   }
 
-  private forgetTail(): void {
+  private dropTail(): void {
+    this.tail = [];
+    this.tailBytes = 0;
+    this.pieces = 0;
+  }
+
+  /** What was read from the tail. */
+  private tailChanged(): void {
     this.clocks = null;
     this.deletions = null;
     this.joining = null;
   }
 
-  private forgetBase(): void {
+  private baseChanged(): void {
     this.index = null;
     this.lastDifference = null;
   }
@@ -195,6 +215,15 @@ export class Replica {
 function framed(update: Uint8Array): { update: Uint8Array; outgoing: Outgoing } {
   const outgoing = new Outgoing([encodeUpdate(update)]);
   return { update: outgoing.wire.subarray(outgoing.wire.length - update.length), outgoing };
+}
+
+/** In one transaction: after several Yjs would tidy up formatting on its own. Throws what Yjs throws on damaged bytes. */
+function loaded(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  Y.transact(doc, () => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
 }
 
 /** The same content in fewer updates. */

@@ -8,6 +8,7 @@ const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const FUZZ = ['collab-server/src/hostile-fuzz.test.ts'];
 const BROKEN = ['collab-server/src/broken.test.ts'];
 const OWNERS = ['collab-server/src/client-owners.test.ts'];
+const REPLICA = ['collab-server/src/replica.test.ts'];
 const UNREAD = ['collab-server/src/unread-presence.test.ts'];
 const REQUESTS = ['collab-server/src/sync-requests.test.ts'];
 const GUARD_FILE = 'collab-server/src/sync/update-guard.ts';
@@ -225,6 +226,13 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     find: "if (buffered > LIMITS.slowReaderCloseBytes + this.allowance) return 'close';",
     replace: "if (this.since !== null && buffered > LIMITS.slowReaderCloseBytes + this.allowance) return 'close';",
     tests: ['collab-server/src/sync/slow-reader.test.ts'],
+  },
+  {
+    why: 'R7: a resting document would grow for ever by what is overwritten through another node',
+    file: 'collab-server/src/replica.ts',
+    find: 'if (this.tailBytes > Math.max(TAIL_BYTES, baseBytes)) this.shrink();',
+    replace: 'if (this.tailBytes < 0) this.shrink();',
+    tests: REPLICA,
   },
   {
     why: 'R7: somebody could ask for the whole document without end',
