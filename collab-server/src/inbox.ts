@@ -3,8 +3,7 @@ import type * as Y from 'yjs';
 import type { ClientOwners } from './client-owners.ts';
 import type { RowAuthor } from './ports/update-log.ts';
 import type { Member } from './room-member.ts';
-import type { Piece } from './sync/integration-work.ts';
-import { guardUpdate, placesOf } from './sync/update-guard.ts';
+import { guardUpdate, type Places, placesOf } from './sync/update-guard.ts';
 
 /** An answer to our SyncStep1, which holds all its sender has, whoever wrote it; its slices share one. */
 export interface Answer {
@@ -33,6 +32,8 @@ export interface Fitting {
   /** It adds content, and not deletions alone. */
   adds: boolean;
   decoded: Parameters<typeof placesOf>[0];
+  /** Clocks after it, by client. */
+  to: ReadonlyMap<number, number>;
 }
 
 /** What waits for a room's ticks, in order. */
@@ -95,7 +96,7 @@ export function fittingOf(items: readonly InboxUpdate[], stored: (client: number
         continue;
       }
       for (const [client, clock] of added) clocks.set(client, clock);
-      fitting.push({ item, adds: added.length > 0, decoded: verdict.decoded });
+      fitting.push({ item, adds: added.length > 0, decoded: verdict.decoded, to: verdict.to });
     }
   }
   return fitting;
@@ -117,10 +118,10 @@ export function tellFits({ member, answer, complete }: InboxUpdate): void {
 /**
  * Whether its parts can have the places they ask for, at a price its sender can pay; they are told when not. Looked at in the
  * document that has all before it, since the price depends on that.
- * @returns null when not; else the lists whose items stand where replicas may differ, nearly always none.
+ * @returns null when not.
  */
-export function placesFor({ item: { member }, decoded }: Fitting, doc: Y.Doc): readonly Piece[][] | null {
-  const { steps, problem, misplaced } = placesOf(decoded, doc);
-  if (problem !== null) member.refuseMalformed(problem);
-  return problem === null && member.charge(steps) ? misplaced : null;
+export function placesFor({ item: { member }, decoded, to }: Fitting, doc: Y.Doc): Places | null {
+  const places = placesOf(decoded, to, doc);
+  if (places.problem !== null) member.refuseMalformed(places.problem);
+  return places.problem === null && member.charge(places.steps) ? places : null;
 }

@@ -8,6 +8,7 @@ import { ClientOwners } from './client-owners.ts';
 import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
 import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor, tellFits, tellMissing } from './inbox.ts';
+import { fitsAlone } from './keyed-write.ts';
 import type { Metrics } from './metrics.ts';
 import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
@@ -279,9 +280,9 @@ export class Room {
   private applyOne(doc: Y.Doc, fit: Fitting, stored: boolean): void {
     const { item } = fit;
     // What is in the log was looked at before it was written, and must be in the document too.
-    const misplaced = stored ? [] : placesFor(fit, doc);
-    if (misplaced === null) return;
-    this.misplaced.push(...misplaced);
+    const places = stored ? null : placesFor(fit, doc);
+    if (places === null && !stored) return;
+    this.misplaced.push(...(places?.misplaced ?? []));
     try {
       Y.applyUpdate(doc, item.update);
     } catch (error) {
@@ -388,7 +389,7 @@ export class Room {
    */
   async writeOnce(item: InboxUpdate, writeKey: string): Promise<AppendResult['state'] | 'refused'> {
     while (!this.inbox.isEmpty && !this.destroyed) this.tick();
-    if (!this.fitsAlone(item)) return 'refused';
+    if (!fitsAlone(item, this.wake(), (client) => this.replica.stateOf(client), this.owners)) return 'refused';
     this.acks.queued();
     const result = await new Promise<AppendResult>((resolve) => {
       this.deps.commits.enqueue({
@@ -404,34 +405,6 @@ export class Room {
       });
     });
     return result.state;
-  }
-
-  /** What is committed before it is applied must be known to apply: tried on a copy, and its sender told when it does not. */
-  private fitsAlone(item: InboxUpdate): boolean {
-    const doc = this.wake();
-    const [fitting] = fittingOf([item], (client) => Y.getState(doc.store, client), this.owners);
-    if (fitting === undefined) return false;
-    const misplaced = placesFor(fitting, doc);
-    if (misplaced === null) return false;
-    // It is shown after it is stored, with nothing written behind it; and what a program does once it does not undo.
-    if (misplaced.length > 0) {
-      item.member.refuseMalformed('neighbours that are none');
-      return false;
-    }
-    const copy = new Y.Doc();
-    let waits: boolean;
-    try {
-      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-      Y.applyUpdate(copy, item.update);
-      waits = dropPending(copy);
-    } catch {
-      item.member.refuseMalformed('update could not be applied');
-      return false;
-    } finally {
-      copy.destroy();
-    }
-    if (waits) item.member.askForAll(item.complete);
-    return !waits;
   }
 
   /** Reads what other nodes wrote since `seq` and shows it to the members (DESIGN §5.4). Never rejects. */

@@ -7,6 +7,7 @@ const WORK = ['collab-server/src/sync/integration-work.test.ts'];
 const REPAIR = ['collab-server/src/repair/repair.test.ts'];
 const FUZZ = ['collab-server/src/hostile-fuzz.test.ts'];
 const BROKEN = ['collab-server/src/broken.test.ts'];
+const KEYED = ['collab-server/src/keyed-write.test.ts'];
 const OWNERS = ['collab-server/src/client-owners.test.ts'];
 const REPLICA = ['collab-server/src/replica.test.ts'];
 const UNREAD = ['collab-server/src/unread-presence.test.ts'];
@@ -48,9 +49,37 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: names of roots would fill the memory for ever',
     file: WORK_FILE,
-    find: "if (root === undefined) this.stop = 'no place';",
-    replace: '',
+    find: "!doc.share.has(struct.parent)) this.stop = 'no place';",
+    replace: '!doc.share.has(struct.parent)) continue;',
     tests: STALL,
+  },
+  {
+    why: 'R6: an edit that waits for what is not here would be committed, and never shown',
+    file: WORK_FILE,
+    find: 'this.waits = true;',
+    replace: '',
+    tests: KEYED,
+  },
+  {
+    why: 'R6: an edit that deletes what is not here would be committed, and its deletion never shown',
+    file: GUARD_FILE,
+    find: 'waits: waits || deletesAhead(ds.clients, to, doc)',
+    replace: 'waits',
+    tests: KEYED,
+  },
+  {
+    why: 'R6: an edit that waits for what is not here would be committed though that was seen',
+    file: 'collab-server/src/keyed-write.ts',
+    find: 'return !places.waits;',
+    replace: 'return true;',
+    tests: KEYED,
+  },
+  {
+    why: 'R6: an edit that Yjs throws on would be committed, and the document never open again',
+    file: WORK_FILE,
+    find: "if (begun > 0 && left?.list !== list) this.stop = 'out of order';",
+    replace: '',
+    tests: KEYED,
   },
   {
     why: 'R1: what somebody writes would be taken for known, because another wrote under their client id',

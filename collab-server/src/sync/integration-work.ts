@@ -12,6 +12,12 @@ export interface Piece {
 
 export type Work = number | 'too heavy' | 'too deep' | 'no place' | 'out of order';
 
+export interface Integration {
+  work: Work;
+  /** Yjs would keep a part of it aside until content comes that is neither here nor in it. */
+  waits: boolean;
+}
+
 interface Queue {
   structs: Struct[];
   next: number;
@@ -29,12 +35,13 @@ const KEY_WALK = 40;
  * is only read, in the order in which Yjs will take the parts in.
  * @param misplaced takes the order of each list inside a block with items that name neighbours that never were, as their author
  * saw it: it has to be written anew.
- * @returns steps; `too heavy` above `updateConflicts`, `too deep` for types inside types, `no place` for a root nobody reads.
+ * @returns steps; `too heavy` above `updateConflicts`, `too deep` for types inside types, `no place` for a root nobody reads; and
+ * whether a part waits for content that is not here.
  */
-export function integrationWork(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][] = []): Work {
+export function integrationWork(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][] = []): Integration {
   const [first, ...more] = structs;
   // Nearly all that people write is one of these.
-  if (first === undefined || (more.length === 0 && isTypedBetween(first, doc))) return 0;
+  if (first === undefined || (more.length === 0 && isTypedBetween(first, doc))) return { work: 0, waits: false };
   return new Trial(structs, doc, misplaced).run();
 }
 
@@ -53,64 +60,77 @@ function isTypedBetween(struct: Struct, doc: Y.Doc): boolean {
 class Trial {
   private readonly doc: Y.Doc;
   private readonly queues = new Map<number, Queue>();
+  /** Clocks with what was given a place, or none because it stands beside what is gone. */
+  private readonly state = new Map<number, number>();
   private readonly around: Neighbourhood;
   private steps = 0;
   private readonly misplaced: Piece[][];
   private readonly disordered = new Set<List>();
   private stop: Exclude<Work, number> | null = null;
+  private waits = false;
 
   constructor(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][]) {
     this.doc = doc;
     this.misplaced = misplaced;
     this.around = new Neighbourhood(doc);
     for (const struct of structs) {
+      // Yjs makes a root for each name it reads, even of what it knows, and never forgets it.
+      if (struct instanceof Y.Item && typeof struct.parent === 'string' && !doc.share.has(struct.parent)) this.stop = 'no place';
       const queue = this.queues.get(struct.id.client);
       if (queue === undefined) this.queues.set(struct.id.client, { structs: [struct], next: 0 });
       else queue.structs.push(struct);
     }
   }
 
-  run(): Work {
+  run(): Integration {
     // Yjs begins with the highest client id.
     for (const client of [...this.queues.keys()].sort((a, b) => b - a)) {
-      const queue = this.queues.get(client);
-      if (queue !== undefined) this.drain(queue);
-      if (this.stop !== null) return this.stop;
+      for (let next = this.take(client); next !== undefined && this.stop === null; next = this.take(client)) this.integrate(next);
     }
+    if (this.stop !== null) return { work: this.stop, waits: this.waits };
     for (const list of this.disordered) this.misplaced.push([...this.orderOf(list)]);
-    return this.steps;
+    return { work: this.steps, waits: this.waits };
   }
 
-  /** Takes parts of one client in order; before each, those of other clients it stands beside. */
-  private drain(first: Queue): void {
-    const stack = [first];
-    for (let queue = stack.at(-1); queue !== undefined && this.stop === null; queue = stack.at(-1)) {
-      const struct = queue.structs[queue.next];
-      if (struct === undefined) {
-        stack.pop();
-        continue;
-      }
+  /** Gives a part its place, and before it, one by one, those of other clients that it builds on (yjs 13, integrateStructs). */
+  private integrate(first: Struct): void {
+    const waiting: Struct[] = [];
+    for (let struct: Struct | undefined = first; struct !== undefined && this.stop === null; ) {
       const needed = this.waitsFor(struct);
-      if (needed !== null && !stack.includes(needed)) {
-        stack.push(needed);
+      if (needed === null) {
+        if (struct instanceof Y.Item) this.place(struct);
+        if (this.steps > LIMITS.updateConflicts) this.stop = 'too heavy';
+        this.state.set(struct.id.client, Math.max(this.stateOf(struct.id.client), struct.id.clock + struct.length));
+        struct = waiting.pop();
         continue;
       }
-      // Parts that wait for one another in a circle never get a place; Yjs keeps them aside and they are dropped.
-      queue.next++;
-      if (struct instanceof Y.Item) this.place(struct);
-      if (this.steps > LIMITS.updateConflicts) this.stop = 'too heavy';
+      waiting.push(struct);
+      struct = this.take(needed);
+      if (struct !== undefined) continue;
+      // It is nowhere, or they wait for one another in a circle: Yjs keeps all that comes behind them aside.
+      this.waits = true;
+      for (const { id } of waiting) this.queues.delete(id.client);
+      return;
     }
   }
 
-  private waitsFor(struct: Struct): Queue | null {
+  private take(client: number): Struct | undefined {
+    const queue = this.queues.get(client);
+    return queue?.structs[queue.next++];
+  }
+
+  private stateOf(client: number): number {
+    return this.state.get(client) ?? Y.getState(this.doc.store, client);
+  }
+
+  /** @returns the client of whom something has to be here first. */
+  private waitsFor(struct: Struct): number | null {
+    const { client, clock } = struct.id;
+    // Taken out of its order, since one before it waits in a circle.
+    if (clock > this.stateOf(client)) return client;
     if (!(struct instanceof Y.Item)) return null;
     for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
-      if (!(id instanceof Y.ID) || id.client === struct.id.client) continue;
-      const queue = this.queues.get(id.client);
-      const next = queue?.structs[queue.next];
-      const last = queue?.structs.at(-1);
-      if (queue === undefined || next === undefined || last === undefined) continue;
-      if (next.id.clock <= id.clock && id.clock < last.id.clock + last.length) return queue;
+      if (id instanceof Y.ID && id.client !== client && id.clock >= this.stateOf(id.client)) return id.client;
     }
     return null;
   }
@@ -119,17 +139,20 @@ class Trial {
     const { client, clock } = item.id;
     const known = Y.getState(this.doc.store, client);
     if (clock + item.length <= known) return;
-    // Of a part the document has the beginning of, the rest is taken in behind it.
-    const begun = known > clock ? known - clock : 0;
-    const origin = begun > 0 ? Y.createID(client, known - 1) : item.origin;
     const right = item.rightOrigin === null ? null : this.around.startingAt(item.rightOrigin);
     // After the right one: where both are in one piece, Yjs cuts for the right one and goes on with the beginning of it for the
     // left one, but only on replicas that had merged the two (yjs 13, Item.getMissing). Its author had not.
-    const left = origin === null ? null : this.around.endingAt(origin);
-    // Beside what is gone, or waiting for what is not there, it gets no place.
-    if ((origin !== null && left === null) || (item.rightOrigin !== null && right === null)) return;
-    const list = left?.list ?? right?.list ?? this.listFor(item);
+    const named = item.origin === null ? null : this.around.endingAt(item.origin);
+    // Beside what is gone it gets no place.
+    if ((item.origin !== null && named === null) || (item.rightOrigin !== null && right === null)) return;
+    const list = named?.list ?? right?.list ?? this.listFor(item);
     if (list === null) return;
+    // Of a part the document has the beginning of, the rest is taken in behind it.
+    const begun = known > clock ? known - clock : 0;
+    const left = begun > 0 ? this.around.endingAt(Y.createID(client, known - 1)) : named;
+    const origin = begun > 0 ? Y.createID(client, known - 1) : item.origin;
+    // Yjs throws where that beginning is gone and the place is not.
+    if (begun > 0 && left?.list !== list) this.stop = 'out of order';
     if (left !== null && right !== null && left.list !== right.list) this.stop = 'out of order';
     if (item.content instanceof Y.ContentType && list.depth >= LIMITS.nestedTypes) this.stop = 'too deep';
     if (this.stop !== null) return;
@@ -154,8 +177,6 @@ class Trial {
   private listFor({ parent, parentSub }: Y.Item): List | null {
     if (typeof parent !== 'string') return parent instanceof Y.ID ? this.around.listInside(parent, parentSub) : null;
     const root = this.doc.share.get(parent);
-    // Yjs makes a root for each name it reads and never forgets it.
-    if (root === undefined) this.stop = 'no place';
     return root === undefined ? null : this.around.listOf(root, parentSub);
   }
 

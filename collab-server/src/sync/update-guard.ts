@@ -48,19 +48,23 @@ const WORK: Readonly<Record<Exclude<Work, number>, string>> = {
 
 /**
  * What the places of an update's parts would cost every replica, looked at in the document as it is when the update is applied
- * next. @returns steps of a search, and why it must not be applied, or null.
+ * next. @param to the clocks {@link guardUpdate} told.
  */
-export function placesOf({ structs, ds }: Decoded, doc: Y.Doc): Places {
+export function placesOf({ structs, ds }: Decoded, to: ReadonlyMap<number, number>, doc: Y.Doc): Places {
   const misplaced: Piece[][] = [];
-  const work = integrationWork(structs, doc, misplaced);
-  if (typeof work === 'string') return { steps: LIMITS.updateConflicts, problem: WORK[work], misplaced };
+  const { work, waits } = integrationWork(structs, doc, misplaced);
+  if (typeof work === 'string') return { steps: LIMITS.updateConflicts, problem: WORK[work], misplaced, waits };
   const problem = deletesTooMuch(ds.clients, doc) ? 'more deletions in one text than the limit' : null;
-  return { steps: work, problem, misplaced };
+  return { steps: work, problem, misplaced, waits: waits || deletesAhead(ds.clients, to, doc) };
 }
 
-interface Places {
+export interface Places {
+  /** Of a search. */
   steps: number;
+  /** Why it must not be applied. */
   problem: string | null;
+  /** Yjs would keep some of it aside until content comes that is neither here nor in it. */
+  waits: boolean;
   /** Lists whose items stand where replicas may differ, in the order their author saw. */
   misplaced: Piece[][];
 }
@@ -96,6 +100,15 @@ function deletionsProblem(clients: Deletions): string | null {
 function refersAhead({ id, origin, rightOrigin, parent }: Y.Item): boolean {
   const isAhead = (ref: unknown) => ref instanceof Y.ID && ref.client === id.client && ref.clock >= id.clock;
   return isAhead(origin) || isAhead(rightOrigin) || isAhead(parent);
+}
+
+/** Whether it deletes what is neither here nor in it. */
+function deletesAhead(clients: Deletions, to: ReadonlyMap<number, number>, doc: Y.Doc): boolean {
+  for (const [client, ranges] of clients) {
+    const end = Math.max(to.get(client) ?? 0, Y.getState(doc.store, client));
+    if (ranges.some(({ clock, len }) => clock + len > end)) return true;
+  }
+  return false;
 }
 
 /** Behind each part that is deleted from a formatted text, Yjs looks at all the deleted ones beside it (yjs 13, YText). */

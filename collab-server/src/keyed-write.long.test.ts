@@ -1,0 +1,2 @@
+/** The same with 100,000 updates. */
+import './keyed-write.test.ts';
