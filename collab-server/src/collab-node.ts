@@ -19,6 +19,7 @@ import type { UpdateLog } from './ports/update-log.ts';
 import { Silence, whyNotReady } from './readiness.ts';
 import { RoomRegistry } from './room-registry.ts';
 import { AnswerQueue } from './sync/answer-queue.ts';
+import { Turns } from './turns.ts';
 
 export interface CollabNodeDeps {
   log: UpdateLog;
@@ -92,7 +93,7 @@ export class CollabNode {
       onCommitted: (rows) => this.committed(rows),
     });
     this.registry = new RoomRegistry(
-      { log, logger, commits: this.commits, metrics: this.metrics, pace, nodes: this.link },
+      { log, logger, commits: this.commits, metrics: this.metrics, pace, turns: new Turns(), nodes: this.link },
       options,
     );
     this.access = new AccessWatch(deps.membership);

@@ -8,6 +8,7 @@ import { Metrics } from './metrics.ts';
 import type { UpdateLog } from './ports/update-log.ts';
 import { Room } from './room.ts';
 import type { Member } from './room-member.ts';
+import { Turns } from './turns.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
@@ -18,7 +19,14 @@ function world(windowMs: number) {
   const log = { append: () => new Promise(() => undefined) } as unknown as UpdateLog;
   const commits = new CommitQueue({ log, logger, metrics, pace, onCommitted: () => undefined });
   const stored = { team: 't', epoch: 1, schemaVersion: 1, snapshot: null, rows: [], head: 0, damaged: [] };
-  const room = new Room(documentName('episode', '0123456789AB'), 'episode', stored, { log, logger, metrics, commits, pace });
+  const room = new Room(documentName('episode', '0123456789AB'), 'episode', stored, {
+    log,
+    logger,
+    metrics,
+    commits,
+    pace,
+    turns: new Turns(),
+  });
   const told: number[] = [];
   const began = performance.now();
   const actor = { kind: 'person', id: 'p', name: 'P', color: '#ffffff' };

@@ -6,6 +6,7 @@ import { CommitQueue } from './commit-queue.ts';
 import { Metrics } from './metrics.ts';
 import type { StoredDocument, UpdateLog } from './ports/update-log.ts';
 import { RoomRegistry } from './room-registry.ts';
+import { Turns } from './turns.ts';
 
 const NAME = documentName('episode', '0123456789AB');
 
@@ -25,7 +26,10 @@ function world(damaged: number[] = []) {
   };
   const [logger, metrics] = [pino({ level: 'silent' }), new Metrics()];
   const commits = new CommitQueue({ log, logger, metrics, pace: () => 0, onCommitted: () => undefined });
-  return { state, registry: new RoomRegistry({ log, logger, metrics, commits, pace: () => 0 }, { idleMs: 5 }) };
+  return {
+    state,
+    registry: new RoomRegistry({ log, logger, metrics, commits, pace: () => 0, turns: new Turns() }, { idleMs: 5 }),
+  };
 }
 
 async function opened(registry: RoomRegistry) {

@@ -9,10 +9,11 @@ import type { CommitQueue } from './commit-queue.ts';
 import { FanOut } from './fan-out.ts';
 import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor, tellFits, tellMissing } from './inbox.ts';
 import { fitsAlone } from './keyed-write.ts';
+import { LogTail } from './log-tail.ts';
 import type { Metrics } from './metrics.ts';
 import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
-import { RowOrder } from './nodes/row-order.ts';
+import type { HeldRow } from './nodes/row-order.ts';
 import { Burst, type Pace } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
 import type { AppendEntry, AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
@@ -24,6 +25,7 @@ import type { Member } from './room-member.ts';
 import type { Piece } from './sync/integration-work.ts';
 import type { Outgoing } from './sync/outgoing.ts';
 import { clientIdsOf, dropPending } from './sync/update-guard.ts';
+import { TURN_MS, type Turns } from './turns.ts';
 
 /** Origin of a transaction on the live document. `stored` rows are in the log already. */
 interface Origin {
@@ -39,6 +41,7 @@ export interface RoomDeps {
   metrics: Metrics;
   logger: Logger;
   pace: Pace;
+  turns: Turns;
   /** Left out where this is the only node. */
   nodes?: OtherNodes;
 }
@@ -59,11 +62,6 @@ const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, s
  * origin, after it applied an update. Every replica does the latter; what the server holds is stored and sent all the same.
  */
 const OWN_ORIGIN: Origin = { author: REPAIR_AUTHOR, sender: null, stored: false };
-const RANGE_ROWS = 500;
-/** A row that another node committed before ours is on its way to us, nearly always; asking the log for it would be as slow. */
-const GAP_MS = 25;
-/** After so much of one author's edits a tick goes on to the others; the rest comes in the next (R7). */
-const APPLY_MS = 25;
 /** A document nobody has changed for this long goes back to bytes, and for this many times what making it took. */
 const REST_MS = 60_000;
 const REST_TIMES = 1000;
@@ -80,8 +78,6 @@ export class Room {
   readonly awareness: AwarenessStore;
   /** Upgrades on their way in and members; the room stays loaded while there are any. */
   pins = 0;
-  /** Last log sequence that is in the document, with everything before it. */
-  seq: number;
   onBroken: (room: Room) => void = () => undefined;
   private readonly kind: DocumentKind;
   private readonly deps: RoomDeps;
@@ -100,9 +96,7 @@ export class Room {
   private ticking = false;
   private lastTick = Number.NEGATIVE_INFINITY;
   private readonly burst = new Burst();
-  private catchingUp: Promise<void> | null = null;
-  private readonly order = new RowOrder();
-  private gapTimer: NodeJS.Timeout | undefined;
+  private readonly tail: LogTail;
   private readonly presencePace = new PresencePace();
   /** Counts overwritten content too; measured before anybody is refused for it. */
   private bytes: number;
@@ -118,8 +112,10 @@ export class Room {
     this.team = stored.team;
     this.epoch = stored.epoch;
     this.deps = deps;
-    this.seq = stored.head;
-    const nodes = deps.nodes;
+    const { log, turns, metrics, logger, nodes } = deps;
+    const others = () => nodes?.others ?? 0;
+    const apply = (rows: readonly HeldRow[], until: number) => this.applyRows(rows, until);
+    this.tail = new LogTail(name, stored.head, { log, turns, metrics, logger, others, apply });
     this.awareness = new AwarenessStore({
       dropped: (reason) => deps.metrics.presenceDropped(reason),
       clock: nodes?.clock ?? new NodeClock(),
@@ -129,6 +125,11 @@ export class Room {
     const rows = stored.snapshot === null ? stored.rows : [stored.snapshot, ...stored.rows];
     this.bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
     this.replica = new Replica(rows.map((row) => row.bytes));
+  }
+
+  /** Last log sequence that is in the document, with everything before it. */
+  get seq(): number {
+    return this.tail.seq;
   }
 
   /** Whether nothing would be lost if the room were forgotten now. */
@@ -258,7 +259,7 @@ export class Room {
       const apply = () => {
         for (const [i, fit] of fitting.entries()) {
           // Several costly ones would hold the loop for their sum; and what is put in order is so before anything is added.
-          if (i > 0 && (performance.now() - began > APPLY_MS || this.misplaced.length > 0)) return this.putOff(fitting.slice(i));
+          if (i > 0 && (performance.now() - began > TURN_MS || this.misplaced.length > 0)) return this.putOff(fitting.slice(i));
           applying = [fit];
           this.applyOne(doc, fit, stored);
         }
@@ -283,16 +284,20 @@ export class Room {
     const places = stored ? null : placesFor(fit, doc);
     if (places === null && !stored) return;
     this.misplaced.push(...(places?.misplaced ?? []));
+    this.applyUpdate(doc, item.update);
+    // Only now is it known whether all of it is here: told before, a copy with a hole would be asked for again without end.
+    if (dropPending(doc)) tellMissing(item);
+    else tellFits(item);
+  }
+
+  private applyUpdate(doc: Y.Doc, update: Uint8Array): void {
     try {
-      Y.applyUpdate(doc, item.update);
+      Y.applyUpdate(doc, update);
     } catch (error) {
       // Yjs tells of the half it applied all the same.
       this.broken = true;
       throw error;
     }
-    // Only now is it known whether all of it is here: told before, a copy with a hole would be asked for again without end.
-    if (dropPending(doc)) tellMissing(item);
-    else tellFits(item);
   }
 
   private renewLists(): void {
@@ -314,6 +319,7 @@ export class Room {
   private breakOff(error: unknown, culprits: readonly Fitting[]): void {
     this.deps.logger.error({ err: error, document: this.name }, 'document broken in memory, loading it again');
     this.broken = true;
+    this.tail.stop();
     for (const { item } of culprits) item.member.refuseMalformed('update could not be applied');
     this.onBroken(this);
   }
@@ -341,38 +347,22 @@ export class Room {
   private settleRow(result: AppendResult): void {
     if (result.state === 'gone') this.closeAll(CLOSE.notFound, 'document deleted');
     if (result.state === 'replaced') this.closeAll(CLOSE.epoch, 'document replaced');
-    if (result.state === 'written') this.advance([{ seq: result.seq, bytes: null }]);
+    if (result.state === 'written') this.tail.hear([{ seq: result.seq, bytes: null }]);
   }
 
-  /** Rows another node committed, as the bell brought them: shown at once when nothing before them is missing (DESIGN §5.4). */
+  /** Rows another node committed, as the bell brought them. */
   hearRows(rows: readonly LogRow[]): void {
-    this.advance(rows);
+    this.tail.hear(rows);
     if (rows.length > 0) this.deps.metrics.bellRows.add(rows.length);
   }
 
-  /** The log has grown to `seq`; its bytes did not come, or are waiting for one before them. */
   hearHead(seq: number): void {
-    if (seq > this.seq && !this.order.has(seq)) void this.catchUp();
+    this.tail.hearHead(seq);
   }
 
-  /** @param rows with null for the bytes of what is in the document already. */
-  private advance(rows: readonly { seq: number; bytes: Uint8Array | null }[]): void {
-    const held = rows.filter((row) => row.seq > this.seq).every(({ seq, bytes }) => this.order.hold(seq, bytes));
-    const next = this.order.takeAfter(this.seq);
-    if (next.rows.length > 0) this.applyRows(next.rows);
-    this.seq = next.seq;
-    if (held && !this.order.waiting) this.forgetGap();
-    else if (!held || this.deps.nodes === undefined || this.deps.nodes.others === 0) void this.catchUp();
-    else
-      this.gapTimer ??= setTimeout(() => {
-        this.forgetGap();
-        void this.catchUp();
-      }, GAP_MS);
-  }
-
-  private forgetGap(): void {
-    clearTimeout(this.gapTimer);
-    this.gapTimer = undefined;
+  /** Reads what other nodes wrote since `seq` and shows it to the members (DESIGN §5.4). Never rejects. */
+  catchUp(): Promise<void> {
+    return this.tail.catchUp();
   }
 
   private releaseMarkers(): void {
@@ -407,43 +397,33 @@ export class Room {
     return result.state;
   }
 
-  /** Reads what other nodes wrote since `seq` and shows it to the members (DESIGN §5.4). Never rejects. */
-  catchUp(): Promise<void> {
-    this.catchingUp ??= this.readTail()
-      .catch((error: unknown) =>
-        this.deps.logger.warn({ err: error, document: this.name }, 'could not read the log, trying again'),
-      )
-      .finally(() => {
-        this.catchingUp = null;
-      });
-    return this.catchingUp;
-  }
-
-  private async readTail(): Promise<void> {
-    for (;;) {
-      const after = this.seq;
-      const rows = await this.deps.log.readRange(this.name, after, RANGE_ROWS);
-      const last = rows.at(-1);
-      if (last === undefined) return;
-      this.deps.metrics.gapsRepaired.add(1);
-      this.applyRows(rows);
-      this.seq = Math.max(this.seq, last.seq);
-      this.advance([]);
-      if (rows.length < RANGE_ROWS) return;
-    }
-  }
-
-  private applyRows(rows: readonly LogRow[]): void {
-    const updates = rows.map((row) => row.bytes);
+  /** @returns how many rows it came to before the turn was over: one at least, and all when Yjs threw. */
+  private applyRows(rows: readonly HeldRow[], until: number): number {
     const doc = this.replica.doc;
     const origin: Origin = { author: null, sender: null, stored: true };
-    if (doc === null) for (const update of updates) this.onUpdate(update, origin);
-    else {
-      Y.transact(doc, () => applyAll(doc, updates), origin, false);
-      if (dropPending(doc)) this.deps.logger.error({ document: this.name }, 'the log refers to content it does not hold');
-      this.repair?.forget();
+    let count = 0;
+    const apply = () => {
+      for (const { bytes } of rows) {
+        // What waits for the row behind it is dropped at the end, so that one is applied as well.
+        if (count > 0 && performance.now() >= until && (doc?.store.pendingStructs ?? null) === null) return;
+        if (bytes !== null && doc !== null) this.applyUpdate(doc, bytes);
+        else if (bytes !== null) this.onUpdate(bytes, origin);
+        count++;
+      }
+    };
+    try {
+      if (doc === null) apply();
+      else {
+        Y.transact(doc, apply, origin, false);
+        if (dropPending(doc)) this.deps.logger.error({ document: this.name }, 'the log refers to content it does not hold');
+        this.repair?.forget();
+      }
+      this.sendChanges();
+    } catch (error) {
+      this.breakOff(error, []);
+      return rows.length;
     }
-    this.sendChanges();
+    return count;
   }
 
   /** Tells the members of changed presence, at the pace it can be told. */
@@ -459,12 +439,8 @@ export class Room {
 
   destroy(): void {
     this.presencePace.stop();
-    clearTimeout(this.gapTimer);
+    this.tail.stop();
     this.destroyed = true;
     this.replica.destroy();
   }
-}
-
-function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
-  for (const update of updates) Y.applyUpdate(doc, update);
 }

@@ -5,6 +5,7 @@ const LINK = ['collab-server/src/nodes/node-link.test.ts'];
 const PEERS = ['collab-server/src/nodes/peers.test.ts'];
 const ROWS = ['collab-server/src/nodes/two-nodes-rows.integration.test.ts'];
 const ORDER = ['collab-server/src/nodes/row-order.test.ts'];
+const TAIL = ['collab-server/src/log-tail.test.ts'];
 const FRAME = ['collab-server/src/sync/presence-frame.test.ts'];
 const STORE = 'collab-server/src/awareness.ts';
 
@@ -119,9 +120,23 @@ export const NODES_MUTANTS: readonly Mutant[] = [
   {
     why: 'R2: a row of another node would be applied and counted before the one it follows',
     file: 'collab-server/src/nodes/row-order.ts',
-    find: 'for (; this.ahead.has(last + 1); last++) {',
-    replace: 'for (; this.ahead.size > 0 && last < Math.max(...this.ahead.keys()); last++) {',
+    find: 'if (bytes === undefined) return rows;',
+    replace: 'if (bytes === undefined && next > seq + 40) return rows; else if (bytes === undefined) continue;',
     tests: ORDER,
+  },
+  {
+    why: 'R7: a large import through another node would hold the loop for its sum',
+    file: 'collab-server/src/room.ts',
+    find: 'if (count > 0 && performance.now() >= until &&',
+    replace: 'if (count < 0 && performance.now() >= until &&',
+    tests: TAIL,
+  },
+  {
+    why: 'a row of another node that Yjs throws on would end the process',
+    file: 'collab-server/src/room.ts',
+    find: 'this.breakOff(error, []);\n      return rows.length;',
+    replace: 'throw error;',
+    tests: TAIL,
   },
   {
     why: 'R7: rows that wait for one that never comes would fill the memory',

@@ -14,11 +14,12 @@ describe('RowOrder', () => {
       let seq = 0;
       for (const { seq: next, bytes } of random.shuffle([...all, ...all.slice(10)])) {
         if (next > seq) order.hold(next, bytes);
-        const taken = order.takeAfter(seq);
-        seq = taken.seq;
-        given.push(...taken.rows.map((one) => one.seq));
+        const taken = order.after(seq).map((one) => one.seq);
+        seq = taken.at(-1) ?? seq;
+        given.push(...taken);
+        order.forget(seq);
       }
-      expect([given, seq, order.waiting]).toEqual([all.map((one) => one.seq), 30, false]);
+      expect([given, seq, order.size]).toEqual([all.map((one) => one.seq), 30, 0]);
     }
   });
 
@@ -26,18 +27,19 @@ describe('RowOrder', () => {
     const order = new RowOrder();
     order.hold(3, null);
     order.hold(4, row(4).bytes);
-    expect(order.takeAfter(1)).toEqual({ seq: 1, rows: [] });
-    expect([order.waiting, order.has(3), order.has(2)]).toEqual([true, true, false]);
+    expect(order.after(1)).toEqual([]);
+    expect([order.size, order.has(3), order.has(2)]).toEqual([2, true, false]);
     order.hold(2, row(2).bytes);
-    expect(order.takeAfter(1)).toEqual({ seq: 4, rows: [row(2), row(4)] });
-    expect(order.waiting).toBe(false);
+    expect(order.after(1)).toEqual([row(2), { seq: 3, bytes: null }, row(4)]);
+    order.forget(4);
+    expect(order.size).toBe(0);
   });
 
   it('forgets what was read from the log meanwhile', () => {
     const order = new RowOrder();
     order.hold(3, row(3).bytes);
     order.hold(9, row(9).bytes);
-    expect(order.takeAfter(5)).toEqual({ seq: 5, rows: [] });
+    order.forget(5);
     expect([order.has(3), order.has(9)]).toEqual([false, true]);
   });
 
@@ -45,7 +47,7 @@ describe('RowOrder', () => {
     const order = new RowOrder();
     expect(order.hold(2, new Uint8Array(1024 * 1024))).toBe(true);
     expect(order.hold(3, Uint8Array.of(1))).toBe(false);
-    order.takeAfter(1);
+    order.forget(2);
     for (let seq = 12; seq < 268; seq++) expect(order.hold(seq, Uint8Array.of(1))).toBe(true);
     expect(order.hold(300, null)).toBe(false);
   });

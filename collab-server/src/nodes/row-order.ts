@@ -1,8 +1,12 @@
-import type { LogRow } from '../ports/update-log.ts';
-
 /** Rows that wait for one before them, at most; beyond it the log is read instead. */
 const MOST_ROWS = 256;
 const MOST_BYTES = 1024 * 1024;
+
+/** A row of the log; null for the bytes of what is in the document already. */
+export interface HeldRow {
+  seq: number;
+  bytes: Uint8Array | null;
+}
 
 /**
  * Brings rows back into the order of the log. Ours are known by the answer to their commit and another node's by the bell,
@@ -13,9 +17,8 @@ export class RowOrder {
   private readonly ahead = new Map<number, Uint8Array | null>();
   private bytes = 0;
 
-  /** Whether rows wait for one that is missing. */
-  get waiting(): boolean {
-    return this.ahead.size > 0;
+  get size(): number {
+    return this.ahead.size;
   }
 
   has(seq: number): boolean {
@@ -35,22 +38,22 @@ export class RowOrder {
     return true;
   }
 
-  /**
-   * Everything that follows `seq` without a gap, and forgets it and what came before.
-   * @returns `seq` of the last of them, and the rows that are not in the document yet.
-   */
-  takeAfter(seq: number): { seq: number; rows: LogRow[] } {
-    const rows: LogRow[] = [];
-    let last = seq;
-    for (; this.ahead.has(last + 1); last++) {
-      const bytes = this.ahead.get(last + 1);
-      if (bytes) rows.push({ seq: last + 1, bytes });
+  /** Everything that follows `seq` without a gap. */
+  after(seq: number): HeldRow[] {
+    const rows: HeldRow[] = [];
+    for (let next = seq + 1; ; next++) {
+      const bytes = this.ahead.get(next);
+      if (bytes === undefined) return rows;
+      rows.push({ seq: next, bytes });
     }
+  }
+
+  /** Forgets `seq` and what came before. */
+  forget(seq: number): void {
     for (const [held, bytes] of this.ahead) {
-      if (held > last) continue;
+      if (held > seq) continue;
       this.ahead.delete(held);
       this.bytes -= bytes?.length ?? 0;
     }
-    return { seq: last, rows };
   }
 }
