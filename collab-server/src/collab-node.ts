@@ -167,8 +167,17 @@ export class CollabNode {
   admit({ socket, room, claims, acks, onLeft }: Admitted): void {
     const { log, logger } = this.deps;
     const deps = { log, logger, commits: this.commits, metrics: this.metrics, answers: this.answers };
+    let connection: Connection;
+    try {
+      connection = new Connection(socket, room, { claims, canWrite: mayWrite(claims), acks }, deps);
+    } catch (error) {
+      // Its fault it is not, and the next attempt may find the log mended or read it on another node.
+      logger.error({ err: error, document: room.name }, 'the log of a document cannot be read');
+      socket.close(CLOSE.restart, 'document cannot be read');
+      onLeft();
+      return;
+    }
     room.pins++;
-    const connection = new Connection(socket, room, { claims, canWrite: mayWrite(claims), acks }, deps);
     connection.onClosed = () => {
       this.connections.delete(connection);
       this.access.delete(connection);

@@ -10,6 +10,8 @@ import type { AppendEntry, AppendResult } from './ports/update-log.ts';
 const A = documentName('episode', 'AAAAAAAAAAAA');
 const B = documentName('episode', 'BBBBBBBBBBBB');
 
+const AUTHOR = { kind: 'person' as const, id: 'p', runId: null, step: null };
+
 interface Call {
   entries: readonly AppendEntry[];
   succeed(): void;
@@ -148,6 +150,22 @@ it('R7: what failed before is not mixed with what did not', async () => {
   await eventually('due', () => Date.now() - failedAt > 150);
   first.succeed();
   expect(names(await call(4))).toEqual(['a2']);
+});
+
+it('R7: tells all others and ends when one document fails over the answer', async () => {
+  const { add, call, committed, queue } = world();
+  const entry = { document: A, bytes: new Uint8Array(1), author: AUTHOR, writeKey: null, clientIds: [] };
+  queue.enqueue({
+    entry,
+    onResult: () => {
+      throw new Error('broken in memory');
+    },
+  });
+  add(A, 'a2');
+  add(B, 'b1');
+  (await call(1)).succeed();
+  await queue.drained();
+  expect([committed, queue.unstoredBytes]).toEqual([['a2', 'b1'], 0]);
 });
 
 it('says when it holds more than the memory it may use', () => {

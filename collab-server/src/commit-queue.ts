@@ -188,10 +188,19 @@ export class CommitQueue {
       if (queue?.commits.length === 0) this.queues.delete(document);
       const result = results[i] ?? { state: 'gone' };
       if (result.state === 'written') rows.push({ document, seq: result.seq, bytes });
-      commit.onResult(result);
+      this.tell(commit, result);
     }
     if (rows.length > 0) this.deps.onCommitted(rows);
     this.wake();
+  }
+
+  /** What one document makes of its answer is not for the others to pay: theirs follow it. */
+  private tell(commit: Commit, result: AppendResult): void {
+    try {
+      commit.onResult(result);
+    } catch (error) {
+      this.deps.logger.error({ err: error, document: commit.entry.document }, 'a committed row could not be taken in');
+    }
   }
 
   private failed(batch: readonly Commit[], error: unknown): void {

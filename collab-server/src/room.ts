@@ -241,19 +241,19 @@ export class Room {
   }
 
   private applyItems(items: readonly InboxUpdate[], stored: boolean): void {
-    const fitting = fittingOf(items, (client) => this.replica.stateOf(client), this.owners);
-    const [first] = fitting;
-    // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
-    if (first === undefined) return;
-    if (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))) {
-      for (const { item } of fitting) tellFits(item);
-      return;
-    }
-    const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
-    const origin: Origin = { author: first.item.author, sender, stored };
-    // Those to blame when Yjs throws: one while it is applied, all of them for what follows.
-    let applying = fitting;
+    // Those to blame when Yjs throws: nobody for what is stored, one while it is applied, all of them for what follows.
+    let applying: readonly Fitting[] = [];
     try {
+      const fitting = fittingOf(items, (client) => this.replica.stateOf(client), this.owners);
+      const [first] = fitting;
+      // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
+      if (first === undefined) return;
+      if (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))) {
+        for (const { item } of fitting) tellFits(item);
+        return;
+      }
+      const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
+      const origin: Origin = { author: first.item.author, sender, stored };
       const doc = this.wake();
       const began = performance.now();
       const apply = () => {
@@ -379,7 +379,7 @@ export class Room {
    */
   async writeOnce(item: InboxUpdate, writeKey: string): Promise<AppendResult['state'] | 'refused'> {
     while (!this.inbox.isEmpty && !this.destroyed) this.tick();
-    if (!fitsAlone(item, this.wake(), (client) => this.replica.stateOf(client), this.owners)) return 'refused';
+    if (!this.fitsAlone(item)) return 'refused';
     this.acks.queued();
     const result = await new Promise<AppendResult>((resolve) => {
       this.deps.commits.enqueue({
@@ -395,6 +395,15 @@ export class Room {
       });
     });
     return result.state;
+  }
+
+  private fitsAlone(item: InboxUpdate): boolean {
+    try {
+      return fitsAlone(item, this.wake(), (client) => this.replica.stateOf(client), this.owners);
+    } catch (error) {
+      this.breakOff(error, []);
+      return false;
+    }
   }
 
   /** @returns how many rows it came to before the turn was over: one at least, and all when Yjs threw. */

@@ -264,6 +264,27 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     tests: REPLICA,
   },
   {
+    why: 'R1: whoever comes to a document with a damaged row would be sent away for good',
+    file: 'collab-server/src/room.ts',
+    find: 'this.breakOff(error, applying);',
+    replace: 'this.breakOff(error, applying.length > 0 ? applying : items.map((item) => ({ item })));',
+    tests: BROKEN,
+  },
+  {
+    why: 'a damaged row would leave a rejection nobody hears, and an agent that waits for ever',
+    file: 'collab-server/src/room.ts',
+    find: 'this.breakOff(error, []);\n      return false;',
+    replace: 'throw error;',
+    tests: BROKEN,
+  },
+  {
+    why: 'R7: one document that fails over the answer to its commit would end the process',
+    file: 'collab-server/src/commit-queue.ts',
+    find: "this.deps.logger.error({ err: error, document: commit.entry.document }, 'a committed row could not be taken in');",
+    replace: 'throw error;',
+    tests: ['collab-server/src/commit-queue.test.ts'],
+  },
+  {
     why: 'R7: somebody could ask for the whole document without end',
     file: 'collab-server/src/connection.ts',
     find: 'if (this.messages.take(Math.floor(bytes / BYTES_PER_MESSAGE), performance.now()))',
