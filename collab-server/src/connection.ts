@@ -301,6 +301,7 @@ export class Connection implements Member, Asker {
       if (frame.type === 'step1') {
         const entries = stateVectorEntries(frame.stateVector);
         if (entries > LIMITS.stateVectorEntries) throw new RangeError('more clients than the limit');
+        Y.decodeStateVector(frame.stateVector);
         return entries;
       }
       if (frame.type !== 'step2' && frame.type !== 'update') return 0;
@@ -374,8 +375,10 @@ export class Connection implements Member, Asker {
         return;
       }
       difference = this.room.difference(asked);
-    } catch {
-      this.refuse('malformed', 'unreadable state vector');
+    } catch (error) {
+      // What they asked was looked at when it came: it is our bytes that cannot be read.
+      this.deps.logger.error({ err: error, document: this.room.name }, 'the log of a document cannot be read');
+      this.close(CLOSE.restart, 'document cannot be read');
       return;
     }
     const bytes = difference.reduce((sum, { wire }) => sum + wire.length, 0);
