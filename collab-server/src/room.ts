@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { AwarenessStore } from './awareness.ts';
 import { ClientOwners } from './client-owners.ts';
 import type { CommitQueue } from './commit-queue.ts';
+import { DocumentSize } from './document-size.ts';
 import { FanOut } from './fan-out.ts';
 import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor, tellFits, tellMissing } from './inbox.ts';
 import { fitsAlone } from './keyed-write.ts';
@@ -98,8 +99,7 @@ export class Room {
   private readonly burst = new Burst();
   private readonly tail: LogTail;
   private readonly presencePace = new PresencePace();
-  /** Counts overwritten content too; measured before anybody is refused for it. */
-  private bytes: number;
+  private readonly size: DocumentSize;
   private changedAt = Number.NEGATIVE_INFINITY;
   private wakeMs = 0;
   private destroyed = false;
@@ -123,8 +123,9 @@ export class Room {
       changed: (clientId, left) => nodes?.changed(name, clientId, left),
     });
     const rows = stored.snapshot === null ? stored.rows : [stored.snapshot, ...stored.rows];
-    this.bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
     this.replica = new Replica(rows.map((row) => row.bytes));
+    const bytes = rows.reduce((sum, row) => sum + row.bytes.length, 0);
+    this.size = new DocumentSize(bytes, () => this.replica.measure());
   }
 
   /** Last log sequence that is in the document, with everything before it. */
@@ -174,9 +175,7 @@ export class Room {
   /** Whether the document has no room for this many bytes more. */
   exceeds(bytes: number): boolean {
     if (this.replica.parts > LIMITS.documentParts) return true;
-    if (this.bytes + bytes <= LIMITS.documentBytes) return false;
-    this.bytes = this.replica.measure();
-    return this.bytes + bytes > LIMITS.documentBytes;
+    return this.size.exceeds(bytes, performance.now());
   }
 
   enter(member: Member): void {
@@ -326,7 +325,7 @@ export class Room {
 
   private onUpdate(update: Uint8Array, { author, sender, stored }: Origin): void {
     if (this.broken) return;
-    this.bytes += update.length;
+    this.size.grown(update.length);
     this.replica.append(update);
     this.fanOut.add(update, sender);
     if (author === null || stored) return;

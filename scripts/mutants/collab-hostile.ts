@@ -19,6 +19,13 @@ const WEIGHT_FILE = 'collab-server/src/sync/update-weight.ts';
 /** What stands between hostile input and those who work in the same room. */
 export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
+    why: 'R7: each write to a full document would pay for a measurement of all of it',
+    file: 'collab-server/src/document-size.ts',
+    find: 'if (now - this.measuredAt < MEASURE_MS) return true;',
+    replace: '',
+    tests: ['collab-server/src/document-size.test.ts'],
+  },
+  {
     why: 'R7: parts that all want one place would hold the loop for seconds',
     file: WORK_FILE,
     find: "if (this.steps > LIMITS.updateConflicts) this.stop = 'too heavy';",
