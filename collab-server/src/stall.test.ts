@@ -46,10 +46,10 @@ function imported(blocks: string, times: number): Uint8Array {
 }
 const SCENE = 'INT. LAMP ROOM - NIGHT\n\nNao counts.\n\nNAO\nForty-one.\n\nMIRA\n(low)\nAgain.\n\n';
 
-/** What was there before, and the frame that comes; `closed` when it must not be taken. */
+/** What was there before, and the frame that comes, or several, each when the one before was worked on; `closed` when it must not be taken. */
 interface Attack {
   before?: Uint8Array;
-  frame: Uint8Array;
+  frame: Uint8Array | readonly Uint8Array[];
   closed?: number;
 }
 
@@ -149,13 +149,72 @@ const ATTACKS: Readonly<Record<string, () => Attack>> = {
     frame: encodeUpdate(rawUpdate([], new Map([[1, many(LIMITS.textDeletions - 1, (i) => [2 + 2 * i, 1] as const)]]))),
   }),
   'a formatted text deleted, as long as is let in': () => ({
-    before: formatted(LIMITS.textDeletions),
-    frame: encodeUpdate(rawUpdate([], new Map([[1, [[3, LIMITS.textDeletions] as const]]]))),
+    before: formatted(LIMITS.textDeletions - 1),
+    frame: encodeUpdate(rawUpdate([], new Map([[1, [[3, LIMITS.textDeletions - 1] as const]]]))),
   }),
   'a longer formatted text deleted': () => ({
     before: formatted(N),
     frame: encodeUpdate(rawUpdate([], new Map([[1, [[3, N] as const]]]))),
     closed: CLOSE.malformed,
+  }),
+  'a formatted text deleted piece by piece, each as long as is let in': () => ({
+    before: formatted(15_000),
+    frame: many(5, (i) => encodeUpdate(rawUpdate([], new Map([[1, [[3 + i * 2900, 2900] as const]]])))),
+    closed: CLOSE.malformed,
+  }),
+  'a block deleted with the long formatted text in it': () => ({
+    before: rawUpdate([
+      { client: 1, clock: 0, structs: formattedParts(N) },
+      {
+        client: 2,
+        clock: 0,
+        structs: [
+          element('action', { right: [1, 0] }),
+          shared(6, { parent: [2, 0] }),
+          format('bold', '{}', { parent: [2, 1] }),
+          text('ab', { origin: [2, 2] }),
+        ],
+      },
+    ]),
+    frame: encodeUpdate(
+      rawUpdate(
+        [],
+        new Map([
+          [1, [[0, 1] as const]],
+          [2, [[3, 1] as const]],
+        ]),
+      ),
+    ),
+    closed: CLOSE.malformed,
+  }),
+  'parts of a formatted text that come in deleted': () => ({
+    before: formatted(1),
+    frame: encodeUpdate(
+      of(
+        many(LIMITS.tickParts - 10, (i) => deletedItem(1, behindMark(i))),
+        2,
+      ),
+    ),
+    closed: CLOSE.malformed,
+  }),
+  'a formatted text that comes in with its deletion': () => ({
+    before: formatted(1),
+    frame: encodeUpdate(
+      rawUpdate(
+        [{ client: 2, clock: 0, structs: many(LIMITS.tickParts - 10, (i) => text('a', behindMark(i))) }],
+        new Map([[2, [[0, LIMITS.tickParts - 10] as const]]]),
+      ),
+    ),
+    closed: CLOSE.malformed,
+  }),
+  'neighbours the wrong way round in a long text': () => ({
+    before: formatted(10_000),
+    frame: encodeUpdate(of([text('b', { origin: [1, 2 + 10], right: [1, 2 + 20] })], 2)),
+    closed: CLOSE.malformed,
+  }),
+  'neighbours the wrong way round in a text as long as is let in': () => ({
+    before: formatted(LIMITS.textDeletions - 10),
+    frame: encodeUpdate(of([text('b', { origin: [1, 2 + 10], right: [1, 2 + 20] })], 2)),
   }),
   'as many deletions as are let in': () => ({
     before: of(many(N, (i) => element('action', i === 0 ? {} : { origin: [1, i - 1] }))),
@@ -192,12 +251,19 @@ const chained = (i: number): RawStruct => element('action', i === 0 ? {} : { ori
 
 /** A mark and, behind it, letters written from the last to the first, which Yjs cannot join. */
 function formatted(letters: number): Uint8Array {
-  return of([
+  return of(formattedParts(letters));
+}
+
+/** Behind the mark of {@link formatted}, each of client 2 in front of the one before. */
+const behindMark = (i: number): Pick<RawStruct, 'origin' | 'right'> => ({ origin: [1, 2], right: i === 0 ? [1, 3] : [2, i - 1] });
+
+function formattedParts(letters: number): RawStruct[] {
+  return [
     element('action'),
     shared(6, { parent: [1, 0] }),
     format('bold', '{}', { parent: [1, 1] }),
     ...many(letters, (i) => text('a', i === 0 ? { origin: [1, 2] } : { origin: [1, 2], right: [1, 2 + i] })),
-  ]);
+  ];
 }
 
 function writeSubdocument(encoder: encoding.Encoder): void {
@@ -219,6 +285,7 @@ const timesAsked = (socket: FakeSocket) => socket.heard.filter((frame) => frame[
 
 /** Has it say something, and once more when it is asked for all it has. @returns the most processor time, in ms, that one turn of the loop took for it. */
 async function worstTurn(socket: FakeSocket, frame: Uint8Array): Promise<number> {
+  socket.heard = [];
   let before = process.threadCpuUsage();
   let asked = timesAsked(socket);
   socket.say(frame);
@@ -257,7 +324,8 @@ async function attack({ before, frame, closed }: Attack): Promise<number> {
     expect(writer.closedWith).toBeNull();
   }
   const hostile = await world.admit(document, 'hostile');
-  const took = await worstTurn(hostile, frame);
+  let took = 0;
+  for (const one of frame instanceof Uint8Array ? [frame] : frame) took = Math.max(took, await worstTurn(hostile, one));
   expect(hostile.closedWith).toBe(closed ?? null);
   honest.listen();
   scriptFragment(honest.doc).push([new Y.XmlElement('action')]);

@@ -149,7 +149,7 @@ describe('the work of hostile ones', () => {
       { client: 5, clock: 0, structs: [element('a', { origin: [6, 0] })] },
       { client: 6, clock: 0, structs: [element('b', { origin: [5, 0] })] },
     ]);
-    expect(integrationWork(Y.decodeUpdate(circle).structs, documentOf())).toEqual({ work: 0, waits: true });
+    expect(integrationWork(Y.decodeUpdate(circle).structs, documentOf())).toEqual({ work: 0, waits: true, visits: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import * as Y from 'yjs';
+import { MOST_VISITS, visitsAmong } from './deletion-work.ts';
 import { type List, Neighbourhood, type Node } from './neighbourhood.ts';
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
@@ -14,6 +15,8 @@ export type Work = number | 'too heavy' | 'too deep' | 'no place' | 'out of orde
 
 export interface Integration {
   work: Work;
+  /** Parts Yjs will look at behind those that come in deleted. */
+  visits: number;
   /** Yjs would keep a part of it aside until content comes that is neither here nor in it. */
   waits: boolean;
 }
@@ -38,11 +41,34 @@ const KEY_WALK = 40;
  * @returns steps; `too heavy` above `updateConflicts`, `too deep` for types inside types, `no place` for a root nobody reads; and
  * whether a part waits for content that is not here.
  */
-export function integrationWork(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][] = []): Integration {
+export function integrationWork(
+  structs: readonly Struct[],
+  doc: Y.Doc,
+  misplaced: Piece[][] = [],
+  deletions: DeleteSet = NO_DELETIONS,
+): Integration {
   const [first, ...more] = structs;
   // Nearly all that people write is one of these.
-  if (first === undefined || (more.length === 0 && isTypedBetween(first, doc))) return { work: 0, waits: false };
-  return new Trial(structs, doc, misplaced).run();
+  if (first === undefined || (more.length === 0 && isTypedBetween(first, doc) && !isGone(first, deletions)))
+    return { work: 0, waits: false, visits: 0 };
+  return new Trial(structs, doc, misplaced, deletions).run();
+}
+
+type DeleteSet = ReturnType<typeof Y.decodeUpdate>['ds'];
+const NO_DELETIONS = Y.createDeleteSet();
+
+/** Whether a part comes in deleted, in whole or in part. */
+function isGone(struct: Struct, deletions: DeleteSet): boolean {
+  if (struct instanceof Y.Item && struct.content instanceof Y.ContentDeleted) return true;
+  const ranges = deletions.clients.get(struct.id.client) ?? [];
+  let [from, to] = [0, ranges.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const range = ranges[middle];
+    if (range === undefined || range.clock + range.len > struct.id.clock) to = middle;
+    else from = middle + 1;
+  }
+  return (ranges[from]?.clock ?? Number.POSITIVE_INFINITY) < struct.id.clock + struct.length;
 }
 
 /** Words, marks or values right behind something that still has the neighbour they were written in front of. */
@@ -66,11 +92,15 @@ class Trial {
   private steps = 0;
   private readonly misplaced: Piece[][];
   private readonly disordered = new Set<List>();
+  private readonly deletions: DeleteSet;
+  /** How many came in deleted. */
+  private readonly gone = new Map<List, number>();
   private stop: Exclude<Work, number> | null = null;
   private waits = false;
 
-  constructor(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][]) {
+  constructor(structs: readonly Struct[], doc: Y.Doc, misplaced: Piece[][], deletions: DeleteSet) {
     this.doc = doc;
+    this.deletions = deletions;
     this.misplaced = misplaced;
     this.around = new Neighbourhood(doc);
     for (const struct of structs) {
@@ -87,9 +117,25 @@ class Trial {
     for (const client of [...this.queues.keys()].sort((a, b) => b - a)) {
       for (let next = this.take(client); next !== undefined && this.stop === null; next = this.take(client)) this.integrate(next);
     }
-    if (this.stop !== null) return { work: this.stop, waits: this.waits };
-    for (const list of this.disordered) this.misplaced.push([...this.orderOf(list)]);
-    return { work: this.steps, waits: this.waits };
+    this.tellMisplaced();
+    let visits = 0;
+    for (const [list, count] of this.gone) if (visits <= MOST_VISITS) visits += visitsAmong(count, list.type);
+    return { work: this.stop ?? this.steps, waits: this.waits, visits };
+  }
+
+  /** To write a list anew is to delete it, which costs as its deletion by somebody would. */
+  private tellMisplaced(): void {
+    let visits = 0;
+    for (const list of this.disordered) {
+      const order: Piece[] = [];
+      for (const piece of this.orderOf(list)) {
+        visits += 2 * order.length + 1 + this.around.insideOf(piece) ** 2;
+        if (visits > MOST_VISITS) this.stop = 'out of order';
+        if (this.stop !== null) return;
+        order.push({ id: piece.id, length: piece.length });
+      }
+      this.misplaced.push(order);
+    }
   }
 
   /** Gives a part its place, and before it, one by one, those of other clients that it builds on (yjs 13, integrateStructs). */
@@ -168,10 +214,11 @@ class Trial {
       right: null,
     };
     this.around.insert(node, this.search(node, left, right), item);
+    if (mayBeText(list) && isGone(item, this.deletions)) this.gone.set(list, (this.gone.get(list) ?? 0) + 1);
   }
 
-  private *orderOf(list: List): Generator<Piece> {
-    for (let at = this.around.firstOf(list); at !== null; at = this.around.rightOf(at)) yield { id: at.id, length: at.length };
+  private *orderOf(list: List): Generator<Node> {
+    for (let at = this.around.firstOf(list); at !== null; at = this.around.rightOf(at)) yield at;
   }
 
   private listFor({ parent, parentSub }: Y.Item): List | null {
@@ -242,6 +289,9 @@ class Trial {
     return this.stop === null;
   }
 }
+
+/** What a type that is not here yet is, is not looked at. */
+const mayBeText = ({ type, sub }: List): boolean => sub === null && (type === null || type instanceof Y.Text);
 
 /** Whether `a` was surely there when `b` was written. */
 function isEarlier(a: Node, b: Node): boolean {

@@ -100,6 +100,14 @@ export class Neighbourhood {
     return list.length;
   }
 
+  /** Items of the document inside a piece of it, deleted ones too; more than `textDeletions` are not counted. */
+  insideOf({ item }: Node): number {
+    let count = 0;
+    const first = item?.content instanceof Y.ContentType ? item.content.type._start : null;
+    for (let inside = first; inside !== null && count <= LIMITS.textDeletions; inside = inside.right) count++;
+    return count;
+  }
+
   listOf(type: SharedType, sub: string | null): List {
     return this.list(type, sub, () => ({ depth: depthOf(type), first: undefined, length: undefined, type, sub }));
   }

@@ -17,7 +17,7 @@ export const LIMITS = {
   updateDeletions: 50_000,
   /** Steps of a search for the places of an update's parts, where others wrote in the same spot: about 0.5 µs each, with those Yjs takes. */
   updateConflicts: 100_000,
-  /** Parts of one formatted text that one update deletes: cleaning up behind them is quadratic in Yjs. */
+  /** Parts beside each other in a text, deleted before or marks as well, that one update deletes: Yjs looks at each for each. */
   textDeletions: 3000,
   /** Different marks in one update; a script has five. */
   updateMarks: 16,
