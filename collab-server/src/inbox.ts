@@ -48,30 +48,49 @@ export class Inbox {
     this.items.push(item);
   }
 
+  /** Whether something of a member is still to be looked at. */
+  holds(member: Member): boolean {
+    return this.items.some((item) => item.member === member);
+  }
+
   /** Whose updates are still to be looked at. */
   get senders(): Set<Member> {
     return new Set(this.items.map((item) => item.member));
   }
 
-  /** As much as one tick may take (R7), by author; the rest comes in the next. */
-  take(): Iterable<InboxUpdate[]> {
-    const authors = new Map<string, InboxUpdate[]>();
+  /**
+   * As much as one tick may take (R7), by author; the rest comes in the next. What one sender sent stays in order, whatever label
+   * it sent it under: an update applied before the one it builds on would be taken for one with a gap.
+   */
+  take(): InboxUpdate[][] {
+    const groups: InboxUpdate[][] = [];
+    /** By author, and by sender: which group was the last. */
+    const lastOf = new Map<string | Member, number>();
     let [count, parts] = [0, 0];
     for (const item of this.items) {
       if (count > 0 && parts + item.parts > LIMITS.tickParts) break;
       parts += item.parts;
       count++;
-      const items = authors.get(item.authorKey);
-      if (items === undefined) authors.set(item.authorKey, [item]);
-      else items.push(item);
+      const own = lastOf.get(item.authorKey) ?? -1;
+      const at = own >= (lastOf.get(item.member) ?? 0) ? own : groups.length;
+      if (at === groups.length) groups.push([item]);
+      else groups[at]?.push(item);
+      lastOf.set(item.authorKey, at).set(item.member, at);
     }
     this.items.splice(0, count);
-    return authors.values();
+    return groups;
   }
 
-  /** Those come first in the next tick. */
-  putBack(items: readonly InboxUpdate[]): void {
-    this.items.unshift(...items);
+  /**
+   * Those come first in the next tick: before them, that nobody waits for one author's edits alone, what others sent.
+   * @param begun of an author that was not done. @param groups that were not begun.
+   */
+  putBack(begun: readonly InboxUpdate[], groups: readonly (readonly InboxUpdate[])[]): void {
+    const senders = new Set(begun.map(({ member }) => member));
+    const untouched = groups.flat();
+    const behind = untouched.filter(({ member }) => senders.has(member));
+    const others = untouched.filter(({ member }) => !senders.has(member));
+    this.items.unshift(...others, ...begun, ...behind);
   }
 }
 

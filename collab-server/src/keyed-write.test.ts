@@ -1,6 +1,9 @@
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import { LIMITS } from '@trashfire/shared/realtime/limits';
+import { MESSAGE_DURABLE, MESSAGE_LABELLED } from '@trashfire/shared/realtime/protocol';
 import { countOf } from '@trashfire/shared/testing/counts';
 import { cpuTime } from '@trashfire/shared/testing/cpu-time';
+import { eventually } from '@trashfire/shared/testing/eventually';
 import { type Random, seededRandom } from '@trashfire/shared/testing/random';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -11,6 +14,8 @@ import type { Member } from './room-member.ts';
 import { decodeFrame } from './sync/decode.ts';
 import { encodeUpdate } from './sync/encode.ts';
 import { dropPending } from './sync/update-guard.ts';
+import { encodeLabel, encodeMarker } from './testing/client-frames.ts';
+import { InProcessNode } from './testing/in-process.ts';
 import { mutateFrame, type Target } from './testing/mutate.ts';
 import { any, deletedItem, element, gc, type RawId, type RawStruct, rawUpdate, shared, text } from './testing/raw-update.ts';
 import { write } from './testing/writing.ts';
@@ -152,4 +157,25 @@ it('R7: costs no more in a large document than in a small one', () => {
   };
   // A copy takes 60 ms and more each.
   expect(cpuTime(hundred)).toBeLessThan(500);
+});
+
+it('R6: an edit that is to be written once waits for what its sender sent before and it builds on', async () => {
+  const world = new InProcessNode();
+  const document = world.document('0123456789AB');
+  const actor = { kind: 'service' as const, id: 'service', name: 'service', color: '#00ffea' };
+  const service = await world.admit(document, 'service', { actor });
+  const parts = Array.from({ length: 3 * LIMITS.tickParts }, (_, i) => element('action', i === 0 ? {} : { origin: [5, i - 1] }));
+  service.say(encodeUpdate(rawUpdate([{ client: 5, clock: 0, structs: parts }])));
+  service.say(encodeLabel('', 0, 'key'));
+  // The key is looked up at once: much of what was sent is still to be taken in.
+  while (!service.heard.some((frame) => frame[0] === MESSAGE_LABELLED)) await Promise.resolve();
+  const last = element('dialogue', { origin: [5, parts.length - 1] });
+  service.say(encodeUpdate(rawUpdate([{ client: 5, clock: parts.length, structs: [last] }])));
+  service.say(encodeMarker(1));
+  await eventually('saved', () => service.heard.some((frame) => frame[0] === MESSAGE_DURABLE));
+  const asked = service.heard.filter((frame) => frame[0] === 0 && frame[1] === 0);
+  // Once, when it came.
+  expect([asked.length, service.closedWith]).toEqual([1, null]);
+  expect(world.rows(document).at(-1)?.writeKey).toBe('key');
+  expect(scriptFragment(await world.stored(document)).length).toBe(parts.length + 1);
 });

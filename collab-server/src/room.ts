@@ -95,6 +95,8 @@ export class Room {
   /** When the oldest of the inbox came in. */
   private inboxSince = 0;
   private ticking = false;
+  /** Who waits for the next tick to be over. */
+  private readonly onTick: (() => void)[] = [];
   private lastTick = Number.NEGATIVE_INFINITY;
   private readonly burst = new Burst();
   private readonly tail: LogTail;
@@ -208,20 +210,22 @@ export class Room {
     if (this.ticking) return;
     this.ticking = true;
     const wait = this.lastTick + Math.max(this.deps.pace(), this.burst.gapMs) - performance.now();
-    if (wait > 0) setTimeout(() => this.tick(), wait);
-    else setImmediate(() => this.tick());
+    const soon = () => this.deps.turns.soon((until) => this.tick(until));
+    if (wait > 0) setTimeout(soon, wait);
+    else soon();
   }
 
-  /** Applies the inbox, one transaction per author, so that every log row has one (DESIGN §5.2). */
-  tick(): void {
+  /**
+   * Applies the inbox, one transaction per author, so that every log row has one (DESIGN §5.2): one update at least, and others
+   * while there is time. @param until monotonic, ms.
+   */
+  tick(until = performance.now() + TURN_MS): void {
     this.ticking = false;
     if (this.destroyed) return;
     const edited = !this.inbox.isEmpty;
-    let edits = 0;
-    for (const items of this.inbox.take()) {
-      edits += items.length;
-      this.applyItems(items, false);
-    }
+    const edits = this.applyInbox(until);
+    // Whoever was sent away over it sends again what was not applied.
+    if (this.broken) return;
     if (!this.inbox.isEmpty) this.schedule();
     this.sendChanges();
     this.lastTick = performance.now();
@@ -233,36 +237,61 @@ export class Room {
     for (const marker of this.inboxMarkers) if (!held.includes(marker)) this.acks.hold(marker);
     this.inboxMarkers = held;
     this.releaseMarkers();
+    this.tellTicked();
+  }
+
+  /** @returns how many updates were looked at. */
+  private applyInbox(until: number): number {
+    const groups = this.inbox.take();
+    let edits = 0;
+    for (const [i, group] of groups.entries()) {
+      const left = i > 0 && performance.now() >= until ? group : this.applyItems(group, false, until);
+      edits += group.length - left.length;
+      if (this.broken) return edits;
+      if (left.length === 0) continue;
+      // What comes behind may build on it.
+      this.inbox.putBack(left, groups.slice(i + 1));
+      return edits;
+    }
+    return edits;
+  }
+
+  private tellTicked(): void {
+    for (const tell of this.onTick.splice(0)) tell();
   }
 
   private sendChanges(): void {
     this.fanOut.flush(this.members, performance.now());
   }
 
-  private applyItems(items: readonly InboxUpdate[], stored: boolean): void {
+  /** @returns those there was no time for. */
+  private applyItems(items: readonly InboxUpdate[], stored: boolean, until: number): readonly InboxUpdate[] {
+    let left: readonly InboxUpdate[] = [];
     // Those to blame when Yjs throws: nobody for what is stored, one while it is applied, all of them for what follows.
     let applying: readonly Fitting[] = [];
     try {
       const fitting = fittingOf(items, (client) => this.replica.stateOf(client), this.owners);
       const [first] = fitting;
       // A newcomer answers our sync request with what it has, often nothing new: no reason to make a Y.Doc.
-      if (first === undefined) return;
+      if (first === undefined) return left;
       if (!this.live && fitting.every(({ item, adds }) => !adds && this.replica.hasDeleted(item.update))) {
         for (const { item } of fitting) tellFits(item);
-        return;
+        return left;
       }
       const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
       const origin: Origin = { author: first.item.author, sender, stored };
       const doc = this.wake();
-      const began = performance.now();
       const apply = () => {
         for (const [i, fit] of fitting.entries()) {
           // Several costly ones would hold the loop for their sum; and what is put in order is so before anything is added.
-          if (i > 0 && (performance.now() - began > TURN_MS || this.misplaced.length > 0)) return this.putOff(fitting.slice(i));
+          if (i > 0 && (performance.now() >= until || this.misplaced.length > 0)) {
+            left = fitting.slice(i).map(({ item }) => item);
+            break;
+          }
           applying = [fit];
           this.applyOne(doc, fit, stored);
         }
-        applying = fitting;
+        applying = fitting.slice(0, fitting.length - left.length);
       };
       Y.transact(doc, apply, origin, false);
       this.changedAt = performance.now();
@@ -270,11 +299,7 @@ export class Room {
     } catch (error) {
       this.breakOff(error, applying);
     }
-  }
-
-  private putOff(fitting: readonly Fitting[]): void {
-    this.inbox.putBack(fitting.map(({ item }) => item));
-    this.schedule();
+    return left;
   }
 
   private applyOne(doc: Y.Doc, fit: Fitting, stored: boolean): void {
@@ -377,7 +402,10 @@ export class Room {
    * @returns `refused` when the update does not fit; its sender has been told.
    */
   async writeOnce(item: InboxUpdate, writeKey: string): Promise<AppendResult['state'] | 'refused'> {
-    while (!this.inbox.isEmpty && !this.destroyed) this.tick();
+    // What it sent before may be what it builds on; applied at once, it would hold the loop for all of it.
+    while (this.inbox.holds(item.member) && !this.destroyed) await new Promise<void>((resolve) => this.onTick.push(resolve));
+    // Its sender was sent away with everybody.
+    if (this.destroyed) return 'refused';
     if (!this.fitsAlone(item)) return 'refused';
     this.acks.queued();
     const result = await new Promise<AppendResult>((resolve) => {
@@ -385,7 +413,7 @@ export class Room {
         entry: this.entryOf(item.update, item.author, writeKey),
         onResult: (committed) => {
           if (committed.state === 'written') {
-            this.applyItems([item], true);
+            this.applyItems([item], true, 0);
             this.sendChanges();
           }
           this.onCommitted(committed);
@@ -450,5 +478,6 @@ export class Room {
     this.tail.stop();
     this.destroyed = true;
     this.replica.destroy();
+    this.tellTicked();
   }
 }

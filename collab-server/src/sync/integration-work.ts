@@ -60,7 +60,8 @@ const NO_DELETIONS = Y.createDeleteSet();
 /** Whether a part comes in deleted, in whole or in part. */
 function isGone(struct: Struct, deletions: DeleteSet): boolean {
   if (struct instanceof Y.Item && struct.content instanceof Y.ContentDeleted) return true;
-  const ranges = deletions.clients.get(struct.id.client) ?? [];
+  const ranges = deletions.clients.get(struct.id.client);
+  if (ranges === undefined) return false;
   let [from, to] = [0, ranges.length];
   while (from < to) {
     const middle = (from + to) >> 1;

@@ -59,7 +59,7 @@ export function placesOf({ structs, ds }: Decoded, to: ReadonlyMap<number, numbe
   const { work, waits, visits } = integrationWork(structs, doc, misplaced, ds);
   if (typeof work === 'string') return { steps: LIMITS.updateConflicts, problem: WORK[work], misplaced, waits };
   // What goes and what comes in deleted may stand beside each other.
-  const cleanup = (Math.sqrt(visits) + Math.sqrt(visitsBehind(ds.clients, doc))) ** 2;
+  const cleanup = ds.clients.size === 0 ? visits : (Math.sqrt(visits) + Math.sqrt(visitsBehind(ds.clients, doc))) ** 2;
   const problem = cleanup > MOST_VISITS ? 'more deletions in one text than the limit' : null;
   const steps = work + Math.floor(cleanup / VISITS_PER_STEP);
   return { steps, problem, misplaced, waits: waits || deletesAhead(ds.clients, to, doc) };
