@@ -14,7 +14,7 @@ let made = 0;
 function item(member: Member, authorKey: string): InboxUpdate {
   const author = { kind: 'agent' as const, id: authorKey, runId: null, step: null };
   const update = Uint8Array.of(made++);
-  return { member, author, authorKey, update, parts: 1, answers: false, complete: false };
+  return { member, author, authorKey, update, parts: 1, answer: null, complete: false };
 }
 
 function inboxOf(items: readonly InboxUpdate[]): Inbox {
