@@ -34,8 +34,8 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
   {
     why: 'R8: a row would hold the edits of several people under the name of one',
     file: 'collab-server/src/inbox.ts',
-    find: 'const items = authors.get(item.authorKey);',
-    replace: 'const items = authors.values().next().value;',
+    find: 'const own = lastOf.get(item.authorKey) ?? -1;',
+    replace: 'const own = groups.length - 1;',
     tests: SEEDS,
   },
   {
