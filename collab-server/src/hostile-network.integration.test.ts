@@ -31,6 +31,7 @@ it('R7: requests whose headers never end are cut off, and the others go on (slow
   session.transact('test', () => addBlock(session.doc, 'goes on'));
   await session.durable();
   await closed;
+  expect(await (await fetch(`${node.http}/metrics`)).text()).toContain('collab_refused_total{reason="headers"} 50\n');
 });
 
 /** What a newcomer was sent, once it is all here. */

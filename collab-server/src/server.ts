@@ -58,6 +58,13 @@ export class CollabServer {
         response.writeHead(status, { 'content-type': type }).end(body);
       },
     );
+    this.http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+      metrics.refused(late ? 'headers' : 'request');
+      if (socket.writable)
+        socket.end(`HTTP/1.1 ${late ? '408 Request Timeout' : '400 Bad Request'}\r\nConnection: close\r\n\r\n`);
+      else socket.destroy();
+    });
     this.http.on('upgrade', (request, socket, head) => {
       socket.on('error', (error) => deps.logger.debug({ err: error }, 'socket error before the upgrade'));
       void this.doorway.upgrade(request, socket, head);
