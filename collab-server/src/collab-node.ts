@@ -12,7 +12,7 @@ import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
 import { NodeLink } from './nodes/node-link.ts';
 import { createPace, type Pace } from './pace.ts';
-import { ALL, type Part } from './part.ts';
+import { ALL, isIn, type Part } from './part.ts';
 import type { MembershipSource } from './ports/access.ts';
 import type { Bus } from './ports/bus.ts';
 import type { UpdateLog } from './ports/update-log.ts';
@@ -45,8 +45,8 @@ export interface CollabNodeOptions {
 
 /** Polled twice a second: whoever is removed is out within one though the bus is away (R3). */
 export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 500, idleMs: 5000, drainSpreadMs: 1000 };
-/** Polled in so many parts, one after another: all at once they would take the processor for longer than an edit should wait. */
-const POLL_PARTS = 5;
+/** What is done to everybody is done in so many parts, one after another: all at once it would take longer than an edit should wait. */
+const PARTS = 5;
 const BEAT_MS = 250;
 const PING_MS = 5000;
 const DRAIN_FLUSH_MS = 6000;
@@ -69,7 +69,7 @@ export class CollabNode {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly database = new Silence();
   private polling = false;
-  private nextPart = 0;
+  private polled = 0;
   /** Somebody rang for all while a part was looked at. */
   private pollAgain = false;
   private leaving = false;
@@ -148,9 +148,9 @@ export class CollabNode {
       },
     });
     this.compactor?.start();
-    this.every(this.options.pollMs / POLL_PARTS, () => {
+    this.every(this.options.pollMs / PARTS, () => {
       // A part is not passed over while the store is slow: its turn comes when the one before it is done.
-      if (!this.polling) void this.poll({ index: this.nextPart++ % POLL_PARTS, of: POLL_PARTS });
+      if (!this.polling) void this.poll({ index: this.polled++ % PARTS, of: PARTS });
     });
     this.every(this.options.pollMs, () => this.registry.rest(performance.now()));
     this.link.start();
@@ -158,8 +158,10 @@ export class CollabNode {
       const now = performance.now();
       for (const connection of this.connections) connection.beat(now);
     });
-    this.every(PING_MS, () => {
-      for (const connection of this.connections) connection.ping();
+    let pinged = 0;
+    this.every(PING_MS / PARTS, () => {
+      const part = { index: pinged++ % PARTS, of: PARTS };
+      for (const connection of this.connections) if (isIn(part, connection.actor.id)) connection.ping();
     });
   }
 
