@@ -273,8 +273,8 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: half of an update Yjs threw on would be stored',
     file: 'collab-server/src/room.ts',
-    find: 'if (this.broken) return;\n    this.bytes += update.length;',
-    replace: 'this.bytes += update.length;',
+    find: 'if (this.broken) return;\n    this.size.grown(update.length);',
+    replace: 'this.size.grown(update.length);',
     tests: BROKEN,
   },
   {

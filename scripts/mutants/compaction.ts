@@ -199,8 +199,8 @@ export const COMPACTION_MUTANTS: readonly Mutant[] = [
   {
     why: 'R6: a row that was given up would be written again by its retried job',
     file: APPEND,
-    find: 'coalesce(u.seq, w.seq) AS written_seq',
-    replace: 'u.seq AS written_seq',
+    find: '(SELECT w.seq FROM doc_write_key w WHERE w.document_id = i.doc AND w.write_key = i.key)',
+    replace: 'NULL',
     tests: LOG,
   },
   {

@@ -83,15 +83,15 @@ export const MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: a node that still holds what a document was would write into what it has become',
     file: 'prisma/src/document-log.ts',
-    find: 'batch.map((row) => row.epoch ?? null),',
-    replace: 'batch.map(() => null),',
+    find: 'arrayLiteral(batch.map((row) => row.epoch ?? null)),',
+    replace: 'arrayLiteral(batch.map(() => null)),',
     tests: LOG,
   },
   {
     why: 'R6: a retried job would write its rows twice',
     file: 'prisma/src/document-log.ts',
-    find: 'batch.map((row) => row.writeKey ?? null),',
-    replace: 'batch.map(() => null),',
+    find: 'arrayLiteral(batch.map((row) => row.writeKey ?? null)),',
+    replace: 'arrayLiteral(batch.map(() => null)),',
     tests: LOG,
   },
   {
