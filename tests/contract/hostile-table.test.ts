@@ -17,6 +17,7 @@ const CODE = [
   'admission',
   'awareness',
   'collab-node',
+  'server',
   'access-watch',
   'process-metrics',
 ]
