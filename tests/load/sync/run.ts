@@ -13,6 +13,8 @@ export interface Turn {
   row: string;
   subject: SubjectId;
   round: number;
+  /** Day. */
+  date: string;
   figures: Figures;
   loaderPercent: number | null;
   foreignPercent: number | null;
@@ -61,6 +63,11 @@ async function tryTurn(options: RunOptions, row: Row, subject: SubjectId, round:
   return turns;
 }
 
+/** @returns the day as 2026-11-29. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
 async function oneTurn({ world, settings }: RunOptions, row: Row, subject: SubjectId, round: number): Promise<Turn> {
   const server = await startServer(subject, world);
   try {
@@ -69,6 +76,7 @@ async function oneTurn({ world, settings }: RunOptions, row: Row, subject: Subje
       row: row.id,
       subject,
       round,
+      date: today(),
       figures,
       loaderPercent: cost === null ? null : cost.loaderShare * 100,
       foreignPercent: cost === null ? null : cost.foreignShare * 100,
@@ -76,7 +84,16 @@ async function oneTurn({ world, settings }: RunOptions, row: Row, subject: Subje
     };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { row: row.id, subject, round, figures: {}, loaderPercent: null, foreignPercent: null, void: `failed: ${why}` };
+    return {
+      row: row.id,
+      subject,
+      round,
+      date: today(),
+      figures: {},
+      loaderPercent: null,
+      foreignPercent: null,
+      void: `failed: ${why}`,
+    };
   } finally {
     await server.stop();
   }

@@ -1,7 +1,8 @@
 /**
  * `npm run bench:sync`: our collab-server beside the two servers most people use, each doing the same work on the same core, in
  * turns. Writes docs/benchmarks/sync.md. For a look while something is tuned:
- * `-- --rows fanout,cursors --rounds 1 --seconds 3 --servers ours,yws,hocuspocus --no-write`; `growth` is a row as well.
+ * `-- --rows fanout,cursors --rounds 1 --seconds 3 --servers ours,yws,hocuspocus --no-write`; `growth` is a row as well. With `--keep`
+ * the rows that are not measured again stay in the report as they are.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
@@ -11,14 +12,15 @@ import { measureGrowth } from './growth.ts';
 import { cannotMeasure, LOADER_CORE, pin } from './processes.ts';
 import { toMarkdown, verdictTable } from './report/markdown.ts';
 import { plotSvg } from './report/plot.ts';
-import { type Report, toJson } from './report/report.ts';
+import { fromJson, type Report, toJson } from './report/report.ts';
 import { judge, summarise } from './report/verdicts.ts';
 import { ROWS } from './rows/index.ts';
-import { runRows } from './run.ts';
+import { runRows, today } from './run.ts';
 import { SUBJECTS, type SubjectId } from './subjects.ts';
 import { createWorld } from './world.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'docs', 'benchmarks');
+const JSON_FILE = join(FOLDER, 'sync.json');
 const GROWTH = 'growth';
 
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
     'no-write': { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 });
 
@@ -69,27 +72,32 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const began = performance.now();
 const world = await createWorld();
 try {
-  const turns = await runRows({ rows, servers, rounds, settings: { seconds, seed }, retry: write, world, print });
+  const measured = await runRows({ rows, servers, rounds, settings: { seconds, seed }, retry: write, world, print });
   const grown = rowIds.includes(GROWTH) ? await measureGrowth(world, servers, print) : [];
+  const kept = values.keep ? fromJson(textOf(JSON_FILE)) : null;
+  const turns = [...(kept?.turns ?? []).filter((turn) => !rows.some((row) => row.id === turn.row)), ...measured];
+  const shown = ROWS.filter((row) => turns.some((turn) => turn.row === row.id));
   const report: Report = {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     machine,
     minutes: Math.round((performance.now() - began) / 60_000),
     rounds,
     seconds,
-    rows: rows.map((row) => {
+    rows: shown.map((row) => {
       const summaries = summarise(row, turns);
       return { row, summaries, verdicts: judge(row, summaries) };
     }),
     turns,
-    growth: grown.map(({ plot, series }) => ({ title: plot.title, file: `sync-${series.id}.svg`, series })),
+    growth: rowIds.includes(GROWTH)
+      ? grown.map(({ plot, series }) => ({ title: plot.title, file: `sync-${series.id}.svg`, series }))
+      : (kept?.growth ?? []),
   };
   print(`\n${verdictTable(report.rows)}\n\n${report.minutes} minutes`);
   if (write) {
     for (const { plot, series } of grown) writeFileSync(join(FOLDER, `sync-${series.id}.svg`), plotSvg(plot));
     const file = join(FOLDER, 'sync.md');
     writeFileSync(file, toMarkdown(report, textOf(file)));
-    writeFileSync(join(FOLDER, 'sync.json'), toJson(report));
+    writeFileSync(JSON_FILE, toJson(report));
     print(`Written: ${file}`);
   }
 } finally {

@@ -21,7 +21,11 @@ export function toMarkdown(report: Report, before: string): string {
     '## Ours against the better peer',
     verdictTable(report.rows),
     `${NOTES.begin}\n${notesOf(before)}\n${NOTES.end}`,
-    ...report.rows.flatMap(({ row, summaries }) => [`## ${row.title}`, row.method, figureTable(row, summaries)]),
+    ...report.rows.flatMap(({ row, summaries }) => [
+      `## ${row.title}`,
+      `${row.method} Measured ${daysOf(report, row)}.`,
+      figureTable(row, summaries),
+    ]),
     '## How it grows',
     'CPU of the server process, its memory and the slowest hundredth of deliveries. One short round each, so read the shape and not the last digit.',
     ...report.growth.map(({ title, file }) => `![${title}](${file})`),
@@ -29,6 +33,10 @@ export function toMarkdown(report: Report, before: string): string {
     METHOD,
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function daysOf({ turns }: Report, { id }: Row): string {
+  return [...new Set(turns.filter((turn) => turn.row === id).map(({ date }) => date))].join(' and ');
 }
 
 function notesOf(before: string): string {

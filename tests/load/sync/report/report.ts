@@ -28,6 +28,23 @@ export interface Report {
   growth: GrowthPlot[];
 }
 
+/** As {@link toJson} writes it. */
+interface Written {
+  date: string;
+  turns: Turn[];
+  growth: (Omit<GrowthPlot, 'series'> & Series)[];
+}
+
+/** What an earlier run measured. @param json as {@link toJson} wrote it; nothing is kept of what is none. */
+export function fromJson(json: string): Pick<Report, 'turns' | 'growth'> {
+  if (json === '') return { turns: [], growth: [] };
+  const { date, turns, growth } = JSON.parse(json) as Written;
+  return {
+    turns: turns.map((turn) => ({ ...turn, date: turn.date ?? date })),
+    growth: growth.map(({ title, file, ...series }) => ({ title, file, series })),
+  };
+}
+
 /** @returns the report as data, for programs: everything the Markdown was made from. */
 export function toJson({ rows, growth, ...rest }: Report): string {
   const data = {

@@ -11,7 +11,7 @@ import { DEFAULT_SUBJECTS, type Measured, type Row, type Settings } from './row.
 const CURSORS = 100;
 const RATE = 10;
 const OBSERVERS = 20;
-const WARM_UP_S = 2;
+const WARM_UP_S = 8;
 /** A cursor that is later than this lags behind the hand that moves it. */
 const LATE_MS = 150;
 /** After this nothing is on its way any more, unless the server is drowning. */
