@@ -34,6 +34,8 @@ export interface World {
   copyOf(document: DocumentName): Promise<DocumentName>;
   /** Writes a whole state where the peers look for it. */
   storeForPeers(document: DocumentName, state: Uint8Array): Promise<void>;
+  /** Removes documents whose measurement is over: a server of a later turn would find and merge what is left of them. */
+  drop(documents: readonly DocumentName[]): Promise<void>;
   /** @param person number of somebody on the team; each has an account of their own. */
   ticket(document: DocumentName, person: number): string;
   close(): Promise<void>;
@@ -130,6 +132,9 @@ export async function createWorld(): Promise<World> {
     },
     storeForPeers: async (document, state) => {
       await pool.query('INSERT INTO peer_state (name, state) VALUES ($1, $2)', [document, Buffer.from(state)]);
+    },
+    drop: async (documents) => {
+      await pool.query('UPDATE document SET deleted_at = now() WHERE id = ANY ($1)', [documents]);
     },
     ticket: (document, person) => {
       const { id = '', version = 0 } = people[person % people.length] ?? {};

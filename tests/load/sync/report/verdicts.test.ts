@@ -20,7 +20,16 @@ function rowOf(...bars: Bar[]): Row {
 }
 
 function turn(subject: SubjectId, ms: number, reason: string | null = null): Turn {
-  return { row: 'row', subject, round: 1, date: '2026-11-29', figures: { ms }, loaderPercent: 10, foreignPercent: 0, void: reason };
+  return {
+    row: 'row',
+    subject,
+    round: 1,
+    date: '2026-11-29',
+    figures: { ms },
+    loaderPercent: 10,
+    foreignPercent: 0,
+    void: reason,
+  };
 }
 
 const bar = (against: Bar['against'], must: number | null, goal: number | null): Bar => ({

@@ -95,6 +95,7 @@ async function measure(server: RunningServer, world: World, settings: Settings):
   const cost = await stop();
   for (const session of sessions) session.destroy();
   leaveAll(clients);
+  await world.drop([document]);
   const [ackP50Ms, syncP50Ms] = [quantile(acks, 0.5), quantile(syncs, 0.5)];
   return {
     cost,

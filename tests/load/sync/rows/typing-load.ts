@@ -76,6 +76,7 @@ export async function measureTyping(
   const undelivered = await drain(watches);
   const cost = await stop();
   await compare(server, world, prepared);
+  await world.drop([...prepared.watches.keys()]);
   const edits = sum(watches.map((watch) => watch.counted));
   const latencies = watches.flatMap((watch) => watch.latencies);
   return {
