@@ -48,6 +48,11 @@ describe('a replica', () => {
     const replica = new Replica(rows.slice(0, 100));
     for (const row of rows.slice(100)) replica.append(row);
     const check = () => {
+      checkNow();
+      replica.slim(performance.now() + 1e6);
+      checkNow();
+    };
+    const checkNow = () => {
       expect(Y.decodeStateVector(replica.stateVector())).toEqual(Y.decodeStateVector(Y.encodeStateVector(doc)));
       expect(contentOf(received(null, replica.difference(EMPTY)))).toEqual(contentOf(doc));
       for (const have of moments) {
@@ -79,6 +84,17 @@ describe('a replica', () => {
     doc.getText('t').delete(0, 1);
     expect(replica.hasDeleted(Y.encodeStateAsUpdate(doc))).toBe(false);
     expect(replica.doc).toBeNull();
+  });
+
+  it('lets go of the bytes beside a Y.Doc when nobody has come for a while, and not before', () => {
+    const { rows } = history(9, 300);
+    const replica = new Replica(rows);
+    replica.wake();
+    const [first] = replica.difference(EMPTY);
+    replica.slim(performance.now() + 500);
+    expect(replica.difference(EMPTY)[0]).toBe(first);
+    replica.slim(performance.now() + 10_000);
+    expect(replica.difference(EMPTY)[0]).not.toBe(first);
   });
 
   it('encodes the whole once for all who join, and sends them the same memory', () => {

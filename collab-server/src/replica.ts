@@ -13,6 +13,9 @@ const TAIL_UPDATES = 500;
 const MERGED_AT_ONCE = 64;
 /** What a client has that has nothing: a state vector without entries. */
 const isEmpty = (stateVector: Uint8Array): boolean => stateVector.length <= 1;
+/** Bytes that nobody asked for in this time are encoded again when somebody does; and in so many times what that takes. */
+const SLIM_MS = 1000;
+const SLIM_TIMES = 100;
 const NOTHING = Uint8Array.of(0, 0);
 /** A step 2 without content: tells a newcomer that what it was sent before it is all there is. */
 const END_OF_SYNC = encodeStep2(NOTHING);
@@ -39,6 +42,10 @@ export class Replica {
   private index: UpdateIndex | null = null;
   /** What somebody lacked of `base`, while resting: after a restart many come back with the same state and share its memory. */
   private lastDifference: { from: string; outgoing: Outgoing } | null = null;
+
+  /** When somebody last asked for the content, and how long it last took to encode it, ms. */
+  private askedAt = performance.now();
+  private encodeMs = 0;
 
   /** @param updates V1, in the order of the log. */
   constructor(updates: readonly Uint8Array[]) {
@@ -82,6 +89,19 @@ export class Replica {
     this.encode(this.live);
     this.live.destroy();
     this.live = null;
+  }
+
+  /**
+   * Lets go of what is here for newcomers alone, when there were none for a while: beside a Y.Doc the bytes of the same content,
+   * at rest where things are in them. Called now and then. @param now monotonic, ms.
+   */
+  slim(now: number): void {
+    if (now - this.askedAt < Math.max(SLIM_MS, SLIM_TIMES * this.encodeMs)) return;
+    this.baseChanged();
+    if (this.live === null || this.base === null) return;
+    this.base = null;
+    this.dropTail();
+    this.tailChanged();
   }
 
   /** An update that is in the content from now on: applied to the Y.Doc already, or, while resting, from the log. */
@@ -133,6 +153,7 @@ export class Replica {
    * @param stateVector of what they have. @throws what lib0 throws on one that is not one.
    */
   difference(stateVector: Uint8Array): readonly Outgoing[] {
+    this.askedAt = performance.now();
     if (isEmpty(stateVector)) return this.whole();
     if (this.live !== null) return [new Outgoing([encodeStep2(Y.encodeStateAsUpdate(this.live, stateVector))])];
     const from = Buffer.from(stateVector).toString('latin1');
@@ -168,7 +189,9 @@ export class Replica {
   }
 
   private encode(doc: Y.Doc | null): { update: Uint8Array; outgoing: Outgoing } {
+    const began = performance.now();
     const base = framed(doc === null ? NOTHING : Y.encodeStateAsUpdate(doc));
+    this.encodeMs = performance.now() - began;
     this.base = base;
     this.dropTail();
     this.tailChanged();

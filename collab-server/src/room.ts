@@ -159,6 +159,7 @@ export class Room {
 
   /** Lets go of the Y.Doc when nobody has changed it for a while: bytes take a tenth of the memory. Called now and then. @param now monotonic, ms. */
   restWhenQuiet(now: number): void {
+    this.replica.slim(now);
     if (!this.live || now - this.changedAt < Math.max(REST_MS, REST_TIMES * this.wakeMs)) return;
     this.repair = null;
     this.replica.rest();
