@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type AwarenessPeer, AwarenessStore } from './awareness.ts';
 import { NodeClock } from './nodes/node-clock.ts';
 import { decodeFrame } from './sync/decode.ts';
-import type { Outgoing } from './sync/outgoing.ts';
+import type { Sendable } from './sync/outgoing.ts';
 
 interface Entry {
   clientId: number;
@@ -22,7 +22,7 @@ class Peer implements AwarenessPeer {
     this.actor = { kind: 'person' as const, id, name: id.toUpperCase(), color: '#00ffea' };
   }
 
-  sendPresence({ messages }: Outgoing): void {
+  sendPresence({ messages }: Sendable): void {
     const { type, ...rest } = decodeFrame(messages[0] ?? new Uint8Array());
     if (type === 'awareness' && 'entries' in rest)
       this.heard.push(rest.entries.map((entry) => ({ ...entry, json: text(entry.json) })));

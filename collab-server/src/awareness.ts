@@ -5,7 +5,7 @@ import type { NodeState, StateVersion } from './nodes/messages.ts';
 import type { NodeClock } from './nodes/node-clock.ts';
 import { actorKey, actorKeyOf, isAsShown, isForeign, withIdentity } from './presence-state.ts';
 import type { AwarenessEntry } from './sync/decode.ts';
-import type { Outgoing } from './sync/outgoing.ts';
+import type { Sendable } from './sync/outgoing.ts';
 import { PresencePack, type ShownState } from './sync/presence-frame.ts';
 
 /** One connection's place in the room's presence. */
@@ -13,7 +13,7 @@ export interface AwarenessPeer {
   readonly actor: TicketClaims['actor'];
   /** It has answered our sync request: there is no edit under its client id that is not here or on its way from itself. */
   readonly settled?: boolean;
-  sendPresence(outgoing: Outgoing): void;
+  sendPresence(outgoing: Sendable): void;
 }
 
 export interface AwarenessDeps {
@@ -312,7 +312,7 @@ export class AwarenessStore {
    * A frame with everybody but the peer itself, for a newcomer; null when nobody else is here. Every state has a new clock:
    * a client that was here a moment ago remembers the last, and would not take the same again.
    */
-  snapshotFor(peer: AwarenessPeer): Outgoing | null {
+  snapshotFor(peer: AwarenessPeer): Sendable | null {
     const own = this.ids.get(peer)?.clientId;
     const actor = own === undefined ? actorKey(peer.actor) : null;
     const shown: ShownState[] = [];

@@ -17,7 +17,7 @@ import type { AnswerQueue, Asker } from './sync/answer-queue.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
 import { Liveness, type Traffic } from './sync/liveness.ts';
-import { Outgoing } from './sync/outgoing.ts';
+import { Outgoing, type Sendable } from './sync/outgoing.ts';
 import { sliceUpdate } from './sync/slice-update.ts';
 import { SlowReader } from './sync/slow-reader.ts';
 import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
@@ -131,14 +131,14 @@ export class Connection implements Member, Asker {
     this.socket.send(frame);
   }
 
-  sendUpdate(outgoing: Outgoing, now: number): void {
+  sendUpdate(outgoing: Sendable, now: number): void {
     if (this.closed || this.reader.slow) return;
     this.lastSent = now;
     writeFramed(this.socket, this.stream, outgoing);
     this.reader.sent(this.socket.bufferedAmount, now, this.has);
   }
 
-  sendPresence(outgoing: Outgoing): void {
+  sendPresence(outgoing: Sendable): void {
     if (this.closed) return;
     const now = performance.now();
     this.lastSent = now;
@@ -353,7 +353,7 @@ export class Connection implements Member, Asker {
     const presence = this.room.awareness.snapshotFor(this);
     // Answered even when nobody else is here: a client asks to learn whether its line is alive.
     if (presence === null) this.send(encode.KEEP_ALIVE_FRAME);
-    else if (this.messages.take(Math.ceil(presence.wire.length / PRESENCE_PER_MESSAGE), performance.now())) {
+    else if (this.messages.take(Math.ceil(presence.length / PRESENCE_PER_MESSAGE), performance.now())) {
       this.sendPresence(presence);
     } else this.refuse('overloaded', 'asked who is here too often');
   }
@@ -367,7 +367,7 @@ export class Connection implements Member, Asker {
     const { asked } = this;
     this.asked = null;
     if (asked === null || this.closed) return;
-    let difference: readonly Outgoing[];
+    let difference: readonly Sendable[];
     try {
       // A slow reader is owed one difference already; answering each request too would pile up copies of the document.
       if (this.reader.slow) {
@@ -381,16 +381,16 @@ export class Connection implements Member, Asker {
       this.close(CLOSE.restart, 'document cannot be read');
       return;
     }
-    const bytes = difference.reduce((sum, { wire }) => sum + wire.length, 0);
+    const bytes = difference.reduce((sum, { length }) => sum + length, 0);
     if (this.messages.take(Math.floor(bytes / BYTES_PER_MESSAGE), performance.now())) this.sendAll(difference, performance.now());
     else this.refuse('overloaded', 'asked for the document too often');
   }
 
   /** All at once: one that became slow by the first part would otherwise miss the rest. */
-  private sendAll(parts: readonly Outgoing[], now: number): void {
+  private sendAll(parts: readonly Sendable[], now: number): void {
     if (this.closed) return;
     // It may be larger than what closes a reader: without this it would be closed for what we sent it.
-    this.reader.allow(parts.reduce((sum, { wire }) => sum + wire.length, 0));
+    this.reader.allow(parts.reduce((sum, { length }) => sum + length, 0));
     this.lastSent = now;
     for (const part of parts) writeFramed(this.socket, this.stream, part);
     this.reader.sent(this.socket.bufferedAmount, now, this.has);

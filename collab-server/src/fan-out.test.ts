@@ -3,11 +3,11 @@ import * as Y from 'yjs';
 import { FanOut } from './fan-out.ts';
 import type { Member } from './room-member.ts';
 import { decodeFrame } from './sync/decode.ts';
-import type { Outgoing } from './sync/outgoing.ts';
+import type { Sendable } from './sync/outgoing.ts';
 
 function member() {
-  const sent: Outgoing[] = [];
-  return { sent, member: { sendUpdate: (outgoing: Outgoing) => sent.push(outgoing) } as unknown as Member };
+  const sent: Sendable[] = [];
+  return { sent, member: { sendUpdate: (outgoing: Sendable) => sent.push(outgoing) } as unknown as Member };
 }
 
 const edit = (text: string): Uint8Array => {
@@ -16,7 +16,7 @@ const edit = (text: string): Uint8Array => {
   return Y.encodeStateAsUpdate(doc);
 };
 
-const textOf = (sent: readonly Outgoing[]): string[] => {
+const textOf = (sent: readonly Sendable[]): string[] => {
   const doc = new Y.Doc();
   for (const message of sent.flatMap(({ messages }) => messages)) {
     const frame = decodeFrame(message);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { rawStream, writeFramed } from './raw-stream.ts';
-import { Outgoing } from './sync/outgoing.ts';
+import { Outgoing, OutgoingParts } from './sync/outgoing.ts';
 
 async function connected() {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
@@ -36,7 +36,8 @@ it.each([
   expect(stream).not.toBeNull();
   for (let n = 0; n < 100; n += 4) {
     socket.send(Uint8Array.of(n));
-    writeFramed(socket, raw ? stream : null, new Outgoing([Uint8Array.of(n + 1), Uint8Array.of(n + 2)]));
+    writeFramed(socket, raw ? stream : null, new Outgoing([Uint8Array.of(n + 1)]));
+    writeFramed(socket, raw ? stream : null, new OutgoingParts([Buffer.of(n + 2), Buffer.alloc(n * 900), Buffer.of(7)]));
     socket.send(new Uint8Array(n % 8 === 0 ? 70_000 : 3).fill(n + 3));
   }
   socket.close();
@@ -45,5 +46,8 @@ it.each([
   const [code] = await closed;
   expect(code).toBe(1005);
   expect(heard.map((data) => data[0])).toEqual(Array.from({ length: 100 }, (_, n) => n));
+  expect(heard.filter((_, n) => n % 4 === 2).map((data) => [data.length, data.at(-1)])).toEqual(
+    Array.from({ length: 25 }, (_, n) => [4 * n * 900 + 2, 7]),
+  );
   server.close();
 });

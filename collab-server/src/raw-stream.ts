@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Outgoing } from './sync/outgoing.ts';
+import type { Sendable } from './sync/outgoing.ts';
 
 /**
  * The stream under a socket, for frames that are made already. A private field of `ws`: raw-stream.integration.test.ts tells
@@ -13,8 +13,15 @@ export function rawStream(socket: WebSocket): Duplex | null {
 }
 
 /** Sends messages that are framed already; nothing once the socket is closing. */
-export function writeFramed(socket: WebSocket, stream: Duplex | null, outgoing: Outgoing): void {
+export function writeFramed(socket: WebSocket, stream: Duplex | null, outgoing: Sendable): void {
   if (socket.readyState !== socket.OPEN) return;
-  if (stream !== null) stream.write(outgoing.wire);
-  else for (const message of outgoing.messages) socket.send(message);
+  if (stream === null) for (const message of outgoing.messages) socket.send(message);
+  else writePieces(stream, outgoing.pieces);
+}
+
+/** In one system call, however many they are. */
+function writePieces(stream: Duplex, pieces: readonly Buffer[]): void {
+  if (pieces.length > 1) stream.cork();
+  for (const piece of pieces) stream.write(piece);
+  if (pieces.length > 1) stream.uncork();
 }

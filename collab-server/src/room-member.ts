@@ -1,5 +1,5 @@
 import type { AwarenessPeer } from './awareness.ts';
-import type { Outgoing } from './sync/outgoing.ts';
+import type { Sendable } from './sync/outgoing.ts';
 
 /** What a room knows of a connection. */
 export interface Member extends AwarenessPeer {
@@ -8,7 +8,7 @@ export interface Member extends AwarenessPeer {
   /** Reads too slowly to be told more for now. */
   readonly slow: boolean;
   /** Content of the document; left out while the member is slow, which then gets one difference. @param now monotonic, ms. */
-  sendUpdate(outgoing: Outgoing, now: number): void;
+  sendUpdate(outgoing: Sendable, now: number): void;
   sendDurable(n: number): void;
   refuseMalformed(reason: string): void;
   /** Its update made us search. @param steps in a document's lists. @returns false when it has done so too often and was sent away. */

@@ -24,7 +24,7 @@ import { DocumentRepair } from './repair/repair.ts';
 import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
 import type { Piece } from './sync/integration-work.ts';
-import type { Outgoing } from './sync/outgoing.ts';
+import type { Sendable } from './sync/outgoing.ts';
 import { clientIdsOf, dropPending } from './sync/update-guard.ts';
 import { TURN_MS, type Turns } from './turns.ts';
 
@@ -171,7 +171,7 @@ export class Room {
   }
 
   /** What brings somebody with this state up to date; ends with a step 2. @throws what lib0 throws on an unreadable state vector. */
-  difference(stateVector: Uint8Array): readonly Outgoing[] {
+  difference(stateVector: Uint8Array): readonly Sendable[] {
     return this.replica.difference(stateVector);
   }
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AwarenessPeer, AwarenessStore } from '../awareness.ts';
 import type { Bus } from '../ports/bus.ts';
 import { decodeFrame } from '../sync/decode.ts';
-import type { Outgoing } from '../sync/outgoing.ts';
+import type { Sendable } from '../sync/outgoing.ts';
 import { MemoryNetwork } from '../testing/memory-bus.ts';
 import { NodeClock } from './node-clock.ts';
 import { NodeLink } from './node-link.ts';
@@ -33,7 +33,7 @@ class Client {
     this.actor = { kind: 'person' as const, id: `p${id}`, name: `P${id}`, color: '#00ffea' };
   }
 
-  hear({ messages }: Outgoing): void {
+  hear({ messages }: Sendable): void {
     const frame = decodeFrame(messages[0] ?? new Uint8Array());
     for (const { clientId, clock, json } of frame.type === 'awareness' ? frame.entries : []) {
       if (clock <= (this.clocks.get(clientId) ?? 0)) continue;

@@ -2,18 +2,25 @@ const FIN_BINARY = 0x82;
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
 
-/**
- * Messages for any number of sockets, framed once: RFC 6455 §5.2, one unmasked binary frame a message. Framing per socket was
- * a fifth of what fan-out costs (facts: sync §5.3).
- */
-export class Outgoing {
-  /** All frames, as they travel. Shared by everybody it is sent to: never changed. */
+/** Messages on their way to any number of sockets, framed already: RFC 6455 §5.2, one unmasked binary frame a message. */
+export interface Sendable {
+  /** All frames, as they travel, one buffer after another. Shared by everybody they are sent to: never changed. */
+  readonly pieces: readonly Buffer[];
+  /** Bytes of all pieces. */
+  readonly length: number;
+  /** The messages inside, for a socket that frames by itself. */
+  readonly messages: readonly Uint8Array[];
+}
+
+/** Messages framed once in one buffer. Framing per socket was a fifth of what fan-out costs (facts: sync §5.3). */
+export class Outgoing implements Sendable {
   readonly wire: Buffer;
-  /** The messages inside `wire`, for a socket that frames by itself. */
+  readonly pieces: readonly Buffer[];
   readonly messages: readonly Uint8Array[];
 
   constructor(messages: readonly Uint8Array[]) {
     this.wire = Buffer.allocUnsafe(messages.reduce((sum, { length }) => sum + headerBytes(length) + length, 0));
+    this.pieces = [this.wire];
     const views: Uint8Array[] = [];
     let at = 0;
     for (const message of messages) {
@@ -24,13 +31,29 @@ export class Outgoing {
     }
     this.messages = views;
   }
+
+  get length(): number {
+    return this.wire.length;
+  }
 }
 
-/** One message of this many bytes, to be written into `messages[0]` before anybody is sent it. */
-export function blankOutgoing(length: number): Outgoing {
-  const wire = Buffer.allocUnsafe(headerBytes(length) + length);
-  const at = writeHeader(wire, 0, length);
-  return { wire, messages: [wire.subarray(at)] };
+/** One message that lies in several buffers, most of which others are sent as well. */
+export class OutgoingParts implements Sendable {
+  readonly pieces: readonly Buffer[];
+  readonly length: number;
+  private readonly header: Buffer;
+
+  constructor(parts: readonly Buffer[]) {
+    const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+    this.header = Buffer.allocUnsafe(headerBytes(bytes));
+    writeHeader(this.header, 0, bytes);
+    this.pieces = [this.header, ...parts];
+    this.length = this.header.length + bytes;
+  }
+
+  get messages(): readonly Uint8Array[] {
+    return [Buffer.concat(this.pieces.slice(1))];
+  }
 }
 
 function headerBytes(length: number): number {

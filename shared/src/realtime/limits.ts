@@ -34,7 +34,7 @@ export const LIMITS = {
   awarenessEntries: 1000,
   awarenessPerSecond: 30,
   /** While very many states change: the last position is still seen within 150 ms. */
-  awarenessPerSecondBusy: 9,
+  awarenessPerSecondBusy: 12,
   /** Presence of other nodes' clients that one room keeps. */
   remoteStates: 1000,
   documentBytes: 64 * 1024 * 1024,
