@@ -135,17 +135,20 @@ export class Doorway {
     refuseUpgrade(socket, wait === 0 ? verdict.status : 429, wait || undefined);
   }
 
-  /** @returns what gives the places back; null when the person or the document has none left. */
+  /** @returns what gives the places back, which may be called twice; null when the person or the document has none left. */
   private takePlaces({ member, doc }: TicketClaims): (() => void) | null {
-    const ofPerson = member === null ? () => undefined : this.people.take(member);
-    const ofDocument = ofPerson === null ? null : this.documents.take(doc);
-    if (ofPerson === null || ofDocument === null) {
-      ofPerson?.();
+    if (member !== null && !this.people.take(member)) return null;
+    if (!this.documents.take(doc)) {
+      if (member !== null) this.people.give(member);
       return null;
     }
+    let held = true;
+    // One function and not one for each: it is kept as long as the socket, and there are very many.
     return () => {
-      ofPerson();
-      ofDocument();
+      if (!held) return;
+      held = false;
+      if (member !== null) this.people.give(member);
+      this.documents.give(doc);
     };
   }
 

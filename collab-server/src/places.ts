@@ -10,18 +10,17 @@ export class Places {
     this.cap = cap;
   }
 
-  /** @returns what gives the place back, which may be called twice; null when none is left. */
-  take(key: string): (() => void) | null {
+  /** @returns false when none is left. */
+  take(key: string): boolean {
     const count = this.taken.get(key) ?? 0;
-    if (count >= this.cap) return null;
+    if (count >= this.cap) return false;
     this.taken.set(key, count + 1);
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      const left = (this.taken.get(key) ?? 0) - 1;
-      if (left > 0) this.taken.set(key, left);
-      else this.taken.delete(key);
-    };
+    return true;
+  }
+
+  give(key: string): void {
+    const left = (this.taken.get(key) ?? 0) - 1;
+    if (left > 0) this.taken.set(key, left);
+    else this.taken.delete(key);
   }
 }

@@ -322,8 +322,8 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: one byte would buy the presence of everybody',
     file: 'collab-server/src/connection.ts',
-    find: 'this.messages.take(Math.ceil(presence.wire.length / PRESENCE_PER_MESSAGE), performance.now())',
-    replace: 'presence.wire.length > 0',
+    find: 'this.messages.take(Math.ceil(presence.length / PRESENCE_PER_MESSAGE), performance.now())',
+    replace: 'presence.length > 0',
     tests: UNREAD,
   },
   {

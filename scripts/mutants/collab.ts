@@ -147,7 +147,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: a slow line would be cut for the size of what it missed',
     file: 'collab-server/src/connection.ts',
-    find: 'this.reader.allow(parts.reduce((sum, { wire }) => sum + wire.length, 0));',
+    find: 'this.reader.allow(parts.reduce((sum, { length }) => sum + length, 0));',
     replace: '',
     tests: ['collab-server/src/slow-reader.integration.test.ts'],
   },
@@ -168,7 +168,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: many who ask at the same moment would all get in',
     file: 'collab-server/src/places.ts',
-    find: 'if (count >= this.cap) return null;',
+    find: 'if (count >= this.cap) return false;',
     replace: '',
     tests: DOORWAY,
   },
