@@ -99,6 +99,12 @@ export class CollabNode {
     this.access = new AccessWatch(deps.membership);
     this.compactor = compaction === undefined ? null : new Compactor({ ...compaction, logger, metrics: this.metrics });
     this.registry.onDamaged = (document) => this.compactor?.damaged(document);
+    this.registry.onLoaded = (document, { head, rows }) => {
+      this.compactor?.loaded(document, head, {
+        rows: rows.length,
+        bytes: rows.reduce((sum, { bytes }) => sum + bytes.length, 0),
+      });
+    };
     this.showGauges();
   }
 

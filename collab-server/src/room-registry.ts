@@ -3,7 +3,7 @@ import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { atMost } from './at-most.ts';
 import { ALL, isIn, type Part } from './part.ts';
-import type { DocumentHead } from './ports/update-log.ts';
+import type { DocumentHead, StoredDocument } from './ports/update-log.ts';
 import { Room, type RoomDeps } from './room.ts';
 
 /** `newer`: stored by a newer release, which this program must not touch (DESIGN §4). */
@@ -28,6 +28,7 @@ export class RoomRegistry {
   private readonly timers = new Map<Room, NodeJS.Timeout>();
   /** A snapshot of it was passed over: it is to be made again. */
   onDamaged: (document: DocumentName) => void = () => undefined;
+  onLoaded: (document: DocumentName, stored: StoredDocument) => void = () => undefined;
   private readonly deps: RoomDeps;
   private readonly options: RegistryOptions;
 
@@ -109,6 +110,7 @@ export class RoomRegistry {
     const room = new Room(document, name.kind, stored, this.deps);
     room.onBroken = () => this.discard(room, CLOSE.restart, 'document reloaded');
     this.rooms.set(document, room);
+    this.onLoaded(document, stored);
     this.deps.nodes?.opened(document);
     room.hearHead(this.rung.get(document) ?? 0);
     this.deps.metrics.coldOpenSeconds.observe((performance.now() - began) / 1000);

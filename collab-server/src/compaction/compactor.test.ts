@@ -94,6 +94,27 @@ it('counts what other nodes wrote before it and in between', async () => {
   expect(seqsOf(store, name)).toEqual([20, 40]);
 });
 
+it('asks for no tail that it was told of when the document was read, and merges it when it is long already', async () => {
+  const { store, log, compactor, create, write } = world();
+  const asked: DocumentName[] = [];
+  const tail = log.tail.bind(log);
+  log.tail = (document) => {
+    asked.push(document);
+    return tail(document);
+  };
+  const [short, long] = [create(), create()];
+  await write(short, 10, false);
+  await write(long, 25, false);
+  compactor.loaded(short, 10, { rows: 10, bytes: 10 });
+  await write(short, 9);
+  await compactor.idle();
+  expect(asked).toEqual([]);
+  compactor.loaded(long, 25, { rows: 25, bytes: 25 });
+  await write(short, 1);
+  await compactor.idle();
+  expect([seqsOf(store, short), seqsOf(store, long)]).toEqual([[20], [25]]);
+});
+
 it('merges one document after the other, holds each once, and ends its thread when none is left', async () => {
   const { compactor, create, write, merges, store } = world();
   let running = 0;

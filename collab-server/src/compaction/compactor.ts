@@ -76,6 +76,11 @@ export class Compactor {
     if (this.counts.committed(document, seq, bytes)) this.enqueue(document);
   }
 
+  /** This node has read the document up to `seq`, and knows its tail without asking for it. */
+  loaded(document: DocumentName, seq: number, tail: { rows: number; bytes: number }): void {
+    if (this.counts.loaded(document, seq, tail)) this.enqueue(document);
+  }
+
   /** Somebody found a snapshot that is not what was written: another takes its place. */
   damaged(document: DocumentName): void {
     this.counts.demand(document);

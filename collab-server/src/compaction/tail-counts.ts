@@ -53,6 +53,15 @@ export class TailCounts {
     return this.counts.get(document)?.rows ?? 0;
   }
 
+  /** The document was read up to `seq`, with all of its tail. @returns whether it is to be looked at. */
+  loaded(document: DocumentName, seq: number, { rows, bytes }: LogTail): boolean {
+    const count = this.take(document) ?? this.fresh(seq);
+    this.keep(document, count);
+    // Rows that were committed after it was read are counted already.
+    if (count.seq <= seq) this.know(count, seq, { rows, bytes });
+    return isLong(count) && this.isRested(count);
+  }
+
   /** @returns whether the document is to be looked at. */
   committed(document: DocumentName, seq: number, bytes: number): boolean {
     const count = this.take(document) ?? this.fresh(seq);
@@ -85,10 +94,13 @@ export class TailCounts {
 
   looked(document: DocumentName, { rows, bytes }: LogTail): void {
     const count = this.counts.get(document);
-    if (count === undefined) return;
-    // Asked for the first time: until now `least` was only when to ask.
+    if (count !== undefined) this.know(count, count.seq, { rows, bytes });
+  }
+
+  private know(count: Count, seq: number, { rows, bytes }: LogTail): void {
+    // Known for the first time: until now `least` was only when to ask.
     if (!count.exact) count.least = this.threshold;
-    Object.assign(count, { rows, bytes, exact: true });
+    Object.assign(count, { seq, rows, bytes, exact: true });
   }
 
   due(document: DocumentName): boolean {
