@@ -10,11 +10,6 @@ export function fitsAlone(item: InboxUpdate, doc: Y.Doc, clockOf: (client: numbe
   const [fitting] = fittingOf([item], clockOf, owners);
   const places = fitting === undefined ? null : placesFor(fitting, doc);
   if (places === null) return false;
-  // It is shown after it is stored, with nothing written behind it; and what a program does once it does not undo.
-  if (places.misplaced.length > 0) {
-    item.member.refuseMalformed('neighbours that are none');
-    return false;
-  }
   if (places.waits) item.member.askForAll(item.complete);
   return !places.waits;
 }

@@ -25,7 +25,7 @@ import { Replica } from './replica.ts';
 import type { Member } from './room-member.ts';
 import type { Piece } from './sync/integration-work.ts';
 import type { Sendable } from './sync/outgoing.ts';
-import { clientIdsOf, dropPending } from './sync/update-guard.ts';
+import { clientIdsOf, dropPending, placesOf } from './sync/update-guard.ts';
 import { TURN_MS, type Turns } from './turns.ts';
 
 /** Origin of a transaction on the live document. `stored` rows are in the log already. */
@@ -306,9 +306,9 @@ export class Room {
   private applyOne(doc: Y.Doc, fit: Fitting, stored: boolean): void {
     const { item } = fit;
     // What is in the log was looked at before it was written, and must be in the document too.
-    const places = stored ? null : placesFor(fit, doc);
-    if (places === null && !stored) return;
-    this.misplaced.push(...(places?.misplaced ?? []));
+    const places = stored ? placesOf(fit.decoded, fit.to, doc) : placesFor(fit, doc);
+    if (places === null) return;
+    this.misplaced.push(...places.misplaced);
     this.applyUpdate(doc, item.update);
     // Only now is it known whether all of it is here: told before, a copy with a hole would be asked for again without end.
     if (dropPending(doc)) tellMissing(item);

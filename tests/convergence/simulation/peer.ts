@@ -6,6 +6,7 @@ import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { DocumentSession, type SessionStatus } from '@trashfire/shared/realtime/document-session';
+import { dropWaiting } from '@trashfire/shared/realtime/drop-waiting';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { type Cluster, TICKET_SECRET } from './cluster.ts';
@@ -55,6 +56,8 @@ export class Peer {
   private local: Uint8Array[] = [];
   /** What a reload would find: the browser's copy. */
   private kept: Uint8Array | null = null;
+  /** Of it, what the window can show. */
+  private came: Uint8Array | null = null;
   private epoch: number | null = null;
   /** Beside what the browser kept it has noted that edits in it were not saved. */
   private unsaved = false;
@@ -105,7 +108,8 @@ export class Peer {
       this.doc = new Y.Doc();
       if (this.kept !== null) Y.applyUpdate(this.doc, this.kept, 'kept');
       this.deps.seen.watch(this.doc);
-      this.local = this.doc.store.clients.size > 0 && this.kept !== null ? [this.kept] : [];
+      this.came = this.kept === null ? null : wholeOf(this.kept);
+      this.local = this.doc.store.clients.size > 0 && this.came !== null ? [this.came] : [];
       this.doc.on('update', (update: Uint8Array, origin: unknown) => {
         if (origin instanceof WebsocketProvider || (origin === null && this.session?.status.readOnly)) return;
         this.local.push(update);
@@ -121,7 +125,7 @@ export class Peer {
 
   /** Closes the page or ends the program. @param keep whether the browser keeps the document for the next time. */
   async close(keep: boolean): Promise<void> {
-    this.unsaved = keep && this.local.some((update) => update !== this.kept || this.unsaved);
+    this.unsaved = keep && this.local.some((update) => update !== this.came || this.unsaved);
     this.kept = keep ? Y.encodeStateAsUpdate(this.doc) : null;
     this.epoch = keep ? (this.session?.status.epoch ?? null) : null;
     await this.act(() => {
@@ -221,7 +225,7 @@ export class Peer {
     const saved = this.local.length - pending;
     for (const update of this.local.splice(0, Math.max(0, saved))) {
       // A window that may only look is told "saved" of what it came with, since that is not its to save, if nothing of it is unsaved.
-      if (!readOnly || update !== this.kept || this.unsaved) this.checkSaved(update);
+      if (!readOnly || update !== this.came || this.unsaved) this.checkSaved(update);
     }
     if (closeReason !== null && closeReason.code >= 4000) this.onEnded(closeReason.code, closeReason.text);
   }
@@ -285,6 +289,14 @@ export class Peer {
       }
     } as unknown as typeof WebSocket;
   }
+}
+
+/** Without what waits for something that came on no connection: it is others', who send it again themselves. */
+function wholeOf(kept: Uint8Array): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, kept);
+  dropWaiting(doc);
+  return Y.encodeStateAsUpdate(doc);
 }
 
 /** Under which id its log rows stand. */
