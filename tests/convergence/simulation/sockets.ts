@@ -5,6 +5,8 @@ import type { Process, VirtualTime } from './virtual-time.ts';
 export type Flow = 'flowing' | 'stalled' | 'frozen';
 
 const CONNECTING = 0;
+/** A browser gives up on a line that breaks before it is open; a stock client asks for no other until it does. */
+const CONNECT_MS = 20_000;
 const OPEN = 1;
 const CLOSED = 3;
 /** So much more do frames weigh in a slow reader's buffer: the limits there are megabytes, the documents here kilobytes. */
@@ -42,6 +44,9 @@ export class Link {
     this.node = node;
     this.began = deps.time.now;
     this.deps = deps;
+    deps.time.after(CONNECT_MS, client.process, () => {
+      if (client.readyState === CONNECTING) client.closedBy(1006, '');
+    });
   }
 
   /** Something travels to one end and arrives after everything sent there before. */
