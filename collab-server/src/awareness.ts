@@ -11,8 +11,6 @@ import { PresencePack, type ShownState } from './sync/presence-frame.ts';
 /** One connection's place in the room's presence. */
 export interface AwarenessPeer {
   readonly actor: TicketClaims['actor'];
-  /** It has answered our sync request: there is no edit under its client id that is not here or on its way from itself. */
-  readonly settled?: boolean;
   sendPresence(outgoing: Sendable): void;
 }
 
@@ -31,14 +29,6 @@ export type PresenceDrop = 'foreign' | 'stale' | 'tooLarge';
 
 /** Who holds a client id: one of our connections, or another node for one of its own. */
 type Owner = { peer: AwarenessPeer; node: null } | { peer: null; node: string };
-
-/** Of a client id. */
-export interface Holder {
-  /** As {@link actorKey}; empty when another node does not say. */
-  actor: string;
-  /** See {@link AwarenessPeer}; never known of another node's. */
-  settled: boolean;
-}
 
 /** The clocks under which our members have heard of a client id: what they repeat carries one of these. */
 interface Stamps {
@@ -283,10 +273,10 @@ export class AwarenessStore {
     return { clientId, since: state.since, clock: state.clock, json: shownOf(state) };
   }
 
-  /** Who shows itself under a client id, here or on another node; null when nobody does. */
-  holderOf(clientId: number): Holder | null {
+  /** Who shows itself under a client id, here or on another node, as {@link actorKey}; null when nobody does. */
+  holderOf(clientId: number): string | null {
     const state = this.states.get(clientId);
-    return state === undefined ? null : { actor: actorOf(state), settled: state.owner.peer?.settled ?? false };
+    return state === undefined ? null : actorOf(state) || null;
   }
 
   /** Client ids of our own connections. */

@@ -1,4 +1,3 @@
-import type { Holder } from './awareness.ts';
 import type { RowAuthor } from './ports/update-log.ts';
 import { actorKey } from './presence-state.ts';
 
@@ -15,11 +14,11 @@ const MOST_ACTORS = 1000;
 export class ClientOwners {
   private readonly owners = new Map<number, string>();
   private readonly clients = new Map<string, Set<number>>();
-  private readonly holderOf: (client: number) => Holder | null;
+  private readonly shownBy: (client: number) => string | null;
 
-  /** @param holderOf who shows themselves under a client id now. */
-  constructor(holderOf: (client: number) => Holder | null) {
-    this.holderOf = holderOf;
+  /** @param shownBy the actor whose presence is under a client id now, or null. */
+  constructor(shownBy: (client: number) => string | null) {
+    this.shownBy = shownBy;
   }
 
   /** @param clients that an edit adds content under. @returns false when one of them is another's; else all are the author's from now on. */
@@ -28,23 +27,11 @@ export class ClientOwners {
     const fresh: number[] = [];
     for (const client of clients) {
       const known = this.owners.get(client);
-      if ((known ?? (this.holderOf(client)?.actor || actor)) !== actor) return false;
+      if ((known ?? this.shownBy(client) ?? actor) !== actor) return false;
       if (known === undefined) fresh.push(client);
     }
     for (const client of fresh) this.keep(actor, client);
     return true;
-  }
-
-  /**
-   * Whether somebody's answer to a sync request may add content under these client ids, whoever wrote it. Under one of a person
-   * who is here and has answered themselves it cannot be theirs: they have sent all they have.
-   */
-  mayBring(author: RowAuthor, clients: readonly number[]): boolean {
-    const actor = actorKey(author);
-    return clients.every((client) => {
-      const holder = this.holderOf(client);
-      return holder === null || !holder.settled || holder.actor === actor;
-    });
   }
 
   private keep(actor: string, client: number): void {

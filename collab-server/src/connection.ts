@@ -61,7 +61,6 @@ export class Connection implements Member, Asker {
   readonly claims: TicketClaims;
   readonly canWrite: boolean;
   owesAll = false;
-  settled = false;
   onClosed: () => void = () => undefined;
   private readonly socket: WebSocket;
   private readonly stream: Duplex | null;
@@ -170,7 +169,6 @@ export class Connection implements Member, Asker {
       return;
     }
     this.owesAll = true;
-    this.settled = false;
     this.deps.metrics.askedAgain.add(1);
     this.owesSince = performance.now();
     // What is missing here may have been written through another node.
@@ -179,7 +177,6 @@ export class Connection implements Member, Asker {
 
   hasSentAll(): void {
     this.owesAll = false;
-    this.settled = true;
   }
 
   /** Tells why in the client's own terms, then closes for good or for now. */

@@ -96,7 +96,7 @@ export class Inbox {
 
 /**
  * Those that build on what is here; the senders of the others are told. An edit adds under its author's client ids alone, while
- * an answer to our sync request brings what others wrote as well: after a node died, it may be the only one that has it.
+ * an answer to our sync request brings what others wrote as well: after a node died, only they may have it.
  * @param stored the document's clock of a client.
  */
 export function fittingOf(items: readonly InboxUpdate[], stored: (client: number) => number, owners: ClientOwners): Fitting[] {
@@ -110,7 +110,7 @@ export function fittingOf(items: readonly InboxUpdate[], stored: (client: number
     else {
       const added = [...verdict.to].filter(([client, clock]) => clock > stateOf(client));
       const clients = added.map(([client]) => client);
-      if (!(item.answer === null ? owners.take(item.author, clients) : owners.mayBring(item.author, clients))) {
+      if (item.answer === null && !owners.take(item.author, clients)) {
         item.member.refuseMalformed("content under somebody else's client id");
         continue;
       }

@@ -91,29 +91,15 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: what somebody writes would be taken for known, because another wrote under their client id',
     file: 'collab-server/src/client-owners.ts',
-    find: '(known ?? (this.holderOf(client)?.actor || actor)) !== actor',
-    replace: '(this.holderOf(client)?.actor || actor) !== actor',
+    find: '(known ?? this.shownBy(client) ?? actor) !== actor',
+    replace: '(this.shownBy(client) ?? actor) !== actor',
     tests: OWNERS,
   },
   {
     why: 'R1: what a newcomer writes first would be taken for known, because another wrote under their client id',
     file: 'collab-server/src/client-owners.ts',
-    find: '(known ?? (this.holderOf(client)?.actor || actor)) !== actor',
+    find: '(known ?? this.shownBy(client) ?? actor) !== actor',
     replace: '(known ?? actor) !== actor',
-    tests: OWNERS,
-  },
-  {
-    why: 'R1: what somebody writes would be taken for known, because another answered with content under their client id',
-    file: 'collab-server/src/client-owners.ts',
-    find: '!holder.settled || holder.actor === actor',
-    replace: 'holder.actor !== null',
-    tests: OWNERS,
-  },
-  {
-    why: 'R1: what a peer brings back before its author does would be refused, and the peer sent away',
-    file: 'collab-server/src/client-owners.ts',
-    find: '!holder.settled || holder.actor === actor',
-    replace: 'holder.actor === actor',
     tests: OWNERS,
   },
   {
