@@ -179,3 +179,23 @@ it('R6: an edit that is to be written once waits for what its sender sent before
   expect(world.rows(document).at(-1)?.writeKey).toBe('key');
   expect(scriptFragment(await world.stored(document)).length).toBe(parts.length + 1);
 });
+
+it('R2: what it leaves out of order is put in order behind it, as for anybody: somebody’s undone move is no fault of an agent', async () => {
+  const world = new InProcessNode();
+  const document = world.document('0123456789AB');
+  const writer = await world.admit(document, 'writer');
+  const words = rawUpdate([
+    { client: 1, clock: 0, structs: [element('action'), shared(6, { parent: [1, 0] }), text('abcdef', { parent: [1, 1] })] },
+  ]);
+  writer.say(encodeUpdate(words));
+  const agent = await world.admit(document, 'run', { actor: { kind: 'agent', id: 'run', name: 'run', color: '#00ffea' } });
+  agent.say(encodeLabel('11111111-2222-3333-4444-555555555555', 1, 'key'));
+  await eventually('labelled', () => agent.heard.some((frame) => frame[0] === MESSAGE_LABELLED));
+  agent.say(encodeUpdate(rawUpdate([{ client: 2, clock: 0, structs: [text('x', { origin: [1, 6], right: [1, 3] })] }])));
+  agent.say(encodeMarker(1));
+  await eventually('saved', () => agent.heard.some((frame) => frame[0] === MESSAGE_DURABLE));
+  expect(agent.closedWith).toBeNull();
+  const rows = world.rows(document);
+  expect(rows.filter(({ writeKey }) => writeKey === 'key')).toHaveLength(1);
+  expect(rows.at(-1)?.author).toMatchObject({ kind: 'service', id: 'repair' });
+});
