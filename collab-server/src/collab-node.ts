@@ -48,7 +48,6 @@ export const NODE_DEFAULTS: CollabNodeOptions = { pollMs: 500, idleMs: 5000, dra
 /** What is done to everybody is done in so many parts, one after another: all at once it would take longer than an edit should wait. */
 const PARTS = 5;
 const BEAT_MS = 250;
-const PING_MS = 5000;
 const DRAIN_FLUSH_MS = 6000;
 
 /**
@@ -160,14 +159,10 @@ export class CollabNode {
     });
     this.every(this.options.pollMs, () => this.registry.rest(performance.now()));
     this.link.start();
-    this.every(BEAT_MS, () => {
-      const now = performance.now();
-      for (const connection of this.connections) connection.beat(now);
-    });
-    let pinged = 0;
-    this.every(PING_MS / PARTS, () => {
-      const part = { index: pinged++ % PARTS, of: PARTS };
-      for (const connection of this.connections) if (isIn(part, connection.actor.id)) connection.ping();
+    let beaten = 0;
+    this.every(BEAT_MS / PARTS, () => {
+      const [now, part] = [performance.now(), { index: beaten++ % PARTS, of: PARTS }];
+      for (const connection of this.connections) if (isIn(part, connection.actor.id)) connection.beat(now);
     });
   }
 

@@ -90,7 +90,7 @@ export class Connection implements Member, Asker {
   constructor(socket: WebSocket, room: Room, admission: Admission, deps: ConnectionDeps) {
     this.socket = socket;
     this.stream = rawStream(socket);
-    this.liveness = new Liveness(this.traffic(), performance.now());
+    this.liveness = new Liveness(this.traffic(), performance.now(), Math.random());
     this.room = room;
     this.claims = admission.claims;
     this.canWrite = admission.canWrite;
@@ -210,6 +210,8 @@ export class Connection implements Member, Asker {
       this.socket.terminate();
       return;
     }
+    // Its answer is a sign of life.
+    if (this.liveness.shallAsk(now)) this.socket.ping();
     const from = this.reader.check(this.socket.bufferedAmount, now);
     if (from === 'close') {
       this.deps.metrics.slowReaders.add(1);
@@ -222,11 +224,6 @@ export class Connection implements Member, Asker {
     }
     if (this.owesAll && now - this.owesSince > OWES_MS) this.refuse('incomplete', 'no answer to a sync request');
     if (now - this.lastSent > KEEP_ALIVE_MS) this.send(encode.KEEP_ALIVE_FRAME);
-  }
-
-  /** Called every few seconds: the answer is a sign of life. */
-  ping(): void {
-    this.socket.ping();
   }
 
   /** What passes over the line, where the stream tells; else the frames we heard. */

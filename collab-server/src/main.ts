@@ -9,6 +9,7 @@ import { createPostgresMembership } from './adapters/postgres-membership.ts';
 import { createRedisBus } from './adapters/redis-bus.ts';
 import { MergeThread } from './compaction/merge-thread.ts';
 import { allowedOrigins, readEnv } from './env.ts';
+import { lowerHelperThreads } from './helper-threads.ts';
 import { createLogger } from './logger.ts';
 import { CollabServer } from './server.ts';
 
@@ -22,6 +23,7 @@ const logger = createLogger(env.LOG_LEVEL);
 const { DATABASE_URL: url, DATABASE_POOL: max } = env;
 const pool = createPool({ url, max, name: 'collab-server', statementMs: STATEMENT_MS, logger });
 
+lowerHelperThreads();
 await assertDurable(pool);
 const server = new CollabServer({
   log: createPostgresLog(pool),

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -66,6 +68,23 @@ function acceptance(redisUrl: () => string | undefined): void {
     expect(scriptOf(c.doc)).toBe(scriptOf(a.doc));
   }, 60_000);
 }
+
+/** The priorities of the threads of a process with this name. */
+function prioritiesOf(pid: number, name: string): number[] {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads
+    .filter((id) => readFileSync(`/proc/${pid}/task/${id}/comm`, 'utf8').trim() === name)
+    .map((id) => getPriority(Number(id)));
+}
+
+it.runIf(process.platform === 'linux')('a node lets its loop go before its helper threads', async () => {
+  const node = await collabProcess(team.postgres.url);
+  await node.start();
+  const helpers = prioritiesOf(node.pid(), 'V8Worker');
+  await node.kill();
+  expect(helpers.length).toBeGreaterThan(0);
+  expect(new Set(helpers)).toEqual(new Set([getPriority() + 10]));
+});
 
 describe('a node that is killed, over Postgres', () => {
   acceptance(() => undefined);

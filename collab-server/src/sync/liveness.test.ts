@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Liveness } from './liveness.ts';
+import { ASK_MS, Liveness } from './liveness.ts';
 
 function peer() {
   const traffic = { bytesRead: 0, bytesWritten: 0 };
@@ -45,4 +45,26 @@ it('does not take its own standing still for silence of its peers', () => {
   expect(liveness.isGone(64_000)).toBe(false);
   traffic.bytesRead = 6;
   expect(liveness.isGone(64_250)).toBe(false);
+});
+
+it('asks who was silent for five seconds, and again each five seconds, and not who types', () => {
+  const { traffic, liveness, goneUpTo } = peer();
+  const asked: number[] = [];
+  for (let now = 250; now <= 20_000; now += 250) {
+    if (now === 7000) traffic.bytesRead += 6;
+    goneUpTo(now);
+    if (liveness.shallAsk(now)) asked.push(now);
+  }
+  expect(asked).toEqual([5000, 12_000, 17_000]);
+});
+
+it('asks a thousand who came in one moment in as many parts as there are looks', () => {
+  const looks = ASK_MS / 250;
+  const asked = Array.from({ length: looks }, () => 0);
+  for (let i = 0; i < 1000; i++) {
+    const liveness = new Liveness({ bytesRead: 0, bytesWritten: 0 }, 0, i / 1000);
+    for (let look = 1; look <= looks; look++) if (liveness.shallAsk(look * 250)) asked[look - 1] = (asked[look - 1] ?? 0) + 1;
+  }
+  expect(Math.max(...asked)).toBeLessThanOrEqual((1000 / looks) * 1.1);
+  expect(asked.reduce((sum, n) => sum + n)).toBe(1000);
 });

@@ -1,4 +1,6 @@
-/** A peer that is there answers each ping, sent every five seconds; so long without a byte of it and it is gone, though nobody said so. ms. */
+/** Who said nothing for so long is asked, and again each time it is over. ms. */
+export const ASK_MS = 5000;
+/** A peer that is there answers a ping; so long without a byte of it and it is gone, though nobody said so. ms. */
 const SILENT_MS = 12_000;
 /** Asked again only after this long, it was we who stood still, and what peers said meanwhile is not read yet. ms. */
 const OWN_STALL_MS = 2000;
@@ -21,20 +23,29 @@ export class Liveness {
   private read: number;
   private written: number;
   private since: number;
-  private asked: number;
+  private looked: number;
+  private asked = Number.NEGATIVE_INFINITY;
 
-  constructor(traffic: Traffic, now: number) {
+  /** @param ahead how much of the time to the first question is over, 0 to 1: a thousand who came at once are not all asked at once. */
+  constructor(traffic: Traffic, now: number, ahead = 0) {
     this.traffic = traffic;
     this.read = traffic.bytesRead;
     this.written = traffic.bytesWritten;
-    this.since = now;
+    this.since = now - ahead * ASK_MS;
+    this.looked = now;
+  }
+
+  /** Whether it is time to ask the peer for a sign of life: it said nothing since the last time, nor for a while. The caller asks. */
+  shallAsk(now: number): boolean {
+    if (now - Math.max(this.asked, this.since) < ASK_MS) return false;
     this.asked = now;
+    return true;
   }
 
   /** Called a few times a second. @returns whether the peer is to be given up. */
   isGone(now: number): boolean {
-    if (now - this.asked > OWN_STALL_MS) this.since = now;
-    this.asked = now;
+    if (now - this.looked > OWN_STALL_MS) this.since = now;
+    this.looked = now;
     const { bytesRead, bytesWritten } = this.traffic;
     if (bytesRead !== this.read) {
       this.read = bytesRead;
