@@ -38,7 +38,7 @@ export function createPace(): Pace {
 /** Edits a millisecond in one room from which they are gathered: four a hundredth of a second, more than twenty people type. */
 const BURST = 0.4;
 /** For each edit a millisecond, so many milliseconds: more would save little and be felt. */
-const TOGETHER = 2.5;
+const TOGETHER = 2.6;
 
 /** How fast one room's edits come, and how long its turns are to lie apart for it. */
 export class Burst {

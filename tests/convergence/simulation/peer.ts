@@ -2,6 +2,7 @@ import { can, type Role } from '@trashfire/shared/access/roles';
 import { mintTicket, type TicketClaims } from '@trashfire/shared/access/tickets';
 import type { DocumentName } from '@trashfire/shared/document/names';
 import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
+import { guardUndo } from '@trashfire/shared/document/undo';
 import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
@@ -118,6 +119,8 @@ export class Peer {
         .filter((name) => COLLECTIONS[name].document === 'episode')
         .map((name) => collectionMap(this.doc, name));
       this.undoManager = new Y.UndoManager([scriptFragment(this.doc), ...scope], { trackedOrigins: new Set([this]) });
+      // What others made of it meanwhile cannot always be taken back; a person is told so.
+      guardUndo(this.undoManager, () => undefined);
       if (this.kind === 'editor' || this.kind === 'viewer' || this.kind === 'agent') this.openSession(schema);
       else this.openProvider(schema);
     });

@@ -2,7 +2,9 @@ import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { UniqueID } from '@tiptap/extension-unique-id';
 import { type Editor, type Extensions, useEditor } from '@tiptap/react';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { SCREENPLAY_BLOCKS, screenplayExtensions } from '@trashfire/shared/document/editor-schema';
+import { guardUndo } from '@trashfire/shared/document/undo';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
 import { useEffect, useState } from 'react';
@@ -12,6 +14,7 @@ import { PasteFountain } from '../../../editor/paste-fountain.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
 import { type StudioContext, useStudio } from '../../studio/model/studio-context.ts';
+import { sayUndoLost } from '../../studio/model/undo-lost.ts';
 
 /** Set once: tiptap applies options again whenever they are other objects, which would fight the caret for its place. */
 const EDITOR_PROPS = {
@@ -60,6 +63,7 @@ export function useScreenplay(): Editor | null {
     editable: writable,
     shouldRerenderOnTransaction: false,
     editorProps: EDITOR_PROPS,
+    onCreate: ({ editor: { state } }) => guardUndo(yUndoPluginKey.getState(state).undoManager, sayUndoLost),
   });
   useEffect(() => {
     editor?.setEditable(writable);

@@ -1,11 +1,13 @@
 import type { SessionView } from '@trashfire/shared/api/contract';
 import type { CollectionName } from '@trashfire/shared/document/schema';
+import { guardUndo } from '@trashfire/shared/document/undo';
 import { collectionMap } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { useEffect, useState } from 'react';
 import { UndoManager } from 'yjs';
 import { PlanStore } from './plan-store.ts';
 import type { StudioContext } from './studio-context.ts';
+import { sayUndoLost } from './undo-lost.ts';
 import { LOCAL_EDIT } from './use-command.ts';
 
 export type StudioDocuments = Pick<StudioContext, 'episodeDoc' | 'seriesDoc' | 'rendersDoc'>;
@@ -63,5 +65,7 @@ export function useStudioTools({ episodeDoc, seriesDoc, rendersDoc }: StudioDocu
 /** Undoes what this window edits by commands, one command a step, and nobody else's edits. */
 function ownUndo(doc: DocumentSession['doc'], names: readonly CollectionName[]): UndoManager {
   const maps = names.map((name) => collectionMap(doc, name));
-  return new UndoManager(maps, { doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 });
+  const undo = new UndoManager(maps, { doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 });
+  guardUndo(undo, sayUndoLost);
+  return undo;
 }
