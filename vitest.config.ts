@@ -1,3 +1,4 @@
+import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -21,9 +22,11 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        plugins: [lingui({ macroTransform: true, configPath: './client/lingui.config.ts' })],
         test: {
           ...shared,
           name: 'unit',
+          setupFiles: ['client/src/i18n/test-setup.ts'],
           include: ['{shared,prisma,collab-server,api,render-worker,client,scripts}/**/*.test.{ts,tsx}'],
           exclude: [...skipped, LONG, ...INTEGRATION],
         },

@@ -16,6 +16,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'format, lint, import arrows and cycles', command: ['biome', 'check', '--max-diagnostics=50', '.'] },
   { name: 'types of every package', command: ['turbo', 'run', 'typecheck', '--output-logs=errors-only', '--concurrency=2'] },
   { name: 'types of scripts', command: ['tsc', '-p', 'scripts/tsconfig.json'] },
+  { name: 'every text in the catalogue, in both languages', command: ['node', 'scripts/texts.ts'] },
   { name: 'dead code and unused packages', command: ['knip', '--no-progress'] },
 ];
 

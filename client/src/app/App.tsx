@@ -1,4 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router';
 import { queryClient } from '../api/query-client.ts';
@@ -7,11 +9,13 @@ import { router } from './router.tsx';
 
 export function App() {
   return (
-    <QueryClientProvider client={queryClient}>
-      <Tooltip.Provider delay={400}>
-        <RouterProvider router={router} />
-        <Toaster />
-      </Tooltip.Provider>
-    </QueryClientProvider>
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={queryClient}>
+        <Tooltip.Provider delay={400}>
+          <RouterProvider router={router} />
+          <Toaster />
+        </Tooltip.Provider>
+      </QueryClientProvider>
+    </I18nProvider>
   );
 }

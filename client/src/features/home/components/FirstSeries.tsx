@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
@@ -6,25 +7,28 @@ import type { SeriesActions } from '../model/use-series.ts';
 import { NameDialog } from './Dialogs.tsx';
 
 export function FirstSeries({ actions }: { actions: SeriesActions }) {
+  const { t } = useLingui();
   const [open, setOpen] = useState(false);
   return (
     <>
       <EmptyState
-        title="No series yet"
+        title={t`No series yet`}
         actions={
           <Button variant="primary" icon={Plus} onClick={() => setOpen(true)}>
-            Start a series
+            <Trans>Start a series</Trans>
           </Button>
         }
       >
-        A series holds its people and places, so that they stay themselves from episode to episode. It begins with a title.
+        <Trans>
+          A series holds its people and places, so that they stay themselves from episode to episode. It begins with a title.
+        </Trans>
       </EmptyState>
       {open ? (
         <NameDialog
-          title="Start a series"
-          label="Title"
-          also="What is it about, in a line"
-          action="Create"
+          title={t`Start a series`}
+          label={t`Title`}
+          also={t`What is it about, in a line`}
+          action={t`Create`}
           onClose={() => setOpen(false)}
           onSubmit={(title, logline) => actions.createSeries.mutate({ title, logline })}
         />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call, type ViewOf } from '../../../api/http.ts';
@@ -42,14 +43,14 @@ export function useSeriesActions() {
     mutationFn: ({ seriesId }: { seriesId: string; title: string }) => call('deleteSeries', { params: { seriesId } }),
     onSuccess: async (_, { title }) => {
       await onSuccess();
-      say(`“${title}” is deleted.`);
+      say(t`“${title}” is deleted.`);
     },
   });
   const deleteEpisode = useMutation({
     mutationFn: ({ episodeId }: { episodeId: string; title: string }) => call('deleteEpisode', { params: { episodeId } }),
     onSuccess: async (_, { title }) => {
       await onSuccess();
-      say(`“${title}” is deleted.`);
+      say(t`“${title}” is deleted.`);
     },
   });
   return { createSeries, createEpisode, renameSeries, renameEpisode, deleteSeries, deleteEpisode };

@@ -1,8 +1,10 @@
 import { can } from '@trashfire/shared/access/roles';
-import { Keyboard, LogOut, Plug, UserPlus } from 'lucide-react';
+import { Keyboard, Languages, LogOut, Plug, UserPlus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { showError } from '../../../api/query-client.ts';
 import { useUi } from '../../../app/ui-store.ts';
+import { chooseLanguage, LANGUAGES, useOtherLanguages } from '../../../i18n/language.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { useSession } from '../../session/model/use-session.ts';
@@ -19,6 +21,7 @@ export function AccountMenu() {
   const navigate = useNavigate();
   const signOut = useAskToSignOut();
   const set = useUi((ui) => ui.set);
+  const otherLanguages = useOtherLanguages();
   if (!session) return null;
   const { person, role, team, profile } = session;
   return (
@@ -40,6 +43,13 @@ export function AccountMenu() {
           { label: 'Open a second seat', icon: UserPlus, disabled: !can(role, 'member.invite'), onSelect: () => setSeat(true) },
           { label: 'Connections', icon: Plug, onSelect: () => void navigate('/connections') },
           { label: 'Keys', icon: Keyboard, hint: '?', onSelect: () => set({ shortcuts: true }) },
+          null,
+          // Each in its own words, for whoever cannot read the others.
+          ...otherLanguages.map((language) => ({
+            label: LANGUAGES[language],
+            icon: Languages,
+            onSelect: () => void chooseLanguage(language).catch(showError),
+          })),
           null,
           { label: 'Sign out', icon: LogOut, onSelect: signOut },
         ]}
