@@ -38,20 +38,20 @@ export function elementsOf(blocks: readonly ScriptBlock[], continued: boolean): 
       speech = null;
       continue;
     }
-    const runs = printed(block.runs);
+    const shown = asPrinted(block);
     if (speech !== null && IN_SPEECH.has(block.type)) {
-      speech.parts.push({ ...block, runs });
+      speech.parts.push(shown);
       continue;
     }
     speech = null;
     if (block.type !== 'character') {
       // A speech without a cue stands by itself, as people see it while they write.
       if (block.type !== 'action') speaker = null;
-      elements.push({ kind: 'block', block: { ...block, runs } });
+      elements.push({ kind: 'block', block: shown });
       continue;
     }
-    const name = nameOf(textOf(runs));
-    speech = { cue: { ...block, runs: continued && name !== '' && name === speaker ? continuedCue(runs) : runs }, parts: [] };
+    const name = nameOf(textOf(shown.runs));
+    speech = { cue: continued && name !== '' && name === speaker ? continuedCue(shown) : shown, parts: [] };
     speaker = name;
     const before = elements.at(-1);
     if (block.dual === true && before?.kind === 'speech')
@@ -70,7 +70,13 @@ function nameOf(cue: string): string {
 }
 
 /** The same cue with `(CONT'D)`; one that has it, in any spelling, stays as it is. */
-export function continuedCue(runs: readonly Run[]): readonly Run[] {
-  if (/\(\s*cont(['’]?d|inued)\.?\s*\)/i.test(textOf(runs))) return runs;
-  return [...runs, { text: ` ${CONTINUED}`, marks: [] }];
+export function continuedCue(cue: ScriptBlock): ScriptBlock {
+  if (/\(\s*cont(['’]?d|inued)\.?\s*\)/i.test(textOf(cue.runs))) return cue;
+  return { ...cue, runs: [...cue.runs, { text: ` ${CONTINUED}`, marks: [] }] };
+}
+
+/** The block itself where nothing of it is left out, so that what was measured of it still counts. */
+function asPrinted(block: ScriptBlock): ScriptBlock {
+  const runs = printed(block.runs);
+  return runs === block.runs ? block : { ...block, runs };
 }

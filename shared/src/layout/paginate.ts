@@ -20,7 +20,7 @@ export interface LaidPage {
 
 /** A line that has no row yet. */
 type Line = Omit<LaidLine, 'row'>;
-type Lay = (block: ScriptBlock, runs?: readonly Run[]) => Line[];
+type Lay = (block: ScriptBlock) => Line[];
 
 const MORE: Line = { column: CUE.left, runs: [{ text: '(MORE)', marks: [] }], type: 'character', block: null };
 /** Least lines of action on each side of a page's end (RULES L8), and of what follows a heading (L6). */
@@ -89,7 +89,16 @@ function place(pages: Pages, element: Element, next: () => number): void {
   else placeText(pages, lay(element.block));
 }
 
-function lay(block: ScriptBlock, runs: readonly Run[] = block.runs): Line[] {
+/** Lines of a block that was not changed since: typing changes one of thousands, and breaking lines is most of the work. */
+const known = new WeakMap<ScriptBlock, Line[]>();
+
+function lay(block: ScriptBlock): Line[] {
+  const lines = known.get(block) ?? layPart(block, block.runs);
+  known.set(block, lines);
+  return lines;
+}
+
+function layPart(block: ScriptBlock, runs: readonly Run[]): Line[] {
   return layIn(columnOf(block.type), block, runs);
 }
 
@@ -202,7 +211,7 @@ function* parts(speech: Speech): Generator<Parted, void> {
     const isSpoken = block.type !== 'parenthetical';
     for (const offset of isSpoken ? sentenceEnds(textOf(block.runs)) : []) {
       const [before, behind] = cut(block.runs, offset);
-      yield { head: [...head, ...lay(block, before)], rest: continueWith(speech, [{ ...block, runs: behind }, ...later]) };
+      yield { head: [...head, ...layPart(block, before)], rest: continueWith(speech, [{ ...block, runs: behind }, ...later]) };
     }
     head.push(...lay(block));
     if (isSpoken && later.length > 0) yield { head: [...head], rest: continueWith(speech, later) };
@@ -230,7 +239,7 @@ function partAtLine(speech: Speech, space: number): Parted | null {
 }
 
 function continueWith({ cue }: Speech, parts: readonly ScriptBlock[]): Speech {
-  return { cue: { ...cue, runs: continuedCue(cue.runs) }, parts };
+  return { cue: continuedCue(cue), parts };
 }
 
 /** RULES L11. */

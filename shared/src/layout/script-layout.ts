@@ -20,7 +20,7 @@ export interface ScriptLayout {
   readonly length: number;
 }
 
-/** A script as it lies on paper. Pure; a script of 120 pages takes a few milliseconds. */
+/** A script as it lies on paper. Blocks are never changed: what was measured of one is kept with it, so hand over the same objects again. */
 export function layoutScript(blocks: readonly ScriptBlock[], { paper, continued }: LayoutOptions = LAYOUT): ScriptLayout {
   const size = PAPERS[paper].lines;
   const pages = paginate(elementsOf(blocks, continued), size);

@@ -18,9 +18,10 @@ interface Letter {
   readonly marks: readonly ScreenplayMark[];
 }
 
-/** Text as it is printed: without notes and omissions (RULES L4). */
-export function printed(runs: readonly Run[]): Run[] {
-  return runs.filter(({ marks }) => !marks.some((mark) => ASIDES.has(mark)));
+/** Text as it is printed: without notes and omissions (RULES L4). @returns the same runs where there are none. */
+export function printed(runs: readonly Run[]): readonly Run[] {
+  const isAside = ({ marks }: Run) => marks.some((mark) => ASIDES.has(mark));
+  return runs.some(isAside) ? runs.filter((run) => !isAside(run)) : runs;
 }
 
 export function textOf(runs: readonly Run[]): string {
