@@ -13,6 +13,7 @@ import { DualColumns } from '../../../editor/dual-columns.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
+import { SmartType } from '../../../editor/smart-type-keys.ts';
 import { type StudioContext, useStudio } from '../../studio/model/studio-context.ts';
 import { sayUndoLost } from '../../studio/model/undo-lost.ts';
 
@@ -46,6 +47,7 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
       render: (user) => renderCaret(user, me.person.id),
       selectionRender: renderSelection,
     }),
+    SmartType,
     ScreenplayKeys,
     PasteFountain,
     SceneNumbers,
