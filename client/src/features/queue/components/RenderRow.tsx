@@ -1,3 +1,6 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { RenderView } from '@trashfire/shared/api/contract';
 import { creditsText } from '@trashfire/shared/plans/credits';
 import { RotateCcw, X } from 'lucide-react';
@@ -7,47 +10,60 @@ import { Progress } from '../../../ui/Progress.tsx';
 import { useRenderActions } from '../model/use-queue.ts';
 import styles from './Queue.module.css';
 
-const STATE_WORDS: Record<RenderView['state'], string> = {
-  open: 'Rendering',
-  done: 'Done',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
+const STATE_WORDS: Record<RenderView['state'], MessageDescriptor> = {
+  open: msg`Rendering`,
+  done: msg`Done`,
+  failed: msg`Failed`,
+  cancelled: msg`Cancelled`,
 };
 
 /** One request: what was asked, by whom, how far it is, what it cost so far. */
 export function RenderRow({ render, here }: { render: RenderView; here: boolean }) {
+  const { t } = useLingui();
   const { cancel, resume } = useRenderActions();
-  const percent = render.total === 0 ? 0 : (100 * render.done) / render.total;
+  const { preset, askedBy, episodeTitle, done, total, fromCache } = render;
+  const charged = creditsText(BigInt(render.charged));
+  const price = priceText(render.price);
+  const percent = total === 0 ? 0 : (100 * done) / total;
   return (
     <li className={styles.request} data-state={render.state} data-testid="render-row">
       <div className={styles.requestHead}>
-        <b>{render.episodeTitle}</b>
+        <b>{episodeTitle}</b>
         <span className={styles.meta}>
-          {render.preset}, asked by {render.askedBy}
-          {here ? '' : ', another episode'}
+          {here ? (
+            <Trans>
+              {preset}, asked by {askedBy}
+            </Trans>
+          ) : (
+            <Trans>
+              {preset}, asked by {askedBy}, another episode
+            </Trans>
+          )}
         </span>
         <span className={styles.requestEnd}>
           {render.state === 'open' ? (
             <Button size="sm" icon={X} disabled={cancel.isPending} onClick={() => cancel.mutate(render.id)}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
           ) : null}
           {render.state === 'failed' || render.state === 'cancelled' ? (
             <Button size="sm" icon={RotateCcw} disabled={resume.isPending} onClick={() => resume.mutate(render.id)}>
-              Resume
+              <Trans>Resume</Trans>
             </Button>
           ) : null}
         </span>
       </div>
-      <Progress
-        percent={percent}
-        tone={render.state === 'open' ? 'live' : 'plain'}
-        label={`Request for ${render.episodeTitle}`}
-      />
+      <Progress percent={percent} tone={render.state === 'open' ? 'live' : 'plain'} label={t`Request for ${episodeTitle}`} />
       <p className={styles.meta}>
-        {STATE_WORDS[render.state]} · {render.done} of {render.total}
-        {render.fromCache > 0 ? ` · ${render.fromCache} from cache` : ''} · {creditsText(BigInt(render.charged))} of{' '}
-        {priceText(render.price)} charged
+        {[
+          t(STATE_WORDS[render.state]),
+          t`${done} of ${total}`,
+          ...(fromCache > 0 ? [t`${fromCache} from cache`] : []),
+          t({
+            message: `${charged} of ${price} charged`,
+            comment: 'charged is a number, price a number with its unit: 2 of 3.5 credits',
+          }),
+        ].join(' · ')}
       </p>
       {render.reason === null ? null : <p className={styles.reason}>{render.reason}</p>}
     </li>

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { TaskView } from '@trashfire/shared/api/contract';
 import { Check, Clock, Minus, X } from 'lucide-react';
 import { Link } from 'react-router';
@@ -14,10 +15,12 @@ import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import styles from './Queue.module.css';
 
 export function TaskRow({ task }: { task: TaskView }) {
+  const { t } = useLingui();
   const model = useEpisodeModel();
   const select = useSelection((state) => state.select);
   const view = task.shotId === null ? undefined : model.shots.get(task.shotId);
   const url = useAssetUrl(view?.render?.poster ?? view?.still?.asset);
+  const name = view?.number ?? task.label;
   const target = task.shotId === null ? 'timeline' : 'storyboard';
   return (
     <tr data-state={task.state}>
@@ -45,9 +48,9 @@ export function TaskRow({ task }: { task: TaskView }) {
           className={styles.open}
           to={`/episodes/${task.episodeId}/${target}`}
           onClick={() => view && select(view.id, view.sceneId)}
-          aria-label={`Open ${view?.number ?? task.label}`}
+          aria-label={t`Open ${name}`}
         >
-          Open
+          <Trans comment="A button">Open</Trans>
         </Link>
       </td>
     </tr>
@@ -55,16 +58,18 @@ export function TaskRow({ task }: { task: TaskView }) {
 }
 
 function TaskState({ task }: { task: TaskView }) {
+  const { t } = useLingui();
   const { rendersDoc, episode } = useStudio();
   const progress = useProgress(rendersDoc.awareness);
   const live = progress[task.shotId ?? episode.id];
-  const attempt = task.attempts > 1 ? ` (attempt ${task.attempts})` : '';
+  const { label, position, attempts } = task;
+  const attempt = attempts > 1 ? ` ${t`(attempt ${attempts})`}` : '';
   switch (task.state) {
     case 'running': {
       const percent = live ?? task.percent;
       return (
         <span className={styles.running}>
-          <Progress percent={percent} label={`Rendering ${task.label}`} width={110} />
+          <Progress percent={percent} label={t`Rendering ${label}`} width={110} />
           <span className="mono">{percent === null ? '' : `${Math.round(percent)}%`}</span>
           {attempt}
         </span>
@@ -75,7 +80,7 @@ function TaskState({ task }: { task: TaskView }) {
       return (
         <span className={styles.state}>
           <Icon of={Clock} size={14} />
-          {task.position === null ? 'Queued' : `Queued, ${task.position} in line`}
+          {position === null ? t`Queued` : t`Queued, ${position} in line`}
           {attempt}
         </span>
       );
@@ -83,14 +88,14 @@ function TaskState({ task }: { task: TaskView }) {
       return (
         <span className={styles.state}>
           <Icon of={Check} size={14} />
-          Done
+          <Trans>Done</Trans>
         </span>
       );
     case 'failed':
       return (
         <span className={`${styles.state} ${styles.failed}`}>
           <Icon of={X} size={14} />
-          {task.reason ?? 'Failed'}
+          {task.reason ?? t`Failed`}
           {attempt}
         </span>
       );
@@ -98,7 +103,7 @@ function TaskState({ task }: { task: TaskView }) {
       return (
         <span className={styles.state}>
           <Icon of={Minus} size={14} />
-          Cancelled
+          <Trans>Cancelled</Trans>
         </span>
       );
   }

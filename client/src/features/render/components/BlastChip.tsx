@@ -1,3 +1,5 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { TriangleAlert } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -10,6 +12,7 @@ import styles from './Render.module.css';
 
 /** How far an edit reaches: how many shots, whose edit, how long, what it costs; and the one click that catches up. */
 export function BlastChip() {
+  const { t } = useLingui();
   const stale = useStale();
   const count = stale.shotIds.length;
   // What is watched is brought up to date, at the size it is watched at.
@@ -18,9 +21,9 @@ export function BlastChip() {
   const request = useRequestRender();
   const set = useSelection((state) => state.set);
   if (count === 0) return null;
-  const cost = plan.data
-    ? ` · ${Math.max(1, Math.round(secondsOf(plan.data, stale.shotIds)))} s · ${priceText(priceOf(plan.data, stale.shotIds))}`
-    : '';
+  const { author } = stale;
+  const seconds = plan.data ? Math.max(1, Math.round(secondsOf(plan.data, stale.shotIds))) : 0;
+  const cost = plan.data ? ` · ${t`${seconds} s`} · ${priceText(priceOf(plan.data, stale.shotIds))}` : '';
   const update = () => {
     if (!plan.data) return;
     set({ watchFrom: stale.from });
@@ -30,11 +33,19 @@ export function BlastChip() {
     <div className={styles.blast} role="status" data-testid="blast-chip">
       <Icon of={TriangleAlert} size={14} />
       <span className={styles.blastText}>
-        {count === 1 ? '1 shot' : `${count} shots`} stale{stale.author === null ? '' : ` by ${stale.author}`}
+        {author === null
+          ? t({
+              message: plural(count, { one: '# shot stale', other: '# shots stale' }),
+              comment: 'stale: made before the script or the board changed',
+            })
+          : t({
+              message: plural(count, { one: `# shot stale by ${author}`, other: `# shots stale by ${author}` }),
+              comment: 'stale: made before the script or the board changed',
+            })}
         {cost}
       </span>
       <Button size="sm" disabled={!plan.data || request.isPending} onClick={update}>
-        Update
+        <Trans comment="A button: makes stale shots again">Update</Trans>
       </Button>
     </div>
   );

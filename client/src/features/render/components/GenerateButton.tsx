@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
 import type { RenderView } from '@trashfire/shared/api/contract';
 import type { PresetName } from '@trashfire/shared/render/presets';
@@ -18,6 +19,7 @@ import styles from './Render.module.css';
 
 /** The one button that spends: shows the price, what it buys, and how far it is. */
 export function GenerateButton() {
+  const { t } = useLingui();
   const { me } = useStudio();
   const [open, setOpen] = useState(false);
   const { preset: watched } = useCut();
@@ -32,7 +34,7 @@ export function GenerateButton() {
   const running = render?.state === 'open';
   return (
     <Popover
-      label="Generate the episode"
+      label={t`Generate the episode`}
       open={open}
       onOpenChange={setOpen}
       trigger={
@@ -45,7 +47,9 @@ export function GenerateButton() {
             className={styles.generate}
             {...(offer.data ? { price: <Price micros={offer.data.price} /> } : {})}
           >
-            <span className={styles.generateWord}>Generate</span>
+            <span className={styles.generateWord}>
+              <Trans comment="A button">Generate</Trans>
+            </span>
           </Button>
         )
       }
@@ -77,41 +81,49 @@ function planState(revisions: readonly string[], render: RenderView | null): str
 
 /** Props come from the popover, which makes this its trigger. */
 function RunningButton({ render, ...trigger }: { render: RenderView } & React.ComponentProps<'button'>) {
+  const { t } = useLingui();
   const percent = useRenderPercent(render);
+  const { done, total, episodeTitle } = render;
+  const whole = Math.round(percent);
   return (
-    <button
-      {...trigger}
-      type="button"
-      className={styles.running}
-      aria-label={`Rendering ${render.done}/${render.total}, ${Math.round(percent)} percent`}
-    >
+    <button {...trigger} type="button" className={styles.running} aria-label={t`Rendering ${done}/${total}, ${whole} percent`}>
       <span className={styles.runningWords}>
-        <span className={styles.runningWord}>Rendering </span>
+        <span className={styles.runningWord}>
+          <Trans>Rendering</Trans>{' '}
+        </span>
         <span className="mono">
-          {render.done}/{render.total}
+          {done}/{total}
         </span>
       </span>
-      <Progress percent={percent} label={`Rendering ${render.episodeTitle}`} />
+      <Progress percent={percent} label={t`Rendering ${episodeTitle}`} />
     </button>
   );
 }
 
 function Running({ render }: { render: RenderView }) {
+  const { t } = useLingui();
   const { cancel } = useRenderActions();
+  const { done, total, fromCache, askedBy } = render;
   const percent = useRenderPercent(render);
   return (
     <>
-      <h2 className={styles.sheetTitle}>Rendering</h2>
-      <Progress percent={percent} label="All shots" />
+      <h2 className={styles.sheetTitle}>
+        <Trans>Rendering</Trans>
+      </h2>
+      <Progress percent={percent} label={t`All shots`} />
       <p className={styles.sheetText} role="status">
-        {render.done} of {render.total} shots, {render.fromCache} from cache. Asked by {render.askedBy}.
+        <Trans>
+          {done} of {total} shots, {fromCache} from cache. Asked by {askedBy}.
+        </Trans>
       </p>
       <div className={styles.sheetActions}>
         <Button onClick={() => cancel.mutate(render.id)} disabled={cancel.isPending}>
-          {cancel.isPending ? 'Cancelling' : 'Cancel'}
+          {cancel.isPending ? t`Cancelling` : t`Cancel`}
         </Button>
       </div>
-      <p className={styles.sheetHint}>What is done stays done. Only what was made is charged.</p>
+      <p className={styles.sheetHint}>
+        <Trans>What is done stays done. Only what was made is charged.</Trans>
+      </p>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { PlanView, RenderView } from '@trashfire/shared/api/contract';
 import { asAppError } from '@trashfire/shared/errors/app-error';
 import { PRESETS, type PresetName } from '@trashfire/shared/render/presets';
@@ -27,18 +28,25 @@ const NOTES_SHOWN = 4;
 
 /** What a click would make, how long it takes and what it costs, before the click. */
 export function PlanSummary({ preset, onPreset, plan, problem, before, onDone }: PlanSummaryProps) {
+  const { t } = useLingui();
   const request = useRequestRender();
   const { resume } = useRenderActions();
   const { cut, preset: watched } = useCut();
   const stopped = before !== null && (before.state === 'cancelled' || before.state === 'failed') ? before : null;
   return (
     <>
-      <h2 className={styles.sheetTitle}>Generate the episode</h2>
+      <h2 className={styles.sheetTitle}>
+        <Trans>Generate the episode</Trans>
+      </h2>
       <fieldset className={styles.presets}>
-        <legend className="visually-hidden">Size</legend>
+        <legend className="visually-hidden">
+          <Trans context="of the film in lines">Size</Trans>
+        </legend>
         {(Object.keys(PRESETS) as PresetName[]).map((name) => (
           <Chip key={name} selected={name === preset} onClick={() => onPreset(name)}>
-            {PRESETS[name].height}p at {PRESETS[name].fps}
+            <Trans comment="Lines of the film at frames in a second: 1080p at 24">
+              {{ height: PRESETS[name].height }}p at {{ fps: PRESETS[name].fps }}
+            </Trans>
           </Chip>
         ))}
       </fieldset>
@@ -50,15 +58,14 @@ export function PlanSummary({ preset, onPreset, plan, problem, before, onDone }:
       {plan ? <Offer plan={plan} /> : problem ? null : <Skeleton height={38} />}
       {stopped ? (
         <p className={styles.sheetText}>
-          The last one {stopped.state === 'failed' ? `failed: ${stopped.reason ?? 'no reason was given'}` : 'was cancelled'} after{' '}
-          {stopped.done} of {stopped.total} shots.
+          <Stopped render={stopped} />
         </p>
       ) : null}
       <div className={styles.sheetActions}>
         {cut?.asset ? <WatchButton preset={watched} onDone={onDone} /> : null}
         {stopped ? (
           <Button icon={RotateCcw} disabled={resume.isPending} onClick={() => resume.mutate(stopped.id, { onSuccess: onDone })}>
-            Resume
+            <Trans>Resume</Trans>
           </Button>
         ) : null}
         <Button
@@ -68,28 +75,59 @@ export function PlanSummary({ preset, onPreset, plan, problem, before, onDone }:
           {...(plan ? { price: <Price micros={plan.price} /> } : {})}
           onClick={() => plan && request.mutate({ plan }, { onSuccess: onDone })}
         >
-          {request.isPending ? 'Starting' : 'Approve'}
+          {request.isPending ? t`Starting` : t`Approve`}
         </Button>
       </div>
     </>
   );
 }
 
+function Stopped({ render }: { render: RenderView }) {
+  const { t } = useLingui();
+  const { done, total } = render;
+  if (render.state !== 'failed') {
+    return (
+      <Trans>
+        The last one was cancelled after {done} of {total} shots.
+      </Trans>
+    );
+  }
+  const reason = render.reason ?? t`no reason was given`;
+  return (
+    <Trans>
+      The last one failed: {reason} after {done} of {total} shots.
+    </Trans>
+  );
+}
+
 function Offer({ plan }: { plan: PlanView }) {
+  const { t } = useLingui();
   const cached = plan.shots.filter((shot) => shot.state === 'cached').length;
+  const { engine } = plan;
+  const shots = plan.shots.length;
+  const seconds = Math.ceil(plan.seconds);
+  const price = priceText(plan.price);
+  const more = plan.notes.length - NOTES_SHOWN;
   return (
     <>
       <p className={styles.offer} data-testid="plan-summary">
-        {plan.shots.length === 1 ? '1 shot' : `${plan.shots.length} shots`}, {cached} from cache, ~{Math.ceil(plan.seconds)} s,{' '}
-        {priceText(plan.price)}
+        <Trans>
+          <Plural value={shots} one="# shot" other="# shots" />, {cached} from cache, ~{seconds} s, {price}
+        </Trans>
       </p>
-      <p className={styles.sheetHint}>Drawn by {plan.engine}. This price is the ceiling; nothing more is charged.</p>
+      <p className={styles.sheetHint}>
+        <Trans>Drawn by {engine}. This price is the ceiling; nothing more is charged.</Trans>
+      </p>
       {plan.notes.length === 0 ? null : (
-        <ul className={styles.notes} aria-label="Worth knowing">
+        <ul className={styles.notes} aria-label={t`Worth knowing`}>
           {plan.notes.slice(0, NOTES_SHOWN).map((note) => (
             <li key={note}>{note}</li>
           ))}
-          {plan.notes.length > NOTES_SHOWN ? <li>and {plan.notes.length - NOTES_SHOWN} more</li> : null}
+          {more > 0 ? (
+            <li>
+              <Trans comment="Ends a list of notes">and {more} more</Trans>
+            </li>
+          ) : null}
         </ul>
       )}
     </>

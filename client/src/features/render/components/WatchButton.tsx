@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { PRESETS, type PresetName } from '@trashfire/shared/render/presets';
 import { Play } from 'lucide-react';
 import { useNavigate } from 'react-router';
@@ -8,6 +9,7 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 export function WatchButton({ preset, onDone }: { preset: PresetName; onDone: () => void }) {
   const { episode } = useStudio();
   const navigate = useNavigate();
+  const { height } = PRESETS[preset];
   return (
     <Button
       icon={Play}
@@ -16,7 +18,7 @@ export function WatchButton({ preset, onDone }: { preset: PresetName; onDone: ()
         void navigate(`/episodes/${episode.id}/timeline?play=0`);
       }}
     >
-      Watch {PRESETS[preset].height}p
+      <Trans comment="A button: plays the film of so many lines">Watch {height}p</Trans>
     </Button>
   );
 }

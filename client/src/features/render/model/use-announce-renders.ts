@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { isTextField } from '../../../ui/keys.ts';
@@ -21,13 +22,13 @@ export function useAnnounceRenders(): void {
     before.current = { id, state };
     if (!ended) return;
     const watch = () => void navigate(`/episodes/${episode.id}/timeline?play=${useSelection.getState().watchFrom}`);
-    if (state === 'failed') sayError(reason ?? 'Some shots could not be rendered. Open the queue to see which and try again.');
-    if (state === 'cancelled') say('Rendering stopped. What is done is kept.');
+    if (state === 'failed') sayError(reason ?? t`Some shots could not be rendered. Open the queue to see which and try again.`);
+    if (state === 'cancelled') say(t`Rendering stopped. What is done is kept.`);
     if (state !== 'done') {
       useSelection.getState().set({ watchFrom: 0 });
       return;
     }
     if (askedById === me.person.id && !isTextField(document.activeElement) && room !== 'storyboard') watch();
-    else say('The episode is ready.', { action: { label: 'Watch', onClick: watch } });
+    else say(t`The episode is ready.`, { action: { label: t`Watch`, onClick: watch } });
   }, [render, room, navigate, episode.id, me.person.id]);
 }

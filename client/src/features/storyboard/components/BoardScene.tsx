@@ -1,3 +1,4 @@
+import { Plural, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
@@ -16,19 +17,22 @@ interface BoardSceneProps {
 }
 
 export function BoardScene({ scene, stateOf, actions }: BoardSceneProps) {
+  const { t } = useLingui();
   const { writable } = useStudio();
+  const { number } = scene;
+  const shots = scene.shots.length;
   const width = useUi((ui) => ui.frameWidth);
   return (
-    <section className={styles.scene} aria-label={`Scene ${scene.number}`} id={`scene-${scene.id}`}>
+    <section className={styles.scene} aria-label={t`Scene ${number}`} id={`scene-${scene.id}`}>
       <header className={styles.sceneHead}>
-        <span className={styles.sceneNumber}>{scene.number}</span>
-        <h2 className={styles.slug}>{scene.placed ? scene.heading : 'Unplaced: its heading is gone from the script'}</h2>
+        <span className={styles.sceneNumber}>{number}</span>
+        <h2 className={styles.slug}>{scene.placed ? scene.heading : t`Unplaced: its heading is gone from the script`}</h2>
         <p className={styles.synopsis}>{scene.synopsis}</p>
         {writable && scene.placed ? (
-          <IconButton icon={Plus} label={`Add a shot to scene ${scene.number}`} onClick={() => actions.add(scene.id, null)} />
+          <IconButton icon={Plus} label={t`Add a shot to scene ${number}`} onClick={() => actions.add(scene.id, null)} />
         ) : null}
         <span className={styles.sceneLength}>
-          {scene.shots.length === 1 ? '1 shot' : `${scene.shots.length} shots`} {secondsText(scene.frames)}
+          <Plural value={shots} one="# shot" other="# shots" /> {secondsText(scene.frames)}
         </span>
       </header>
       <div className={styles.grid} data-grid="" style={{ '--frame': `${width}px` } as React.CSSProperties}>

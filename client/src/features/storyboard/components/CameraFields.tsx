@@ -1,18 +1,16 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { CAMERA_ANGLES, CAMERA_MOVES, EDIT_RATE, SHOT_SIZES } from '@trashfire/shared/document/vocabulary';
 import { DraftField } from '../../../ui/Field.tsx';
 import { PanelSection } from '../../../ui/Panel.tsx';
 import { Select } from '../../../ui/Select.tsx';
-import { type ShotView, SIZE_WORDS, words } from '../../studio/model/episode-model.ts';
+import { type ShotView, SIZE_WORDS } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { framesOf } from '../model/length.ts';
+import { ANGLE_WORDS, MOVE_WORDS } from '../model/vocabulary-words.ts';
 import styles from './Inspector.module.css';
-
-const SIZES = SHOT_SIZES.map((value) => ({ value, label: `${value}, ${SIZE_WORDS[value]}` }));
-const ANGLES = CAMERA_ANGLES.map((value) => ({ value, label: value === 'eye' ? 'Eye level' : capital(value) }));
-const MOVES = CAMERA_MOVES.map((value) => ({ value, label: capital(words(value)) }));
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -20,17 +18,24 @@ function capital(text: string): string {
 
 /** What we see and how the camera sees it. */
 export function CameraFields({ view }: { view: ShotView }) {
+  const { t, i18n } = useLingui();
   const run = useCommand();
   const { writable } = useStudio();
   const { shot, clip } = view;
+  const sizes = SHOT_SIZES.map((value) => ({ value, label: `${value}, ${i18n._(SIZE_WORDS[value])}` }));
+  const angles = CAMERA_ANGLES.map((value) => ({ value, label: capital(t(ANGLE_WORDS[value])) }));
+  const moves = CAMERA_MOVES.map((value) => ({ value, label: capital(t(MOVE_WORDS[value])) }));
+  const size = t({ message: 'Size', context: 'of a shot' });
+  const angle = t({ message: 'Angle', context: 'of the camera' });
+  const move = t({ message: 'Move', context: 'of the camera' });
   const patch = (fields: Parameters<typeof updateShot.run>[1]['patch']) => run(updateShot, { id: shot.id, patch: fields });
   return (
     <>
-      <PanelSection title="What we see">
+      <PanelSection title={t`What we see`}>
         <div className={styles.stack}>
-          <DraftField label="Title" value={shot.title} disabled={!writable} onCommit={(title) => patch({ title })} />
+          <DraftField label={t`Title`} value={shot.title} disabled={!writable} onCommit={(title) => patch({ title })} />
           <DraftField
-            label="Action"
+            label={t({ message: 'Action', comment: 'What happens in the shot' })}
             multiline
             value={shot.action}
             disabled={!writable}
@@ -38,34 +43,48 @@ export function CameraFields({ view }: { view: ShotView }) {
           />
         </div>
       </PanelSection>
-      <PanelSection title="Camera">
+      <PanelSection title={t`Camera`}>
         <dl className={styles.pairs}>
-          <dt>Size</dt>
-          <dd>
-            <Select label="Size" value={shot.size} options={SIZES} disabled={!writable} onChange={(size) => patch({ size })} />
-          </dd>
-          <dt>Angle</dt>
+          <dt>{size}</dt>
           <dd>
             <Select
-              label="Angle"
-              value={shot.angle}
-              options={ANGLES}
+              label={size}
+              value={shot.size}
+              options={sizes}
               disabled={!writable}
-              onChange={(angle) => patch({ angle })}
+              onChange={(value) => patch({ size: value })}
             />
           </dd>
-          <dt>Move</dt>
+          <dt>{angle}</dt>
           <dd>
-            <Select label="Move" value={shot.move} options={MOVES} disabled={!writable} onChange={(move) => patch({ move })} />
+            <Select
+              label={angle}
+              value={shot.angle}
+              options={angles}
+              disabled={!writable}
+              onChange={(value) => patch({ angle: value })}
+            />
           </dd>
-          <dt>Length</dt>
+          <dt>{move}</dt>
+          <dd>
+            <Select
+              label={move}
+              value={shot.move}
+              options={moves}
+              disabled={!writable}
+              onChange={(value) => patch({ move: value })}
+            />
+          </dd>
+          <dt>
+            <Trans comment="How long the shot is">Length</Trans>
+          </dt>
           <dd className={styles.length}>
             {clip === null ? (
-              'Not in the cut'
+              <Trans>Not in the cut</Trans>
             ) : (
               <>
                 <DraftField
-                  label="Length in seconds"
+                  label={t`Length in seconds`}
                   inputMode="decimal"
                   value={(clip.duration / EDIT_RATE).toFixed(2).replace(/\.?0+$/, '')}
                   disabled={!writable}

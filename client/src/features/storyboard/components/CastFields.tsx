@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import type { ShotCast } from '@trashfire/shared/document/schema';
 import { EXPRESSIONS, POSES } from '@trashfire/shared/document/vocabulary';
@@ -7,42 +8,48 @@ import { IconButton } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { PanelSection } from '../../../ui/Panel.tsx';
 import { Select } from '../../../ui/Select.tsx';
-import { type ShotView, words } from '../../studio/model/episode-model.ts';
+import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
+import { EXPRESSION_WORDS, POSE_WORDS } from '../model/vocabulary-words.ts';
 import styles from './Inspector.module.css';
 
-const MOODS = EXPRESSIONS.map((value) => ({ value, label: value }));
-const STANCES = POSES.map((value) => ({ value, label: words(value) }));
 const MOST = 6;
 
 /** Who is in the shot, and how they are. */
 export function CastFields({ view }: { view: ShotView }) {
+  const { t } = useLingui();
   const { seriesDoc, writable } = useStudio();
   const characters = useRecords(seriesDoc.doc, 'characters');
   const run = useCommand();
   const { cast } = view.shot;
+  const moods = EXPRESSIONS.map((value) => ({ value, label: t(EXPRESSION_WORDS[value]) }));
+  const stances = POSES.map((value) => ({ value, label: t(POSE_WORDS[value]) }));
   const write = (next: ShotCast[]) => run(updateShot, { id: view.id, patch: { cast: next } });
   const change = (characterId: string, fields: Partial<ShotCast>) =>
     write(cast.map((member) => (member.characterId === characterId ? { ...member, ...fields } : member)));
   const free = characters.filter(({ id }) => !cast.some(({ characterId }) => characterId === id));
   return (
     <PanelSection
-      title="Cast"
+      title={t({ message: 'Cast', comment: 'Who is in the shot' })}
       aside={
         writable && free.length > 0 && cast.length < MOST ? (
           <Menu
             align="end"
-            trigger={<IconButton icon={UserPlus} label="Add somebody" />}
+            trigger={<IconButton icon={UserPlus} label={t`Add somebody`} />}
             items={free.map(({ id, name }) => ({ label: name, onSelect: () => write([...cast, newcomer(id, cast.length)]) }))}
           />
         ) : null
       }
     >
-      {cast.length === 0 ? <p className={styles.nobody}>Nobody is in this shot.</p> : null}
+      {cast.length === 0 ? (
+        <p className={styles.nobody}>
+          <Trans>Nobody is in this shot.</Trans>
+        </p>
+      ) : null}
       <ul className={styles.cast}>
         {cast.map((member) => {
-          const name = characters.find(({ id }) => id === member.characterId)?.name ?? 'Somebody not in the bible';
+          const name = characters.find(({ id }) => id === member.characterId)?.name ?? t`Somebody not in the bible`;
           return (
             <li key={member.characterId}>
               <span className={styles.castName}>
@@ -50,23 +57,23 @@ export function CastFields({ view }: { view: ShotView }) {
                 {writable ? (
                   <IconButton
                     icon={X}
-                    label={`Take ${name} out`}
+                    label={t`Take ${name} out`}
                     onClick={() => write(cast.filter(({ characterId }) => characterId !== member.characterId))}
                   />
                 ) : null}
               </span>
               <span className={styles.castRow}>
                 <Select
-                  label={`Expression of ${name}`}
+                  label={t`Expression of ${name}`}
                   value={member.expression}
-                  options={MOODS}
+                  options={moods}
                   disabled={!writable}
                   onChange={(expression) => change(member.characterId, { expression })}
                 />
                 <Select
-                  label={`Pose of ${name}`}
+                  label={t`Pose of ${name}`}
                   value={member.pose}
-                  options={STANCES}
+                  options={stances}
                   disabled={!writable}
                   onChange={(pose) => change(member.characterId, { pose })}
                 />

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
@@ -14,20 +15,21 @@ import { ShotStateLine } from './ShotStateLine.tsx';
 
 /** Everything about the selected shot, each field an edit of the shared document. */
 export function Inspector({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
   const model = useEpisodeModel();
   const shotId = useSelection((state) => state.shotId);
   const view = shotId === null ? undefined : model.shots.get(shotId);
   return (
     <div className={styles.docked}>
       <Panel
-        label="Inspector"
+        label={t`Inspector`}
         title={
           view ? (
             <>
               <span className="mono">{view.number}</span> {view.shot.title}
             </>
           ) : (
-            'Inspector'
+            t`Inspector`
           )
         }
         onClose={onClose}
@@ -35,7 +37,9 @@ export function Inspector({ onClose }: { onClose: () => void }) {
         {view ? (
           <Fields key={view.id} view={view} />
         ) : (
-          <p className={styles.none}>Choose a shot on the board, in the timeline or beside the script.</p>
+          <p className={styles.none}>
+            <Trans>Choose a shot on the board, in the timeline or beside the script.</Trans>
+          </p>
         )}
       </Panel>
     </div>
@@ -43,17 +47,19 @@ export function Inspector({ onClose }: { onClose: () => void }) {
 }
 
 function Fields({ view }: { view: ShotView }) {
+  const { t } = useLingui();
   const names = useCharacterNames();
   const set = useSelection((state) => state.set);
   const state = useShotStates()(view);
   const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  const { number } = view;
   return (
     <div className={styles.fields}>
       <button
         type="button"
         className={styles.picture}
         onClick={() => set({ preview: view.id })}
-        aria-label={`Play shot ${view.number}`}
+        aria-label={t`Play shot ${number}`}
       >
         {url ? <img src={url} alt={describeShot(view, names)} /> : <Sketch size={view.shot.size} cast={view.shot.cast.length} />}
       </button>

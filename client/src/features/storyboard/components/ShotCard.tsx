@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { ChevronLeft, ChevronRight, Copy, MoreHorizontal, Play, Trash2 } from 'lucide-react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { useUi } from '../../../app/ui-store.ts';
@@ -25,6 +26,9 @@ interface ShotCardProps {
 
 /** One shot: its frame, number, title, length and one line that says how it stands. */
 export function ShotCard({ view, state, actions }: ShotCardProps) {
+  const { t } = useLingui();
+  const { number } = view;
+  const { title } = view.shot;
   const selected = useSelection((selection) => selection.shotId === view.id);
   const select = useSelection((selection) => selection.select);
   const set = useSelection((selection) => selection.set);
@@ -33,7 +37,7 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
     <article
       className={cx(styles.shot, styles[state.kind], selected && styles.selected)}
       style={holder ? ({ '--peer': holder.color } as React.CSSProperties) : undefined}
-      data-testid={`shot-${view.number}`}
+      data-testid={`shot-${number}`}
       data-state={state.kind}
     >
       {holder ? <span className={styles.holder}>{holder.name}</span> : null}
@@ -41,7 +45,7 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
         type="button"
         className={cx(styles.frame, holder && styles.held)}
         data-shot={view.id}
-        aria-label={`Shot ${view.number}${view.shot.title === '' ? '' : `, ${view.shot.title}`}`}
+        aria-label={title === '' ? t`Shot ${number}` : t`Shot ${number}, ${title}`}
         aria-pressed={selected}
         onClick={() => select(view.id, view.sceneId)}
         onFocus={() => select(view.id, view.sceneId)}
@@ -50,9 +54,9 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
         <FramePicture view={view} state={state} />
       </button>
       <div className={styles.words}>
-        <b className={styles.number}>{view.number}</b>
-        <span className={styles.title}>{view.shot.title}</span>
-        <span className={styles.length}>{view.clip === null ? 'not in the cut' : secondsText(view.duration)}</span>
+        <b className={styles.number}>{number}</b>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.length}>{view.clip === null ? t`not in the cut` : secondsText(view.duration)}</span>
         <ShotMenu view={view} actions={actions} />
       </div>
       <ShotStateLine view={view} state={state} />
@@ -61,6 +65,8 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
 }
 
 function FramePicture({ view, state }: { view: ShotView; state: ShotState }) {
+  const { t } = useLingui();
+  const { number } = view;
   const names = useCharacterNames();
   const hash = view.render?.poster ?? view.still?.asset ?? null;
   const url = useAssetUrl(hash);
@@ -71,32 +77,34 @@ function FramePicture({ view, state }: { view: ShotView; state: ShotState }) {
       ) : (
         <Sketch size={view.shot.size} cast={view.shot.cast.length} />
       )}
-      {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={`Rendering shot ${view.number}`} /> : null}
+      {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={t`Rendering shot ${number}`} /> : null}
     </>
   );
 }
 
 function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActions }) {
+  const { t } = useLingui();
+  const { number } = view;
   const { writable } = useStudio();
   const set = useSelection((selection) => selection.set);
   const togglePanel = useUi((ui) => ui.togglePanel);
   const edit = writable
     ? [
-        { label: 'Duplicate', icon: Copy, hint: 'D', onSelect: () => actions.duplicate(view) },
-        { label: 'Move left', icon: ChevronLeft, hint: 'Alt ←', onSelect: () => actions.move(view, -1) },
-        { label: 'Move right', icon: ChevronRight, hint: 'Alt →', onSelect: () => actions.move(view, 1) },
+        { label: t`Duplicate`, icon: Copy, hint: 'D', onSelect: () => actions.duplicate(view) },
+        { label: t`Move left`, icon: ChevronLeft, hint: 'Alt ←', onSelect: () => actions.move(view, -1) },
+        { label: t`Move right`, icon: ChevronRight, hint: 'Alt →', onSelect: () => actions.move(view, 1) },
         null,
-        { label: 'Delete', icon: Trash2, hint: 'Del', danger: true, onSelect: () => actions.remove(view) },
+        { label: t`Delete`, icon: Trash2, hint: 'Del', danger: true, onSelect: () => actions.remove(view) },
       ]
     : [];
   return (
     <span className={styles.menu}>
       <Menu
         align="end"
-        trigger={<IconButton icon={MoreHorizontal} label={`Actions for shot ${view.number}`} />}
+        trigger={<IconButton icon={MoreHorizontal} label={t`Actions for shot ${number}`} />}
         items={[
-          { label: 'Play', icon: Play, hint: 'Enter', onSelect: () => set({ preview: view.id }) },
-          { label: 'Inspect', hint: 'I', onSelect: () => togglePanel('inspector', true) },
+          { label: t`Play`, icon: Play, hint: 'Enter', onSelect: () => set({ preview: view.id }) },
+          { label: t`Inspect`, hint: 'I', onSelect: () => togglePanel('inspector', true) },
           ...edit,
         ]}
       />

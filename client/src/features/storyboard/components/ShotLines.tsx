@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { Plus, X } from 'lucide-react';
 import { useScript } from '../../../collab/script-store.ts';
@@ -13,6 +14,7 @@ import styles from './Inspector.module.css';
 
 /** The lines of the script that are spoken in the shot. */
 export function ShotLines({ view }: { view: ShotView }) {
+  const { t } = useLingui();
   const { episodeDoc, writable } = useStudio();
   const model = useEpisodeModel();
   const blocks = useScript(episodeDoc.doc);
@@ -24,13 +26,13 @@ export function ShotLines({ view }: { view: ShotView }) {
   const order = new Map(spoken.map(({ id }, index) => [id, index]));
   return (
     <PanelSection
-      title="Lines"
+      title={t({ message: 'Lines', comment: 'What is spoken in the shot' })}
       aside={
         writable && free.length > 0 ? (
           <Menu
             align="end"
-            heading="Lines no shot carries yet"
-            trigger={<IconButton icon={Plus} label="Add a line" />}
+            heading={t`Lines no shot carries yet`}
+            trigger={<IconButton icon={Plus} label={t`Add a line`} />}
             items={free.map((line) => ({
               label: `${line.speaker}: ${line.text.slice(0, 60)}`,
               onSelect: () => write([...lines, line.id].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))),
@@ -39,7 +41,11 @@ export function ShotLines({ view }: { view: ShotView }) {
         ) : null
       }
     >
-      {lines.length === 0 ? <p className={styles.nobody}>Nobody speaks in this shot.</p> : null}
+      {lines.length === 0 ? (
+        <p className={styles.nobody}>
+          <Trans>Nobody speaks in this shot.</Trans>
+        </p>
+      ) : null}
       <ul className={styles.lines}>
         {lines.map((id) => {
           const line = spoken.find((candidate) => candidate.id === id);
@@ -51,11 +57,11 @@ export function ShotLines({ view }: { view: ShotView }) {
                     <b>{line.speaker}</b> {line.text}
                   </>
                 ) : (
-                  'A line that is no longer in the script.'
+                  <Trans>A line that is no longer in the script.</Trans>
                 )}
               </p>
               {writable ? (
-                <IconButton icon={X} label="Take this line out" onClick={() => write(lines.filter((other) => other !== id))} />
+                <IconButton icon={X} label={t`Take this line out`} onClick={() => write(lines.filter((other) => other !== id))} />
               ) : null}
             </li>
           );

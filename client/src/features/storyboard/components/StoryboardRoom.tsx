@@ -1,3 +1,5 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus, Sparkle, ZoomIn, ZoomOut } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
@@ -23,6 +25,7 @@ const WIDTHS = [180, 220, 270, 340, 440] as const;
 
 /** Every shot of the episode, scene by scene. */
 export function StoryboardRoom() {
+  const { t, i18n } = useLingui();
   const { writable } = useStudio();
   const model = useEpisodeModel();
   const stateOf = useShotStates();
@@ -35,17 +38,20 @@ export function StoryboardRoom() {
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
   const length = clock(model.timeline.frames / 24);
-  useNote(view ? `Shot ${view.number} of ${shots.length} · ${length}` : `${shots.length} shots · ${length}`);
+  const number = view?.number;
+  const count = shots.length;
+  const note = view ? t`Shot ${number} of ${count}` : t`${plural(count, { one: '# shot', other: '# shots' })}`;
+  useNote(`${note} · ${length}`);
   const counts = useMemo(() => Map.groupBy([...model.shots.values()], (shot) => stateOf(shot).kind), [model, stateOf]);
   return (
     <div className={styles.room}>
-      <div className={styles.toolbar} role="toolbar" aria-label="Board">
+      <div className={styles.toolbar} role="toolbar" aria-label={t({ message: 'Board', comment: 'The storyboard, as a noun' })}>
         <Chip selected={filter === null} onClick={() => setFilter(null)}>
-          All {shots.length}
+          <Trans>All</Trans> {count}
         </Chip>
         {FILTERS.filter((kind) => counts.has(kind) || kind === filter).map((kind) => (
           <Chip key={kind} selected={filter === kind} onClick={() => setFilter(filter === kind ? null : kind)}>
-            {STATE_LABEL[kind]} {counts.get(kind)?.length ?? 0}
+            {i18n._(STATE_LABEL[kind])} {counts.get(kind)?.length ?? 0}
           </Chip>
         ))}
         <span className={styles.toolSpace} />
@@ -70,6 +76,7 @@ function filtered(scenes: readonly SceneView[], keep: (shot: SceneView['shots'][
 
 /** Density against frame size. */
 function FrameSize() {
+  const { t } = useLingui();
   const width = useUi((ui) => ui.frameWidth);
   const set = useUi((ui) => ui.set);
   const at = Math.max(
@@ -79,50 +86,57 @@ function FrameSize() {
   const step = (by: number) => set({ frameWidth: WIDTHS[at + by] ?? width });
   return (
     <span className={styles.zoom}>
-      <IconButton icon={ZoomOut} label="Smaller frames" disabled={at === 0} onClick={() => step(-1)} />
-      <IconButton icon={ZoomIn} label="Larger frames" disabled={at === WIDTHS.length - 1} onClick={() => step(1)} />
+      <IconButton icon={ZoomOut} label={t`Smaller frames`} disabled={at === 0} onClick={() => step(-1)} />
+      <IconButton icon={ZoomIn} label={t`Larger frames`} disabled={at === WIDTHS.length - 1} onClick={() => step(1)} />
     </span>
   );
 }
 
 function NoScenes() {
+  const { t } = useLingui();
   return (
-    <EmptyState title="No scenes to board yet">
-      A scene begins in the script, with a line such as INT. KITCHEN - DAY. Write one, or drop a Fountain file there; its board
-      appears here by itself.
+    <EmptyState title={t`No scenes to board yet`}>
+      <Trans>
+        A scene begins in the script, with a line such as INT. KITCHEN - DAY. Write one, or drop a Fountain file there; its board
+        appears here by itself.
+      </Trans>
     </EmptyState>
   );
 }
 
 function NoShots({ first, onAdd }: { first: SceneView | undefined; onAdd: (sceneId: string) => void }) {
+  const { t } = useLingui();
   const setText = useComposer((state) => state.setText);
   const togglePanel = useUi((ui) => ui.togglePanel);
   return (
     <EmptyState
-      title="Nothing is boarded yet"
+      title={t`Nothing is boarded yet`}
       sketch="portrait"
       actions={
         <>
           <Button
             variant="generate"
             icon={Sparkle}
-            price="free"
+            price={t`free`}
             onClick={() => {
+              // Not translated: without a language model Ember knows these words in English only.
               setText('Break the script down into shots.');
               togglePanel('chat', true);
             }}
           >
-            Ask Ember to board it
+            <Trans>Ask Ember to board it</Trans>
           </Button>
           {first ? (
             <Button icon={Plus} onClick={() => onAdd(first.id)}>
-              Add a blank shot
+              <Trans>Add a blank shot</Trans>
             </Button>
           ) : null}
         </>
       }
     >
-      Ember reads the script and proposes shots for every scene: size, angle, move, the lines they carry and how long they last.
+      <Trans>
+        Ember reads the script and proposes shots for every scene: size, angle, move, the lines they carry and how long they last.
+      </Trans>
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { addShot } from '@trashfire/shared/document/commands/add-shot';
 import type { Shot } from '@trashfire/shared/document/schema';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
@@ -18,7 +19,7 @@ export function blankShot(sceneId: string, before: string | null): AddShotArgs {
   const shot: NewShot = {
     id: newId(),
     sceneId,
-    title: 'New shot',
+    title: t`New shot`,
     size: 'MS',
     angle: 'eye',
     move: 'hold',

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { moveShot } from '@trashfire/shared/document/commands/move-shot';
 import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
@@ -30,7 +31,8 @@ export function useBoardActions(model: EpisodeModel) {
       const at = all.findIndex(({ id }) => id === view.id);
       if (!run(removeShot, { id: view.id })) return;
       select((all[at + 1] ?? all[at - 1])?.id ?? null);
-      sayDeleted(undo, `Shot ${view.number} is deleted.`);
+      const { number } = view;
+      sayDeleted(undo, t`Shot ${number} is deleted.`);
     };
     const move = (view: ShotView, by: -1 | 1) => {
       const shots = siblings(view);

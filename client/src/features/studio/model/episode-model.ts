@@ -157,11 +157,6 @@ export const SIZE_WORDS: Record<Shot['size'], string> = {
   INSERT: 'insert',
 };
 
-/** `push-in` as people write it. */
-export function words(name: string): string {
-  return name.replace('-', ' ');
-}
-
 /** `EXT. DOCK NINE - NIGHT` -> `Dock nine`: a scene's name in a narrow column. */
 export function placeName(heading: string): string {
   const bare = heading.replace(/^\s*(int\.?\/ext|i\/e|int|ext|est)\.?\s+/i, '').replace(/\s+-\s+[^-]*$/, '');

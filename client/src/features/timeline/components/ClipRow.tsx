@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { moveClip } from '@trashfire/shared/document/commands/move-clip';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import type { TimelineClip } from '@trashfire/shared/document/timeline';
@@ -125,7 +126,11 @@ function useEscape(active: boolean, onEscape: () => void): void {
 }
 
 function Clip(props: ClipProps) {
+  const { t } = useLingui();
   const { clip, view, state, left, width, dragging, writable, gesture, onDrag, onDrop, onCancel, toTrim, toDrop, onSeek } = props;
+  const { number } = view;
+  const { title } = view.shot;
+  const length = secondsText(clip.duration);
   const selected = useSelection((selection) => selection.shotId === view.id);
   const select = useSelection((selection) => selection.select);
   const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
@@ -156,7 +161,7 @@ function Clip(props: ClipProps) {
         type="button"
         data-clip={clip.id}
         className={styles.clipBody}
-        aria-label={`Clip ${view.number}${view.shot.title === '' ? '' : `, ${view.shot.title}`}, ${secondsText(clip.duration)}`}
+        aria-label={title === '' ? t`Clip ${number}, ${length}` : t`Clip ${number}, ${title}, ${length}`}
         aria-pressed={selected}
         onPointerDown={down}
         onPointerMove={move('move')}
@@ -167,8 +172,8 @@ function Clip(props: ClipProps) {
         onDoubleClick={onSeek}
       >
         <span className={styles.clipHead}>
-          <b className="mono">{view.number}</b>
-          {width > 90 ? <span className="ellipsis">{view.shot.title}</span> : null}
+          <b className="mono">{number}</b>
+          {width > 90 ? <span className="ellipsis">{title}</span> : null}
         </span>
         <span className={styles.clipPicture}>
           {url ? (
@@ -177,12 +182,12 @@ function Clip(props: ClipProps) {
             <Sketch size={view.shot.size} cast={view.shot.cast.length} />
           )}
         </span>
-        {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={`Rendering ${view.number}`} /> : null}
+        {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={t`Rendering ${number}`} /> : null}
       </button>
       {writable ? (
         <span
           className={styles.trim}
-          title="Drag to trim; what follows moves along"
+          title={t`Drag to trim; what follows moves along`}
           onPointerDown={down}
           onPointerMove={move('trim')}
           onPointerUp={up}

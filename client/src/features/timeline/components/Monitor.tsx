@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { clipAtFrame } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type RefObject, useEffect, useRef } from 'react';
@@ -21,9 +22,10 @@ interface MonitorProps {
 }
 
 export function Monitor({ video, reel, model }: MonitorProps) {
+  const { t } = useLingui();
   const shown = useUi((ui) => ui.captions);
   return (
-    <section className={styles.monitor} aria-label="Monitor">
+    <section className={styles.monitor} aria-label={t({ message: 'Monitor', comment: 'Where the picture is shown' })}>
       {reel === null ? <Sequence model={model} /> : <CutVideo key={reel.asset} video={video} reel={reel} shown={shown} />}
       {shown && reel === null ? <CaptionOverlay /> : null}
     </section>
@@ -37,6 +39,7 @@ interface CutVideoProps {
 }
 
 function CutVideo({ video, reel, shown }: CutVideoProps) {
+  const { t } = useLingui();
   const { asset, start } = reel;
   const url = useAssetUrl(asset);
   useCutCaptions(video, asset, shown);
@@ -57,7 +60,7 @@ function CutVideo({ video, reel, shown }: CutVideoProps) {
       ref={video}
       src={source}
       className={styles.video}
-      aria-label="The episode"
+      aria-label={t`The episode`}
       playsInline
       preload="auto"
       onError={renew}

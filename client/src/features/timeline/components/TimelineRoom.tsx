@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useRecords } from '../../../collab/records.ts';
@@ -18,6 +19,7 @@ import { Transport } from './Transport.tsx';
 
 /** The cut: a monitor above, the clips below. */
 export function TimelineRoom() {
+  const { t } = useLingui();
   const { rendersDoc, episode } = useStudio();
   const model = useEpisodeModel();
   const cuts = useRecords(rendersDoc.doc, 'cutRenders');
@@ -36,11 +38,14 @@ export function TimelineRoom() {
   useEffect(() => () => useSelection.getState().set({ speed: 0 }), []);
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
-  useNote(`${view ? `Shot ${view.number} · ` : ''}24 fps · ${timecode(model.timeline.frames)}`);
+  const number = view?.number;
+  useNote([...(view ? [t`Shot ${number}`] : []), '24 fps', timecode(model.timeline.frames)].join(' · '));
   if (model.timeline.clips.length === 0) {
     return (
-      <EmptyState title="Nothing is cut yet">
-        Shots that are boarded stand here in the order of the story. Board a scene first; its clips appear by themselves.
+      <EmptyState title={t`Nothing is cut yet`}>
+        <Trans>
+          Shots that are boarded stand here in the order of the story. Board a scene first; its clips appear by themselves.
+        </Trans>
       </EmptyState>
     );
   }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { Timeline } from '@trashfire/shared/document/timeline';
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import {
@@ -31,6 +32,7 @@ interface TracksProps {
 
 /** Ruler, scenes, picture and dialogue, under one playhead. */
 export function Tracks({ model, frames, onSeek }: TracksProps) {
+  const { t } = useLingui();
   const scroll = useRef<HTMLDivElement>(null);
   const { zoom, fit, zoomBy } = useZoom(scroll, model.timeline);
   const width = Math.max(1, model.timeline.frames * zoom);
@@ -41,16 +43,25 @@ export function Tracks({ model, frames, onSeek }: TracksProps) {
     onSeek((event.clientX - box.left) / zoom);
   };
   return (
-    <section className={styles.tracks} aria-label="Tracks">
+    <section className={styles.tracks} aria-label={t`Tracks`}>
       <div className={styles.heads}>
         <div className={styles.headTools}>
-          <IconButton icon={ZoomOut} label="Zoom out" onClick={() => zoomBy(1 / 1.5)} />
-          <IconButton icon={ZoomIn} label="Zoom in" onClick={() => zoomBy(1.5)} />
-          <IconButton icon={Maximize2} label="Fit" shortcut="\" onClick={fit} />
+          <IconButton icon={ZoomOut} label={t`Zoom out`} onClick={() => zoomBy(1 / 1.5)} />
+          <IconButton icon={ZoomIn} label={t`Zoom in`} onClick={() => zoomBy(1.5)} />
+          <IconButton
+            icon={Maximize2}
+            label={t({ message: 'Fit', comment: 'A button: zooms so that the whole cut is seen' })}
+            shortcut="\"
+            onClick={fit}
+          />
         </div>
-        <div className={styles.headScenes}>Scenes</div>
+        <div className={styles.headScenes}>
+          <Trans>Scenes</Trans>
+        </div>
         <div className={styles.headClips}>V1</div>
-        <div className={styles.headLines}>Dialogue</div>
+        <div className={styles.headLines}>
+          <Trans>Dialogue</Trans>
+        </div>
       </div>
       <div ref={scroll} className={styles.scroll} data-testid="tracks">
         <div className={styles.lanes} style={{ width: width + 40 }}>
@@ -123,6 +134,7 @@ interface PlayheadSliderProps {
 
 /** The ruler as one thing to aim at and to focus; arrows, Home and End move the playhead from anywhere in the room (useTimelineKeys). */
 function PlayheadSlider({ frames, onScrub, children }: PlayheadSliderProps) {
+  const { t } = useLingui();
   const frame = useSelection((state) => Math.min(Math.max(0, Math.floor(state.frame)), frames));
   return (
     <div
@@ -130,7 +142,7 @@ function PlayheadSlider({ frames, onScrub, children }: PlayheadSliderProps) {
       onPointerDown={onScrub}
       onPointerMove={onScrub}
       role="slider"
-      aria-label="Playhead"
+      aria-label={t`Playhead`}
       aria-valuemin={0}
       aria-valuemax={frames}
       aria-valuenow={frame}

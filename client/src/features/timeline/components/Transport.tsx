@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { PRESETS, type PresetName } from '@trashfire/shared/render/presets';
 import { Captions, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
 import { useUi } from '../../../app/ui-store.ts';
@@ -20,47 +21,61 @@ interface TransportProps {
 }
 
 export function Transport({ frames, cut, live, onLive, onSeek }: TransportProps) {
+  const { t } = useLingui();
   const speed = useSelection((state) => state.speed);
   const play = useSelection((state) => state.set);
   const captions = useUi((ui) => ui.captions);
   const set = useUi((ui) => ui.set);
   const stale = useStale().shotIds.length;
+  const height = cut === null ? 0 : PRESETS[cut].height;
   return (
-    <div className={styles.transport} role="toolbar" aria-label="Transport">
+    <div
+      className={styles.transport}
+      role="toolbar"
+      aria-label={t({ message: 'Transport', comment: 'Play, pause and what goes with them' })}
+    >
       <span className={styles.clock}>
         <Now />
         <span className={styles.total}>/ {timecode(frames)}</span>
         {Math.abs(speed) > 1 || speed < 0 ? <span className={styles.speed}>{speed}×</span> : null}
       </span>
       <span className={styles.deck}>
-        <IconButton icon={SkipBack} label="To the start" shortcut="Home" onClick={() => onSeek(0)} />
+        <IconButton icon={SkipBack} label={t`To the start`} shortcut="Home" onClick={() => onSeek(0)} />
         <IconButton
           icon={speed === 0 ? Play : Pause}
-          label={speed === 0 ? 'Play' : 'Pause'}
+          label={speed === 0 ? t`Play` : t`Pause`}
           shortcut="Space"
           onClick={() => {
             if (speed === 0 && useSelection.getState().frame >= frames - 1) onSeek(0);
             play({ speed: speed === 0 ? 1 : 0 });
           }}
         />
-        <IconButton icon={SkipForward} label="To the end" shortcut="End" onClick={() => onSeek(frames)} />
+        <IconButton icon={SkipForward} label={t`To the end`} shortcut="End" onClick={() => onSeek(frames)} />
       </span>
       <span className={styles.source}>
         {cut ? (
           <>
             <Chip selected={!live} onClick={() => onLive(false)}>
-              Cut {PRESETS[cut].height}p{stale > 0 ? `, ${stale} changed since` : ''}
+              {stale > 0 ? (
+                <Trans comment="The cut is the film made of the shots">
+                  Cut {height}p, {stale} changed since
+                </Trans>
+              ) : (
+                <Trans comment="The cut is the film made of the shots">Cut {height}p</Trans>
+              )}
             </Chip>
             <Chip selected={live} onClick={() => onLive(true)}>
-              Shots
+              <Trans comment="A button: plays the shots themselves instead of the cut">Shots</Trans>
             </Chip>
           </>
         ) : (
-          <span className={styles.hint}>No cut of the whole episode yet</span>
+          <span className={styles.hint}>
+            <Trans>No cut of the whole episode yet</Trans>
+          </span>
         )}
         <IconButton
           icon={Captions}
-          label={captions ? 'Captions off' : 'Captions on'}
+          label={captions ? t`Captions off` : t`Captions on`}
           shortcut="C"
           pressed={captions}
           onClick={() => set({ captions: !captions })}

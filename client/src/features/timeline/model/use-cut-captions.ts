@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useRef } from 'react';
 import { call } from '../../../api/http.ts';
@@ -18,7 +19,7 @@ export function useCutCaptions(video: RefObject<HTMLVideoElement | null>, asset:
   useEffect(() => {
     const element = video.current;
     if (element === null || data === undefined) return;
-    track.current ??= element.addTextTrack('captions', 'Captions', 'en');
+    track.current ??= element.addTextTrack('captions', t`Captions`, 'en');
     fillTrack(track.current, data.captions, data.fps);
     track.current.mode = shown ? 'showing' : 'hidden';
   }, [video, data, shown]);
