@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ROUTES, type RouteName } from '@trashfire/shared/api/routes';
 import { AppError, ERRORS, type ErrorCode } from '@trashfire/shared/errors/app-error';
 import type { z } from 'zod';
@@ -65,9 +66,13 @@ async function send(method: string, path: string, { body, signal, credentials = 
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new AppError('unavailable', 'The studio does not answer. Check that it is running; what you write is kept meanwhile.', {
-      cause,
-    });
+    throw new AppError(
+      'unavailable',
+      t`The studio does not answer. Check that it is running; what you write is kept meanwhile.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

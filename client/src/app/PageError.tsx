@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import type { SessionView } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
@@ -12,16 +14,16 @@ const KeptScript = lazy(async () => ({
 }));
 
 function wordsOf(error: unknown): { title: string; text: string } {
-  if (error instanceof AppError && error.code === 'not-found') return { title: 'Not here', text: error.message };
-  if (error instanceof AppError) return { title: 'This page could not be shown', text: error.message };
-  if (isRouteErrorResponse(error) && error.status === 404) return { title: 'Not here', text: 'That page does not exist.' };
+  if (error instanceof AppError && error.code === 'not-found') return { title: t`Not here`, text: error.message };
+  if (error instanceof AppError) return { title: t`This page could not be shown`, text: error.message };
+  if (isRouteErrorResponse(error) && error.status === 404) return { title: t`Not here`, text: t`That page does not exist.` };
   // A chunk that is gone means the studio was updated while this window stayed open.
   if (error instanceof TypeError && /import|module/i.test(error.message)) {
-    return { title: 'The studio was updated', text: 'Reload to get the new version. What you wrote is kept.' };
+    return { title: t`The studio was updated`, text: t`Reload to get the new version. What you wrote is kept.` };
   }
   return {
-    title: 'This page stopped working',
-    text: 'What you wrote is kept. Reload the page; if it stops again, go home and open the episode from there.',
+    title: t`This page stopped working`,
+    text: t`What you wrote is kept. Reload the page; if it stops again, go home and open the episode from there.`,
   };
 }
 
@@ -44,9 +46,11 @@ export function PageError() {
         ) : null}
         <div className={styles.row}>
           <Button variant="primary" onClick={() => window.location.reload()}>
-            Reload
+            <Trans>Reload</Trans>
           </Button>
-          <Button onClick={() => window.location.assign('/')}>Go home</Button>
+          <Button onClick={() => window.location.assign('/')}>
+            <Trans>Go home</Trans>
+          </Button>
         </div>
       </div>
     </main>

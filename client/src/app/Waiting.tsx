@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Logo } from '../ui/Logo.tsx';
 import styles from './Page.module.css';
 
@@ -7,7 +8,7 @@ export function Waiting() {
     <main className={styles.centre} aria-busy="true">
       <Logo size={28} />
       <p className="visually-hidden" role="status">
-        Loading
+        <Trans>Loading</Trans>
       </p>
     </main>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { clearDocument, IndexeddbPersistence } from 'y-indexeddb';
@@ -109,7 +110,10 @@ async function contentOf(database: string): Promise<Y.Doc> {
   await within(WAIT_MS, undefined, store.destroy());
   if (here !== null) return doc;
   doc.destroy();
-  throw new AppError('unavailable', 'This browser has a script of yours and does not read it now. Reload the page to try again.');
+  throw new AppError(
+    'unavailable',
+    t`This browser has a script of yours and does not read it now. Reload the page to try again.`,
+  );
 }
 
 /** A browser that keeps nothing refuses to list it, or has not even the list. */

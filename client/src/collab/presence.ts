@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type Presence, type PresencePlace, type PresenceUser, readPresence } from '@trashfire/shared/realtime/presence';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
@@ -48,7 +49,7 @@ function lastMove({ place }: PeerWindow): number {
 
 /** What a caret or a playhead is called: whoever has two windows open must not meet a stranger with their own name. */
 export function windowName(name: string, own: boolean): string {
-  return own ? 'You, in another window' : name;
+  return own ? t`You, in another window` : name;
 }
 
 /** Percent by what is being made: shot id, or scene or episode id for cuts. */

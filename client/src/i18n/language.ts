@@ -1,5 +1,6 @@
 import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react';
+import { useMemo } from 'react';
 
 /** The languages of the client, each in its own words. */
 export const LANGUAGES = { en: 'English', ja: '日本語' } as const;
@@ -30,7 +31,8 @@ export async function speak(language: Language): Promise<void> {
 /** Those that are not spoken now. */
 export function useOtherLanguages(): Language[] {
   const { i18n: spoken } = useLingui();
-  return (Object.keys(LANGUAGES) as Language[]).filter((language) => language !== spoken.locale);
+  const { locale } = spoken;
+  return useMemo(() => (Object.keys(LANGUAGES) as Language[]).filter((language) => language !== locale), [locale]);
 }
 
 /** What the window speaks when it opens. */

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from './Button.tsx';
@@ -13,13 +14,21 @@ interface PanelProps {
 
 /** A docked panel; closing it puts it back into the rail it came from. */
 export function Panel({ title, label, actions, onClose, children }: PanelProps) {
+  const { t } = useLingui();
   return (
     <aside className={styles.panel} aria-label={label}>
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
         <span className={styles.actions}>
           {actions}
-          <IconButton icon={X} label={`Close ${label.toLowerCase()}`} onClick={onClose} />
+          <IconButton
+            icon={X}
+            label={t({
+              message: `Close ${{ panel: label.toLowerCase() }}`,
+              comment: 'panel: its name, such as chat or inspector',
+            })}
+            onClick={onClose}
+          />
         </span>
       </header>
       {children}

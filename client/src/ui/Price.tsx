@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { creditsText } from '@trashfire/shared/plans/credits';
 import { Hexagon } from 'lucide-react';
 import { Icon } from './Icon.tsx';
@@ -9,8 +10,13 @@ export function Price({ micros }: { micros: string }) {
   return (
     <span className={styles.price}>
       <Icon of={Hexagon} size={12} />
-      {amount === 0n ? 'free' : creditsText(amount)}
-      {amount === 0n ? null : <span className="visually-hidden"> credits</span>}
+      {amount === 0n ? <Trans>free</Trans> : creditsText(amount)}
+      {amount === 0n ? null : (
+        <span className="visually-hidden">
+          {' '}
+          <Trans comment="The studio's money, after an amount">credits</Trans>
+        </span>
+      )}
     </span>
   );
 }

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 
 export { clock } from '@trashfire/shared/clock';
@@ -15,5 +17,6 @@ export function timecode(frame: number, rate = EDIT_RATE): string {
 
 /** @returns `4.2 s` for lengths of shots. */
 export function secondsText(frames: number, rate = EDIT_RATE): string {
-  return `${(frames / rate).toFixed(1)} s`;
+  const seconds = i18n.number(frames / rate, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false });
+  return t({ message: `${seconds} s`, comment: 'A length in seconds, such as 4.2 s' });
 }
