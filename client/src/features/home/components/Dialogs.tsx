@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { type SubmitEvent, useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog, DialogActions } from '../../../ui/Dialog.tsx';
@@ -39,7 +40,7 @@ export function NameDialog({ title, label, action, value = '', also, onClose, on
         )}
         <DialogActions>
           <Button variant="quiet" onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button variant="primary" type="submit" disabled={name.trim() === ''}>
             {action}
@@ -64,7 +65,7 @@ export function ConfirmDialog({ title, text, action, onClose, onConfirm }: Confi
     <Dialog open onOpenChange={(open) => !open && onClose()} title={title} description={text}>
       <DialogActions>
         <Button variant="quiet" onClick={onClose}>
-          Keep it
+          <Trans comment="Button against deleting something">Keep it</Trans>
         </Button>
         <Button
           variant="danger"

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { type ReactNode, useEffect, useState } from 'react';
 import { showError } from '../../../api/query-client.ts';
@@ -40,12 +42,12 @@ export function DropScript({ seriesId, actions, children }: DropScriptProps) {
       }
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim() === '') return;
-      if (looksLikeScript(text)) create({ title: titleOf(text) ?? 'Pasted script', fountain: text });
+      if (looksLikeScript(text)) create({ title: titleOf(text) ?? t`Pasted script`, fountain: text });
       else
         showError(
           new AppError(
             'bad-input',
-            'That text has no scene heading (a line like INT. KITCHEN - DAY), so it is not a script yet.',
+            t`That text has no scene heading (a line like INT. KITCHEN - DAY), so it is not a script yet.`,
           ),
         );
     };
@@ -63,7 +65,11 @@ export function DropScript({ seriesId, actions, children }: DropScriptProps) {
   return (
     <>
       {children}
-      {over ? <div className={styles.drop}>Drop the script to make an episode of it</div> : null}
+      {over ? (
+        <div className={styles.drop}>
+          <Trans>Drop the script to make an episode of it</Trans>
+        </div>
+      ) : null}
     </>
   );
 }

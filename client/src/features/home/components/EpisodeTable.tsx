@@ -1,3 +1,5 @@
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Check, MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -7,7 +9,7 @@ import { Menu } from '../../../ui/Menu.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { clock } from '../../../ui/timecode.ts';
-import { episodeCode, progressOf } from '../model/progress.ts';
+import { episodeCode, progressOf, STAGE_LABEL } from '../model/progress.ts';
 import type { Episode, Series, SeriesActions } from '../model/use-series.ts';
 import { ConfirmDialog, NameDialog } from './Dialogs.tsx';
 import styles from './Home.module.css';
@@ -18,30 +20,49 @@ interface EpisodeTableProps {
 }
 
 export function EpisodeTable({ series, actions }: EpisodeTableProps) {
+  const { t } = useLingui();
   const [dialog, setDialog] = useState<{ kind: 'rename' | 'delete'; episode: Episode } | { kind: 'new' } | null>(null);
   const close = () => setDialog(null);
   return (
-    <section aria-label="Episodes">
+    <section aria-label={t`Episodes`}>
       <div className={styles.heading}>
-        <h2>Episodes</h2>
-        <span className={styles.count}>{series.episodes.length === 1 ? '1 episode' : `${series.episodes.length} episodes`}</span>
+        <h2>
+          <Trans>Episodes</Trans>
+        </h2>
+        <span className={styles.count}>
+          <Plural value={{ count: series.episodes.length }} one="# episode" other="# episodes" />
+        </span>
         <Button icon={Plus} onClick={() => setDialog({ kind: 'new' })}>
-          New episode
+          <Trans>New episode</Trans>
         </Button>
       </div>
       <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">Episode</span>
+              <span className="visually-hidden">
+                <Trans>Episode</Trans>
+              </span>
             </th>
-            <th scope="col">Script</th>
-            <th scope="col">Boards</th>
-            <th scope="col">Picture</th>
-            <th scope="col">Length</th>
-            <th scope="col">Stage</th>
             <th scope="col">
-              <span className="visually-hidden">Actions</span>
+              <Trans>Script</Trans>
+            </th>
+            <th scope="col">
+              <Trans comment="Column: how many storyboard shots an episode has">Boards</Trans>
+            </th>
+            <th scope="col">
+              <Trans comment="Column: how much of an episode is rendered">Picture</Trans>
+            </th>
+            <th scope="col">
+              <Trans comment="Column: running time of an episode">Length</Trans>
+            </th>
+            <th scope="col">
+              <Trans comment="Column: stage of production">Stage</Trans>
+            </th>
+            <th scope="col">
+              <span className="visually-hidden">
+                <Trans>Actions</Trans>
+              </span>
             </th>
           </tr>
         </thead>
@@ -56,21 +77,23 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
           ))}
         </tbody>
       </table>
-      <p className={styles.dropHint}>Drop a .fountain file anywhere, or paste a script, to make an episode of it.</p>
+      <p className={styles.dropHint}>
+        <Trans>Drop a .fountain file anywhere, or paste a script, to make an episode of it.</Trans>
+      </p>
       {dialog?.kind === 'new' ? (
         <NameDialog
-          title="New episode"
-          label="Title"
-          action="Create"
+          title={t`New episode`}
+          label={t`Title`}
+          action={t`Create`}
           onClose={close}
           onSubmit={(title) => actions.createEpisode.mutate({ seriesId: series.id, title })}
         />
       ) : null}
       {dialog?.kind === 'rename' ? (
         <NameDialog
-          title="Rename episode"
-          label="Title"
-          action="Rename"
+          title={t`Rename episode`}
+          label={t`Title`}
+          action={t`Rename`}
           value={dialog.episode.title}
           onClose={close}
           onSubmit={(title) => actions.renameEpisode.mutate({ episodeId: dialog.episode.id, title })}
@@ -78,9 +101,15 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
       ) : null}
       {dialog?.kind === 'delete' ? (
         <ConfirmDialog
-          title={`Delete “${dialog.episode.title}”?`}
-          text={`Its script, ${dialog.episode.shots} shots and their pictures go for everyone in the team. This cannot be undone.`}
-          action="Delete episode"
+          title={t`Delete “${{ title: dialog.episode.title }}”?`}
+          text={plural(
+            { count: dialog.episode.shots },
+            {
+              one: 'Its script, # shot and its pictures go for everyone in the team. This cannot be undone.',
+              other: 'Its script, # shots and their pictures go for everyone in the team. This cannot be undone.',
+            },
+          )}
+          action={t`Delete episode`}
           onClose={close}
           onConfirm={() => actions.deleteEpisode.mutate({ episodeId: dialog.episode.id, title: dialog.episode.title })}
         />
@@ -90,6 +119,7 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
 }
 
 function EpisodeRow({ episode, onRename, onDelete }: { episode: Episode; onRename: () => void; onDelete: () => void }) {
+  const { t } = useLingui();
   const progress = progressOf(episode);
   return (
     <tr>
@@ -102,33 +132,51 @@ function EpisodeRow({ episode, onRename, onDelete }: { episode: Episode; onRenam
           <span className={styles.episodeTitle}>{episode.title}</span>
         </Link>
       </td>
-      <td>{progress.scenes === 0 ? <Nothing /> : <span className="mono">{progress.scenes} sc</span>}</td>
-      <td>{progress.boarded === 0 ? <Nothing /> : <span className="mono">{progress.boarded} shots</span>}</td>
+      <td>
+        {progress.scenes === 0 ? (
+          <Nothing />
+        ) : (
+          <span className="mono">
+            <Trans comment="How many scenes; sc is short for scenes">{{ scenes: progress.scenes }} sc</Trans>
+          </span>
+        )}
+      </td>
+      <td>
+        {progress.boarded === 0 ? (
+          <Nothing />
+        ) : (
+          <span className="mono">
+            <Plural value={{ count: progress.boarded }} one="# shot" other="# shots" />
+          </span>
+        )}
+      </td>
       <td>
         {progress.picture === null ? <Nothing /> : null}
         {progress.picture === 100 ? (
           <span className={styles.done}>
             <Icon of={Check} size={14} />
-            <span className="visually-hidden">Done</span>
+            <span className="visually-hidden">
+              <Trans>Done</Trans>
+            </span>
           </span>
         ) : null}
         {progress.picture !== null && progress.picture < 100 ? (
           <span className={styles.share}>
-            <Progress tone="plain" percent={progress.picture} label={`Picture of ${episode.title}`} width={44} />
+            <Progress tone="plain" percent={progress.picture} label={t`Picture of ${{ title: episode.title }}`} width={44} />
             <span className="mono">{progress.picture}%</span>
           </span>
         ) : null}
       </td>
       <td>{episode.frames === 0 ? <Nothing /> : <span className="mono">{clock(episode.frames / 24)}</span>}</td>
-      <td className={styles.stage}>{progress.stage}</td>
+      <td className={styles.stage}>{t(STAGE_LABEL[progress.stage])}</td>
       <td className={styles.more}>
         <Menu
           align="end"
-          trigger={<IconButton icon={MoreHorizontal} label={`Actions for ${episode.title}`} />}
+          trigger={<IconButton icon={MoreHorizontal} label={t`Actions for ${{ title: episode.title }}`} />}
           items={[
-            { label: 'Rename', icon: Pencil, onSelect: onRename },
+            { label: t`Rename`, icon: Pencil, onSelect: onRename },
             null,
-            { label: 'Delete', icon: Trash2, danger: true, onSelect: onDelete },
+            { label: t`Delete`, icon: Trash2, danger: true, onSelect: onDelete },
           ]}
         />
       </td>
@@ -141,7 +189,9 @@ function Nothing() {
   return (
     <span className={styles.nothing}>
       <span aria-hidden="true">–</span>
-      <span className="visually-hidden">nothing yet</span>
+      <span className="visually-hidden">
+        <Trans>nothing yet</Trans>
+      </span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Play } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
 import { Button } from '../../../ui/Button.tsx';
@@ -22,13 +23,18 @@ export function Hero({ series }: { series: Series }) {
         <div className={styles.heroActions}>
           {latest ? (
             <Link className={styles.open} to={`/episodes/${latest.id}/script`}>
-              Open {episodeCode(latest.number)}
+              <Trans comment="episode: its code, such as E03">Open {{ episode: episodeCode(latest.number) }}</Trans>
             </Link>
           ) : null}
           {playable ? (
             <Button size="lg" icon={Play} onClick={() => void navigate(`/episodes/${playable.id}/timeline?play=0`)}>
-              Watch {episodeCode(playable.number)}
-              {playable.cut === null ? '' : `, ${clock(playable.frames / 24)}`}
+              {playable.cut === null ? (
+                <Trans>Watch {{ episode: episodeCode(playable.number) }}</Trans>
+              ) : (
+                <Trans>
+                  Watch {{ episode: episodeCode(playable.number) }}, {{ length: clock(playable.frames / 24) }}
+                </Trans>
+              )}
             </Button>
           ) : null}
         </div>

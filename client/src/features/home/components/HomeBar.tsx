@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Hexagon, Search } from 'lucide-react';
 import { useUi } from '../../../app/ui-store.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -20,7 +21,7 @@ export function HomeBar() {
       </span>
       <button type="button" className={styles.command} onClick={() => set({ palette: true })}>
         <Icon of={Search} size={14} />
-        Search or run a command
+        <Trans>Search or run a command</Trans>
         <Kbd keys="Ctrl K" />
       </button>
       {session ? (

@@ -1,3 +1,5 @@
+import { plural } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../../../ui/Button.tsx';
@@ -16,20 +18,21 @@ interface OtherSeriesProps {
 }
 
 export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProps) {
+  const { t } = useLingui();
   const [dialog, setDialog] = useState<'new' | 'rename' | 'delete' | null>(null);
   const series = all.find(({ id }) => id === current);
   const close = () => setDialog(null);
   return (
-    <section aria-label="Series">
+    <section aria-label={t`Series`}>
       <h2 className={styles.sideTitle}>
-        Series
+        <Trans>Series</Trans>
         <Menu
           align="end"
-          trigger={<IconButton icon={MoreHorizontal} label="Actions for this series" />}
+          trigger={<IconButton icon={MoreHorizontal} label={t`Actions for this series`} />}
           items={[
-            { label: 'Rename series', icon: Pencil, onSelect: () => setDialog('rename') },
+            { label: t`Rename series`, icon: Pencil, onSelect: () => setDialog('rename') },
             null,
-            { label: 'Delete series', icon: Trash2, danger: true, onSelect: () => setDialog('delete') },
+            { label: t`Delete series`, icon: Trash2, danger: true, onSelect: () => setDialog('delete') },
           ]}
         />
       </h2>
@@ -43,7 +46,7 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
               </span>
               <span className={styles.cardTitle}>{other.title}</span>
               <span className={styles.cardText}>
-                {other.episodes.length === 1 ? '1 episode' : `${other.episodes.length} episodes`}
+                <Plural value={{ count: other.episodes.length }} one="# episode" other="# episodes" />
               </span>
             </button>
           ))}
@@ -51,25 +54,29 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
           <span className={styles.tileFrame}>
             <Icon of={Plus} size={18} />
           </span>
-          <span className={styles.cardTitle}>Start a series</span>
-          <span className={styles.cardText}>From a title and a line</span>
+          <span className={styles.cardTitle}>
+            <Trans>Start a series</Trans>
+          </span>
+          <span className={styles.cardText}>
+            <Trans>From a title and a line</Trans>
+          </span>
         </button>
       </div>
       {dialog === 'new' ? (
         <NameDialog
-          title="Start a series"
-          label="Title"
-          also="What is it about, in a line"
-          action="Create"
+          title={t`Start a series`}
+          label={t`Title`}
+          also={t`What is it about, in a line`}
+          action={t`Create`}
           onClose={close}
           onSubmit={(title, logline) => actions.createSeries.mutate({ title, logline }, { onSuccess: ({ id }) => onChoose(id) })}
         />
       ) : null}
       {dialog === 'rename' && series ? (
         <NameDialog
-          title="Rename series"
-          label="Title"
-          action="Rename"
+          title={t`Rename series`}
+          label={t`Title`}
+          action={t`Rename`}
           value={series.title}
           onClose={close}
           onSubmit={(title) => actions.renameSeries.mutate({ seriesId: series.id, title })}
@@ -77,9 +84,15 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
       ) : null}
       {dialog === 'delete' && series ? (
         <ConfirmDialog
-          title={`Delete “${series.title}”?`}
-          text={`The bible, all ${series.episodes.length} episodes and their pictures go for everyone in the team. This cannot be undone.`}
-          action="Delete series"
+          title={t`Delete “${{ title: series.title }}”?`}
+          text={plural(
+            { count: series.episodes.length },
+            {
+              one: 'The bible, # episode and its pictures go for everyone in the team. This cannot be undone.',
+              other: 'The bible, all # episodes and their pictures go for everyone in the team. This cannot be undone.',
+            },
+          )}
+          action={t`Delete series`}
           onClose={close}
           onConfirm={() => actions.deleteSeries.mutate({ seriesId: series.id, title: series.title })}
         />

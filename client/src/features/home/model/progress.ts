@@ -1,6 +1,16 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { Episode } from './use-series.ts';
 
 export type Stage = 'Empty' | 'Writing' | 'Boarding' | 'Partly rendered' | 'Picture done';
+
+export const STAGE_LABEL: Record<Stage, MessageDescriptor> = {
+  Empty: msg({ message: 'Empty', comment: 'Stage of an episode: nothing is written' }),
+  Writing: msg({ message: 'Writing', comment: 'Stage of an episode: the script is being written' }),
+  Boarding: msg({ message: 'Boarding', comment: 'Stage of an episode: the storyboard is being made' }),
+  'Partly rendered': msg`Partly rendered`,
+  'Picture done': msg({ message: 'Picture done', comment: 'Stage of an episode: all shots are rendered' }),
+};
 
 /** Shares of 0..100 as the episode's own numbers give them; null where there is nothing to measure yet. */
 export interface EpisodeProgress {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { decodeTextFile } from '@trashfire/shared/fountain/text-file';
 
@@ -7,15 +8,15 @@ const LIMIT = 2_000_000;
 /** Reads a dropped or chosen file as Fountain. @throws AppError `bad-input` or `too-large` with words for the person. */
 export async function readFountain(file: File): Promise<{ title: string; fountain: string }> {
   if (file.size > LIMIT)
-    throw new AppError('too-large', `${file.name} is larger than 2 MB. A script that long is not one episode.`);
+    throw new AppError('too-large', t`${{ file: file.name }} is larger than 2 MB. A script that long is not one episode.`);
   const fountain = decodeTextFile(new Uint8Array(await file.arrayBuffer()));
   if (fountain === null) {
     throw new AppError(
       'bad-input',
-      `${file.name} is not UTF-8 text. Export it from your editor as Fountain (.fountain or .txt, UTF-8).`,
+      t`${{ file: file.name }} is not UTF-8 text. Export it from your editor as Fountain (.fountain or .txt, UTF-8).`,
     );
   }
-  if (fountain.trim() === '') throw new AppError('bad-input', `${file.name} is empty.`);
+  if (fountain.trim() === '') throw new AppError('bad-input', t`${{ file: file.name }} is empty.`);
   return { title: titleOf(fountain) ?? file.name.replace(/\.[^.]+$/, ''), fountain };
 }
 

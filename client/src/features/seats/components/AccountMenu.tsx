@@ -1,4 +1,7 @@
-import { can } from '@trashfire/shared/access/roles';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { can, type Role } from '@trashfire/shared/access/roles';
 import { Keyboard, Languages, LogOut, Plug, UserPlus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -14,8 +17,17 @@ import styles from './Seats.module.css';
 
 const SeatDialog = lazy(async () => ({ default: (await import('./SeatDialog.tsx')).SeatDialog }));
 
+const ROLE_LABEL: Record<Role, MessageDescriptor> = {
+  owner: msg({ message: 'owner', comment: 'Role in a team' }),
+  admin: msg({ message: 'admin', comment: 'Role in a team' }),
+  editor: msg({ message: 'editor', comment: 'Role in a team: may write' }),
+  commenter: msg({ message: 'commenter', comment: 'Role in a team: may chat, not write' }),
+  viewer: msg({ message: 'viewer', comment: 'Role in a team: may only read' }),
+};
+
 /** The signed-in person's own avatar and what belongs to them. */
 export function AccountMenu() {
+  const { t } = useLingui();
   const { data: session } = useSession();
   const [seat, setSeat] = useState(false);
   const navigate = useNavigate();
@@ -30,19 +42,26 @@ export function AccountMenu() {
         align="end"
         heading={
           <>
-            {person.name}, {role} of {team.name}
+            <Trans comment="role: owner, admin, editor, commenter or viewer">
+              {{ person: person.name }}, {{ role: t(ROLE_LABEL[role]) }} of {{ team: team.name }}
+            </Trans>
             <small className={styles.behind}>{profileWords(profile)}</small>
           </>
         }
         trigger={
-          <button type="button" className={styles.account} aria-label={`Account of ${person.name}`}>
+          <button type="button" className={styles.account} aria-label={t`Account of ${{ person: person.name }}`}>
             <Avatar name={person.name} color={person.color} />
           </button>
         }
         items={[
-          { label: 'Open a second seat', icon: UserPlus, disabled: !can(role, 'member.invite'), onSelect: () => setSeat(true) },
-          { label: 'Connections', icon: Plug, onSelect: () => void navigate('/connections') },
-          { label: 'Keys', icon: Keyboard, hint: '?', onSelect: () => set({ shortcuts: true }) },
+          { label: t`Open a second seat`, icon: UserPlus, disabled: !can(role, 'member.invite'), onSelect: () => setSeat(true) },
+          { label: t`Connections`, icon: Plug, onSelect: () => void navigate('/connections') },
+          {
+            label: t({ message: 'Keys', comment: 'Keyboard shortcuts' }),
+            icon: Keyboard,
+            hint: '?',
+            onSelect: () => set({ shortcuts: true }),
+          },
           null,
           // Each in its own words, for whoever cannot read the others.
           ...otherLanguages.map((language) => ({
@@ -51,7 +70,7 @@ export function AccountMenu() {
             onSelect: () => void chooseLanguage(language).catch(showError),
           })),
           null,
-          { label: 'Sign out', icon: LogOut, onSelect: signOut },
+          { label: t`Sign out`, icon: LogOut, onSelect: signOut },
         ]}
       />
       {seat ? (

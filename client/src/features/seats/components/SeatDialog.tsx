@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import { Copy, ExternalLink } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
@@ -11,6 +12,7 @@ import styles from './Seats.module.css';
 
 /** Makes another person of this team and shows the link that opens the studio as them, in a new window or on another device. */
 export function SeatDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
   const [name, setName] = useState('');
   const seat = useMutation({
     mutationFn: () => call('openSeat', { body: name.trim() === '' ? {} : { name: name.trim() } }),
@@ -20,30 +22,34 @@ export function SeatDialog({ onClose }: { onClose: () => void }) {
     seat.mutate();
   };
   const url = seat.data?.url;
+  const copy = async (text: string) => {
+    if (await writeClipboard(text)) say(t`The link is copied.`);
+    else say(t`This browser does not let the page copy. Click the link and press Ctrl+C.`);
+  };
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Open a second seat"
-      description="Another person in the same room: in a new window here, or on any device that can reach this one."
+      title={t`Open a second seat`}
+      description={t`Another person in the same room: in a new window here, or on any device that can reach this one.`}
     >
       {seat.data === undefined || url === undefined ? (
         <form onSubmit={submit} className={styles.form}>
           <Field
-            label="Name"
+            label={t`Name`}
             showLabel
             large
             maxLength={60}
-            placeholder="Who sits there (optional)"
+            placeholder={t`Who sits there (optional)`}
             value={name}
             onChange={(e) => setName(e.target.value)}
           />
           <DialogActions>
             <Button variant="quiet" onClick={onClose}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
             <Button variant="primary" type="submit" disabled={seat.isPending}>
-              {seat.isPending ? 'Making the link' : 'Make the link'}
+              {seat.isPending ? <Trans>Making the link</Trans> : <Trans>Make the link</Trans>}
             </Button>
           </DialogActions>
         </form>
@@ -53,30 +59,27 @@ export function SeatDialog({ onClose }: { onClose: () => void }) {
             <img
               className={styles.qr}
               src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(seat.data.qr)}`}
-              alt="QR code of the link"
+              alt={t`QR code of the link`}
             />
             <div className={styles.words}>
-              <Field label="Link" showLabel readOnly value={url} onFocus={(event) => event.target.select()} />
-              <p>Good once. Whoever opens it is that person until they sign out.</p>
+              <Field label={t`Link`} showLabel readOnly value={url} onFocus={(event) => event.target.select()} />
+              <p>
+                <Trans>Good once. Whoever opens it is that person until they sign out.</Trans>
+              </p>
             </div>
           </div>
           <DialogActions>
             <Button icon={Copy} onClick={() => void copy(url)}>
-              Copy link
+              <Trans>Copy link</Trans>
             </Button>
             <Button variant="primary" icon={ExternalLink} onClick={() => openWindow(url, onClose)}>
-              Open in a new window
+              <Trans>Open in a new window</Trans>
             </Button>
           </DialogActions>
         </>
       )}
     </Dialog>
   );
-}
-
-async function copy(url: string): Promise<void> {
-  if (await writeClipboard(url)) say('The link is copied.');
-  else say('This browser does not let the page copy. Click the link and press Ctrl+C.');
 }
 
 /** `noopener` also keeps the new window from copying this one's session storage, where a seat's sign-in lives. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { asAppError } from '@trashfire/shared/errors/app-error';
 import { useEffect, useState } from 'react';
@@ -34,7 +35,7 @@ export function EnterPage() {
       },
       (error: unknown) => {
         started = null;
-        const reason = token === null ? 'That link has no sign-in in it. Copy it again, whole.' : asAppError(error).message;
+        const reason = token === null ? t`That link has no sign-in in it. Copy it again, whole.` : asAppError(error).message;
         if (here) void navigate('/sign-in', { replace: true, state: { reason } });
       },
     );

@@ -1,12 +1,13 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
+import { asAppError } from '@trashfire/shared/errors/app-error';
 import { type SubmitEvent, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { KEYS } from '../../../api/keys.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Logo } from '../../../ui/Logo.tsx';
-import { redeem, tokenOf } from '../model/enter.ts';
+import { redeemText } from '../model/enter.ts';
 import styles from './SignInPage.module.css';
 
 interface SignInState {
@@ -14,14 +15,8 @@ interface SignInState {
   from?: string;
 }
 
-async function redeemText(text: string) {
-  const token = tokenOf(text);
-  if (token === null)
-    throw new AppError('bad-input', 'That is not a sign-in link. It looks like http://127.0.0.1:4310/enter?token=…');
-  return await redeem(token);
-}
-
 export function SignInPage() {
+  const { t } = useLingui();
   const state = (useLocation().state ?? {}) as SignInState;
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -48,11 +43,15 @@ export function SignInPage() {
           TrashFire
         </div>
         <h1 className={styles.title}>
-          Write it, board it, cut it.
-          <br />
-          In one room.
+          <Trans>
+            Write it, board it, cut it.
+            <br />
+            In one room.
+          </Trans>
         </h1>
-        <p className={styles.lead}>A studio for anime made by several people at once, with an agent who shows the price first.</p>
+        <p className={styles.lead}>
+          <Trans>A studio for anime made by several people at once, with an agent who shows the price first.</Trans>
+        </p>
         <form className={styles.form} onSubmit={submit}>
           {problem ? (
             <p className={styles.problem} role="alert">
@@ -60,22 +59,24 @@ export function SignInPage() {
             </p>
           ) : null}
           <Field
-            label="Sign-in link"
+            label={t`Sign-in link`}
             showLabel
             large
-            placeholder="Paste your link here"
+            placeholder={t`Paste your link here`}
             autoComplete="off"
             spellCheck={false}
             value={link}
             onChange={(event) => setLink(event.target.value)}
           />
           <Button variant="primary" size="lg" type="submit" disabled={enter.isPending || link.trim() === ''}>
-            {enter.isPending ? 'Opening' : 'Open the studio'}
+            {enter.isPending ? <Trans>Opening</Trans> : <Trans>Open the studio</Trans>}
           </Button>
         </form>
         <p className={styles.hint}>
-          The terminal that runs the studio prints a link when it starts; each is good once. A person who is signed in can make
-          one for you under “Open a second seat”.
+          <Trans>
+            The terminal that runs the studio prints a link when it starts; each is good once. A person who is signed in can make
+            one for you under “Open a second seat”.
+          </Trans>
         </p>
       </div>
     </main>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { writeBearer } from '../../../api/bearer.ts';
 import { call, type ViewOf } from '../../../api/http.ts';
@@ -18,6 +19,14 @@ export async function redeem(token: string): Promise<ViewOf<'session'>> {
   const { session, bearer } = await call('redeemLink', { body: { token }, credentials: known ? 'omit' : 'include' });
   if (known) writeBearer(bearer);
   return session;
+}
+
+/** {@link redeem} with the link in a text that a person pasted. @throws AppError `bad-input` when there is none in it. */
+export async function redeemText(text: string) {
+  const token = tokenOf(text);
+  if (token === null)
+    throw new AppError('bad-input', t`That is not a sign-in link. It looks like http://127.0.0.1:4310/enter?token=…`);
+  return await redeem(token);
 }
 
 /** Takes the token out of a pasted link, or the token itself. @returns null when there is none. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AppError } from '@trashfire/shared/errors/app-error';
 
 interface SignOutDeps {
@@ -17,10 +18,10 @@ export async function signOut({ end, leave }: SignOutDeps): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
     if (cause.code === 'unavailable') {
-      const text = 'You are still signed in: the studio does not answer. Check that it is running, then sign out again.';
+      const text = t`You are still signed in: the studio does not answer. Check that it is running, then sign out again.`;
       throw new AppError('unavailable', text, { cause });
     }
     if (cause.code !== 'not-signed-in') throw cause;
   }
-  await leave('You are signed out.');
+  await leave(t`You are signed out.`);
 }
