@@ -1,20 +1,25 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useMatch, useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
+import { showError } from '../../../api/query-client.ts';
 import { useUi } from '../../../app/ui-store.ts';
+import { chooseLanguage, LANGUAGES, useOtherLanguages } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { isMod } from '../../../ui/keys.ts';
 import popup from '../../../ui/Popup.module.css';
 import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
+import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
 import { matchCommands, type PaletteCommand } from '../model/match.ts';
 import styles from './Palette.module.css';
 
 export function CommandPalette() {
+  const { t } = useLingui();
   const open = useUi((ui) => ui.palette);
   const set = useUi((ui) => ui.set);
   useEffect(() => {
@@ -30,7 +35,7 @@ export function CommandPalette() {
     <Dialog.Root open={open} onOpenChange={(next) => set({ palette: next })}>
       <Dialog.Portal>
         <Dialog.Backdrop className={popup.backdrop} />
-        <Dialog.Popup className={styles.palette} aria-label="Search or run a command">
+        <Dialog.Popup className={styles.palette} aria-label={t`Search or run a command`}>
           <PaletteBody onDone={() => set({ palette: false })} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -44,23 +49,25 @@ function useCommands(): PaletteCommand[] {
   const { data } = useQuery({ queryKey: KEYS.series, queryFn: ({ signal }) => call('listSeries', { signal }) });
   const ui = useUi();
   const signOut = useAskToSignOut();
+  const otherLanguages = useOtherLanguages();
+  const { t, i18n } = useLingui();
   return useMemo(() => {
     const go = (path: string) => () => void navigate(path);
-    const rooms = ['Script', 'Storyboard', 'Timeline', 'Bible', 'Queue'].map((room) => ({
-      group: 'Rooms',
-      label: room,
-      run: go(`/episodes/${episodeId}/${room.toLowerCase()}`),
+    const rooms = STUDIO_ROOMS.map((room) => ({
+      group: t`Rooms`,
+      label: i18n._(ROOM_LABEL[room]),
+      run: go(`/episodes/${episodeId}/${room}`),
     }));
     const panels: PaletteCommand[] = [
-      { group: 'Actions', label: 'Show or hide chat', run: () => ui.togglePanel('chat') },
-      { group: 'Actions', label: 'Show or hide inspector', run: () => ui.togglePanel('inspector') },
+      { group: t`Actions`, label: t`Show or hide chat`, run: () => ui.togglePanel('chat') },
+      { group: t`Actions`, label: t`Show or hide inspector`, run: () => ui.togglePanel('inspector') },
       {
-        group: 'Actions',
-        label: ui.peers ? 'Hide other people’s carets' : 'Show other people’s carets',
+        group: t`Actions`,
+        label: ui.peers ? t`Hide other people’s carets` : t`Show other people’s carets`,
         run: () => ui.set({ peers: !ui.peers }),
       },
-      { group: 'Actions', label: ui.captions ? 'Captions off' : 'Captions on', run: () => ui.set({ captions: !ui.captions }) },
-      { group: 'Actions', label: 'Hide everything but the work', hint: 'Ctrl \\', run: ui.toggleBare },
+      { group: t`Actions`, label: ui.captions ? t`Captions off` : t`Captions on`, run: () => ui.set({ captions: !ui.captions }) },
+      { group: t`Actions`, label: t`Hide everything but the work`, hint: 'Ctrl \\', run: ui.toggleBare },
     ];
     const episodes = (data?.series ?? []).flatMap((series) =>
       series.episodes.map((episode) => ({
@@ -72,16 +79,28 @@ function useCommands(): PaletteCommand[] {
     return [
       ...(episodeId === undefined ? [] : [...rooms, ...panels]),
       ...episodes,
-      { group: 'Studio', label: 'Home', run: go('/') },
-      { group: 'Studio', label: 'Connections', run: go('/connections') },
-      { group: 'Studio', label: 'Keys', hint: '?', run: () => ui.set({ shortcuts: true }) },
-      { group: 'Studio', label: 'Show the tour again', run: () => ui.set({ tourDone: false }) },
-      { group: 'Studio', label: 'Sign out', run: signOut },
+      { group: t`Studio`, label: t`Home`, run: go('/') },
+      { group: t`Studio`, label: t`Connections`, run: go('/connections') },
+      {
+        group: t`Studio`,
+        label: t({ message: 'Keys', comment: 'Keyboard shortcuts' }),
+        hint: '?',
+        run: () => ui.set({ shortcuts: true }),
+      },
+      { group: t`Studio`, label: t`Show the tour again`, run: () => ui.set({ tourDone: false }) },
+      // Each in its own words, for whoever cannot read the others.
+      ...otherLanguages.map((language) => ({
+        group: t`Language`,
+        label: LANGUAGES[language],
+        run: () => void chooseLanguage(language).catch(showError),
+      })),
+      { group: t`Studio`, label: t`Sign out`, run: signOut },
     ];
-  }, [navigate, episodeId, data, ui, signOut]);
+  }, [navigate, episodeId, data, ui, signOut, otherLanguages, t, i18n]);
 }
 
 function PaletteBody({ onDone }: { onDone: () => void }) {
+  const { t } = useLingui();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const found = matchCommands(useCommands(), query);
@@ -110,8 +129,8 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-activedescendant={found[chosen] ? `palette-${chosen}` : undefined}
-          aria-label="Search or run a command"
-          placeholder="Search or run a command"
+          aria-label={t`Search or run a command`}
+          placeholder={t`Search or run a command`}
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
@@ -120,7 +139,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
           onKeyDown={onKeyDown}
         />
       </label>
-      <div role="listbox" id="palette-list" aria-label="Commands" className={styles.list}>
+      <div role="listbox" id="palette-list" aria-label={t`Commands`} className={styles.list}>
         {found.map((command, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox above moves and runs options by keys
           <div
@@ -138,7 +157,9 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
           </div>
         ))}
         {found.length === 0 ? (
-          <p className={styles.none}>Nothing is called that. Try a room, an episode or “connections”.</p>
+          <p className={styles.none}>
+            <Trans>Nothing is called that. Try a room, an episode or “connections”.</Trans>
+          </p>
         ) : null}
       </div>
     </>

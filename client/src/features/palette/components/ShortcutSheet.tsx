@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
@@ -7,6 +8,7 @@ import { SHORTCUTS } from '../model/shortcuts.ts';
 import styles from './Palette.module.css';
 
 export function ShortcutSheet() {
+  const { t } = useLingui();
   const open = useUi((ui) => ui.shortcuts);
   const set = useUi((ui) => ui.set);
   useEffect(() => {
@@ -19,18 +21,23 @@ export function ShortcutSheet() {
     return () => window.removeEventListener('keydown', onKey);
   }, [set]);
   return (
-    <Dialog open={open} onOpenChange={(next) => set({ shortcuts: next })} title="Keys" wide>
+    <Dialog
+      open={open}
+      onOpenChange={(next) => set({ shortcuts: next })}
+      title={t({ message: 'Keys', comment: 'Keyboard shortcuts' })}
+      wide
+    >
       <div className={styles.sheet}>
         {SHORTCUTS.map(({ group, keys }) => (
-          <section key={group}>
-            <h3 className={styles.group}>{group}</h3>
+          <section key={group.id}>
+            <h3 className={styles.group}>{t(group)}</h3>
             <dl className={styles.keys}>
               {keys.map(([combination, does]) => (
-                <div key={combination} className={styles.keyRow}>
+                <div key={does.id} className={styles.keyRow}>
                   <dt>
-                    <Kbd keys={combination} />
+                    <Kbd keys={typeof combination === 'string' ? combination : t(combination)} />
                   </dt>
-                  <dd>{does}</dd>
+                  <dd>{t(does)}</dd>
                 </div>
               ))}
             </dl>

@@ -1,4 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { Trans } from '@lingui/react/macro';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import popup from '../../../ui/Popup.module.css';
 import { describeShot } from '../../studio/model/episode-model.ts';
@@ -28,7 +29,9 @@ export function ShotPreview() {
               ) : still ? (
                 <img src={still} alt={describeShot(view, names)} />
               ) : (
-                <p className={styles.nothing}>Nothing is drawn for this shot yet.</p>
+                <p className={styles.nothing}>
+                  <Trans>Nothing is drawn for this shot yet.</Trans>
+                </p>
               )}
               <Dialog.Title className={styles.caption}>
                 <b className="mono">{view.number}</b> {view.shot.title}

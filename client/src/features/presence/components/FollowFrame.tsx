@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useFollow } from '../model/use-follow.ts';
 import styles from './Presence.module.css';
 
@@ -7,7 +8,9 @@ export function FollowFrame() {
   if (peer === null) return null;
   return (
     <div className={styles.follow} style={{ borderColor: peer.user.color }} role="status">
-      <span style={{ background: peer.user.color }}>Following {peer.user.name}</span>
+      <span style={{ background: peer.user.color }}>
+        <Trans>Following {{ person: peer.user.name }}</Trans>
+      </span>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { type Peer, usePeers } from '../../../collab/presence.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
@@ -12,11 +13,12 @@ const SHOWN = 5;
 
 /** Everybody else here, with where they are; a click follows. */
 export function PeopleBar() {
+  const { t } = useLingui();
   const { episodeDoc } = useStudio();
   const peers = usePeers(episodeDoc.awareness);
   if (peers.length === 0) return null;
   return (
-    <ul className={styles.people} aria-label="People here">
+    <ul className={styles.people} aria-label={t`People here`}>
       {peers.slice(0, SHOWN).map((peer) => (
         <li key={peer.user.id}>
           <Person peer={peer} />
@@ -31,7 +33,7 @@ function Person({ peer }: { peer: Peer }) {
   const following = useSelection((state) => state.following === peer.user.id);
   const set = useSelection((state) => state.set);
   const where = useWhere(peer);
-  const label = `${peer.user.name}${where === '' ? '' : `, ${where}`}. ${following ? 'Stop following' : 'Follow'}`;
+  const label = useLabel(peer.user.name, where, following);
   return (
     <Tooltip label={`${peer.user.name}${where === '' ? '' : ` · ${where}`}`}>
       <button
@@ -48,13 +50,25 @@ function Person({ peer }: { peer: Peer }) {
   );
 }
 
+/** What the button is called: who, where they are as far as it is known, and what a press does. */
+function useLabel(person: string, where: string, following: boolean): string {
+  const { t } = useLingui();
+  if (following) return where === '' ? t`${person}. Stop following` : t`${person}, ${where}. Stop following`;
+  return where === '' ? t`${person}. Follow` : t`${person}, ${where}. Follow`;
+}
+
 /** `Sc 12 · Storyboard`, as far as it is known. */
 function useWhere({ place }: Peer): string {
+  const { t, i18n } = useLingui();
   const model = useEpisodeModel();
   if (place === null) return '';
   const room = STUDIO_ROOMS.find((name) => name === place.room);
   const scene = model.scenes.find(({ id }) => id === place.sceneId);
   const shot = place.shotId === null ? undefined : model.shots.get(place.shotId);
-  const at = shot ? `shot ${shot.number}` : scene ? `sc ${scene.number}` : '';
-  return [at, room ? ROOM_LABEL[room] : ''].filter((part) => part !== '').join(' · ');
+  const at = shot
+    ? t`shot ${{ number: shot.number }}`
+    : scene
+      ? t({ message: `sc ${{ number: scene.number }}`, comment: 'The number of a scene, short' })
+      : '';
+  return [at, room ? i18n._(ROOM_LABEL[room]) : ''].filter((part) => part !== '').join(' · ');
 }

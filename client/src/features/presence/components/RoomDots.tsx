@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { usePeers } from '../../../collab/presence.ts';
 import styles from '../../studio/components/Shell.module.css';
 import type { StudioRoom } from '../../studio/model/room.ts';
@@ -13,7 +14,11 @@ export function RoomDots({ room }: { room: StudioRoom }) {
       {here.slice(0, 3).map(({ user }) => (
         <i key={user.id} style={{ background: user.color }} data-agent={user.kind === 'agent'} />
       ))}
-      <span className="visually-hidden">, {here.map(({ user }) => user.name).join(', ')} here</span>
+      <span className="visually-hidden">
+        <Trans comment="Read out after the name of a room: who is in it">
+          , {{ people: here.map(({ user }) => user.name).join(', ') }} here
+        </Trans>
+      </span>
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Link } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -13,10 +14,10 @@ export function HomeTour({ episode }: { episode: string | null }) {
   return (
     <TourStrip step={OPEN_STEP}>
       <Button variant="quiet" onClick={() => set({ tourDone: true })}>
-        Skip
+        <Trans comment="Ends the tour">Skip</Trans>
       </Button>
       <Link className={styles.open} to={`/episodes/${episode}/script`}>
-        Open the episode
+        <Trans>Open the episode</Trans>
       </Link>
     </TourStrip>
   );

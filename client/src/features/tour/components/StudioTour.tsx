@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -33,11 +34,11 @@ function Change() {
     <TourStrip step={watch ? watchStep(moment) : CHANGE_STEP}>
       {moment === 'drawn' ? null : (
         <Button variant="quiet" onClick={finish}>
-          Skip
+          <Trans comment="Ends the tour">Skip</Trans>
         </Button>
       )}
       <Button variant="primary" onClick={watch ? finish : () => setWatch(true)}>
-        {watch ? 'Done' : 'Next'}
+        {watch ? <Trans>Done</Trans> : <Trans comment="Goes to the next step of the tour">Next</Trans>}
       </Button>
     </TourStrip>
   );

@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { RenderView } from '@trashfire/shared/api/contract';
 
 /** How far somebody is with the one change the tour asks for. */
@@ -20,31 +22,30 @@ export function momentOf({ stale, before, render }: Change): Moment {
 
 export interface Step {
   readonly number: 1 | 2 | 3;
-  readonly title: string;
-  readonly text: string;
+  readonly title: MessageDescriptor;
+  readonly text: MessageDescriptor;
 }
 
 export const OPEN_STEP: Step = {
   number: 1,
-  title: 'One script, everybody in it',
-  text: 'This is a real episode. Open it: every shot stands with the lines it was drawn from.',
+  title: msg`One script, everybody in it`,
+  text: msg`This is a real episode. Open it: every shot stands with the lines it was drawn from.`,
 };
 
 export const CHANGE_STEP: Step = {
   number: 2,
-  title: 'Change one line',
-  text: 'In the script, rewrite a line somebody speaks in the first scene. Its shot turns amber: stale, with the reason and the price.',
+  title: msg`Change one line`,
+  text: msg`In the script, rewrite a line somebody speaks in the first scene. Its shot turns amber: stale, with the reason and the price.`,
 };
 
-const WATCH_TEXT: Record<Moment, string> = {
-  unchanged:
-    'Once a shot is stale, Update stands above with its seconds and price. Only what is stale is drawn again, then it plays.',
-  stale: 'Press Update above. Only what is stale is drawn again, then it plays with the new line in it.',
-  drawing: 'Only what was stale is being drawn. It can be watched as soon as it is there.',
-  drawn: 'There it is, with the new line in it. Nothing else was drawn or paid for.',
+const WATCH_TEXT: Record<Moment, MessageDescriptor> = {
+  unchanged: msg`Once a shot is stale, Update stands above with its seconds and price. Only what is stale is drawn again, then it plays.`,
+  stale: msg`Press Update above. Only what is stale is drawn again, then it plays with the new line in it.`,
+  drawing: msg`Only what was stale is being drawn. It can be watched as soon as it is there.`,
+  drawn: msg`There it is, with the new line in it. Nothing else was drawn or paid for.`,
 };
 
 /** The last step goes along with what happens. */
 export function watchStep(moment: Moment): Step {
-  return { number: 3, title: 'Render it, watch it', text: WATCH_TEXT[moment] };
+  return { number: 3, title: msg`Render it, watch it`, text: WATCH_TEXT[moment] };
 }
