@@ -1,5 +1,5 @@
-import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
+import { linguiMacros } from './client/lingui-macros.ts';
 
 /**
  * Two projects: `unit` lies beside the code and needs nothing but the code; `integration` (everything under tests/, and
@@ -22,7 +22,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        plugins: [lingui({ macroTransform: true, configPath: './client/lingui.config.ts' })],
+        plugins: [linguiMacros()],
         test: {
           ...shared,
           name: 'unit',
