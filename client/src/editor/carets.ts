@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { PresenceUser } from '@trashfire/shared/realtime/presence';
 import type { Awareness } from 'y-protocols/awareness';
 import { windowName } from '../collab/presence.ts';
@@ -11,7 +12,7 @@ const FADE_MS = 400;
  * @param me id of this window's own person, whose other window is no stranger.
  */
 export function renderCaret(raw: unknown, me: string): HTMLElement {
-  const user = PresenceUser.safeParse(raw).data ?? { kind: 'person', id: '', name: 'Somebody', color: '#aeb6bf' };
+  const user = PresenceUser.safeParse(raw).data ?? { kind: 'person', id: '', name: t`Somebody`, color: '#aeb6bf' };
   const caret = document.createElement('span');
   caret.className = 'caret';
   caret.dataset.peer = user.id;

@@ -1,3 +1,5 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
 
 /**
@@ -75,25 +77,26 @@ export const ELEMENT_KEYS = [
   'transition',
 ] as const satisfies readonly ScreenplayBlock[];
 
-export const ELEMENT_LABEL: Readonly<Record<ScreenplayBlock, string>> = {
-  action: 'Action',
-  sceneHeading: 'Scene heading',
-  character: 'Character',
-  parenthetical: 'Parenthetical',
-  dialogue: 'Dialogue',
-  lyrics: 'Lyrics',
-  transition: 'Transition',
-  centered: 'Centred',
-  section: 'Section',
-  synopsis: 'Synopsis',
-  note: 'Note',
-  boneyard: 'Cut text',
-  pageBreak: 'Page break',
-  titleField: 'Title page',
+export const ELEMENT_LABEL: Readonly<Record<ScreenplayBlock, MessageDescriptor>> = {
+  action: msg({ message: 'Action', context: 'screenplay element' }),
+  sceneHeading: msg({ message: 'Scene heading', context: 'screenplay element' }),
+  character: msg({ message: 'Character', context: 'screenplay element' }),
+  parenthetical: msg({ message: 'Parenthetical', context: 'screenplay element' }),
+  dialogue: msg({ message: 'Dialogue', context: 'screenplay element' }),
+  lyrics: msg({ message: 'Lyrics', context: 'screenplay element' }),
+  transition: msg({ message: 'Transition', context: 'screenplay element' }),
+  centered: msg({ message: 'Centred', context: 'screenplay element' }),
+  section: msg({ message: 'Section', context: 'screenplay element' }),
+  synopsis: msg({ message: 'Synopsis', context: 'screenplay element' }),
+  note: msg({ message: 'Note', context: 'screenplay element' }),
+  boneyard: msg({ message: 'Cut text', context: 'screenplay element' }),
+  pageBreak: msg({ message: 'Page break', context: 'screenplay element' }),
+  titleField: msg({ message: 'Title page', context: 'screenplay element' }),
 };
 
 /** What the next keys do, for the status bar: `Enter: dialogue, Tab: parenthetical`. */
 export function keyHint(type: ScreenplayBlock, empty: boolean): string {
-  const name = (step: ChainStep) => ELEMENT_LABEL['change' in step ? step.change : step.after].toLowerCase();
-  return `Enter: ${name(onEnter(type, empty))}, Tab: ${name(onTab(type, empty))}`;
+  const name = (step: ChainStep) => i18n._(ELEMENT_LABEL['change' in step ? step.change : step.after]).toLowerCase();
+  const [enter, tab] = [name(onEnter(type, empty)), name(onTab(type, empty))];
+  return t`Enter: ${enter}, Tab: ${tab}`;
 }
