@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useCopyTrouble } from '../../../collab/copy-trouble.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { downloadScript } from '../../script/model/export-script.ts';
@@ -17,20 +18,21 @@ export function Banner() {
         {words.text}
         {connection === 'closed' ? (
           <Button size="sm" onClick={() => downloadScript(episodeDoc.doc, episode.title)}>
-            {pending > 0 ? 'Download what you wrote' : 'Download the script'}
+            {pending > 0 ? <Trans>Download what you wrote</Trans> : <Trans>Download the script</Trans>}
           </Button>
         ) : null}
         <Button size="sm" onClick={() => window.location.reload()}>
-          Reload
+          <Trans>Reload</Trans>
         </Button>
       </div>
     );
   }
   if (words.tone !== 'warn' || connection === 'online') return null;
+  const { text } = words;
   return (
     <div className={styles.banner} role="status">
-      {words.text}. You can go on writing; it is sent when the studio answers again.
-      {unkept ? ' This browser’s storage is full or off: leave this window open until then.' : ''}
+      <Trans>{text}. You can go on writing; it is sent when the studio answers again.</Trans>{' '}
+      {unkept ? <Trans>This browser’s storage is full or off: leave this window open until then.</Trans> : null}
     </div>
   );
 }

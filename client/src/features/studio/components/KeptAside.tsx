@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { documentName } from '@trashfire/shared/document/names';
 import { useEffect, useState } from 'react';
 import { showError } from '../../../api/query-client.ts';
@@ -9,6 +10,7 @@ import styles from './Shell.module.css';
 
 /** Where an episode was replaced and this browser alone has what somebody wrote before: offered, and deleted by them alone (R1). */
 export function KeptAside() {
+  const { t } = useLingui();
   const { episode, me } = useStudio();
   const [kept, setKept] = useState<KeptContent | null>(null);
   const [taken, setTaken] = useState(false);
@@ -25,19 +27,22 @@ export function KeptAside() {
   if (kept === null) return null;
   return (
     <div className={styles.banner} role="status">
-      This episode was replaced. This browser still has what you wrote before and the studio never got.
+      <Trans>This episode was replaced. This browser still has what you wrote before and the studio never got.</Trans>
       <Button
         size="sm"
         onClick={() => {
-          downloadScript(kept.doc, `${episode.title}, before`);
+          downloadScript(
+            kept.doc,
+            t({ message: `${{ title: episode.title }}, before`, comment: 'Name of a file: the script as it was before.' }),
+          );
           setTaken(true);
         }}
       >
-        Download what you wrote
+        <Trans>Download what you wrote</Trans>
       </Button>
       {taken ? (
         <Button size="sm" onClick={() => void kept.forget().then(() => setKept(null), showError)}>
-          Remove it from this browser
+          <Trans>Remove it from this browser</Trans>
         </Button>
       ) : null}
     </div>

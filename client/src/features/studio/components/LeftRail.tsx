@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { BookUser, CircleHelp, FileText, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
@@ -18,20 +19,21 @@ export const ROOM_ICON = {
 } as const;
 
 export function LeftRail() {
+  const { t } = useLingui();
   const set = useUi((ui) => ui.set);
   return (
-    <nav className={styles.rail} aria-label="Rooms">
+    <nav className={styles.rail} aria-label={t`Rooms`}>
       {STUDIO_ROOMS.map((room) => (
         <RoomLink key={room} room={room} />
       ))}
       <span className={styles.railSpace} />
-      <Tooltip label="Connections" side="right">
-        <Link to="/connections" className={styles.railButton} aria-label="Connections">
+      <Tooltip label={t`Connections`} side="right">
+        <Link to="/connections" className={styles.railButton} aria-label={t`Connections`}>
           <Icon of={Settings} />
         </Link>
       </Tooltip>
-      <Tooltip label="Keys" shortcut="?" side="right">
-        <button type="button" className={styles.railButton} aria-label="Keys" onClick={() => set({ shortcuts: true })}>
+      <Tooltip label={t`Keys`} shortcut="?" side="right">
+        <button type="button" className={styles.railButton} aria-label={t`Keys`} onClick={() => set({ shortcuts: true })}>
           <Icon of={CircleHelp} />
         </button>
       </Tooltip>
@@ -40,19 +42,22 @@ export function LeftRail() {
 }
 
 function RoomLink({ room }: { room: StudioRoom }) {
+  const { t } = useLingui();
   const { episode } = useStudio();
   const { open } = useQueueCounts(episode.id);
   const badge = room === 'queue' && open > 0 ? open : null;
   return (
-    <Tooltip label={ROOM_LABEL[room]} side="right">
+    <Tooltip label={t(ROOM_LABEL[room])} side="right">
       <NavLink to={`/episodes/${episode.id}/${room}`} className={styles.railButton ?? ''}>
         <Icon of={ROOM_ICON[room]} />
-        <span className="visually-hidden">{ROOM_LABEL[room]} </span>
+        <span className="visually-hidden">{t(ROOM_LABEL[room])} </span>
         <RoomDots room={room} />
         {badge === null ? null : (
           <span className={styles.badge}>
-            {badge}
-            <span className="visually-hidden"> waiting or running</span>
+            <Trans comment="Renders.">
+              {badge}
+              <span className="visually-hidden"> waiting or running</span>
+            </Trans>
           </span>
         )}
       </NavLink>

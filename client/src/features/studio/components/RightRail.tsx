@@ -1,3 +1,6 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
 import { MessageSquare, SlidersHorizontal } from 'lucide-react';
 import { type DockPanel, useUi } from '../../../app/ui-store.ts';
 import { usePanels } from '../../../app/use-panels.ts';
@@ -6,21 +9,27 @@ import { Tooltip } from '../../../ui/Tooltip.tsx';
 import styles from './Shell.module.css';
 
 const PANELS = [
-  { panel: 'chat', label: 'Chat', icon: MessageSquare, key: undefined },
-  { panel: 'inspector', label: 'Inspector', icon: SlidersHorizontal, key: 'I' },
-] as const satisfies readonly { panel: DockPanel; label: string; icon: unknown; key: string | undefined }[];
+  { panel: 'chat', label: msg`Chat`, icon: MessageSquare, key: undefined },
+  {
+    panel: 'inspector',
+    label: msg({ message: 'Inspector', comment: 'The panel with the fields of a shot.' }),
+    icon: SlidersHorizontal,
+    key: 'I',
+  },
+] as const satisfies readonly { panel: DockPanel; label: MessageDescriptor; icon: unknown; key: string | undefined }[];
 
 export function RightRail() {
+  const { t } = useLingui();
   const togglePanel = useUi((ui) => ui.togglePanel);
   const panels = usePanels();
   return (
-    <aside className={`${styles.rail} ${styles.right}`} aria-label="Panels">
+    <aside className={`${styles.rail} ${styles.right}`} aria-label={t`Panels`}>
       {PANELS.map(({ panel, label, icon, key }) => (
-        <Tooltip key={panel} label={label} shortcut={key} side="left">
+        <Tooltip key={panel} label={t(label)} shortcut={key} side="left">
           <button
             type="button"
             className={styles.railButton}
-            aria-label={label}
+            aria-label={t(label)}
             aria-pressed={panels[panel]}
             onClick={() => togglePanel(panel)}
           >

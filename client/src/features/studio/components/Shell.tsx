@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
@@ -24,10 +25,12 @@ import { TopBar } from './TopBar.tsx';
 
 /** The frame around every room: bars, rails, docked panels; the canvas is all the rest. */
 export function Shell() {
+  const { t } = useLingui();
   const bare = useUi((ui) => ui.bare);
   const phone = useMedia(PHONE);
   const { episode } = useStudio();
   const room = useRoom();
+  const place = room === null ? t`Chat` : t(ROOM_LABEL[room]);
   useShellKeys();
   usePublishPlace();
   useAnnounceRenders();
@@ -38,7 +41,10 @@ export function Shell() {
       <div className={styles.centre}>
         <main className={styles.canvas} data-testid="canvas" id="canvas">
           <h1 className="visually-hidden">
-            {episode.title}, {room === null ? 'Chat' : ROOM_LABEL[room]}
+            {t({
+              message: `${{ title: episode.title }}, ${place}`,
+              comment: 'Heading of a page: the episode and the room of it.',
+            })}
           </h1>
           <Banner />
           <KeptAside />

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Logo } from '../../../ui/Logo.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import styles from './Shell.module.css';
@@ -21,11 +22,13 @@ export function ShellSkeleton({ title }: { title?: string }) {
           <Skeleton width="30%" height={14} />
         </div>
         <p className="visually-hidden" role="status">
-          Opening the episode
+          <Trans>Opening the episode</Trans>
         </p>
       </main>
       <div className={`${styles.rail} ${styles.right}`} />
-      <footer className={styles.status}>Opening</footer>
+      <footer className={styles.status}>
+        <Trans>Opening</Trans>
+      </footer>
     </div>
   );
 }

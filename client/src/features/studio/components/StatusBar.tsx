@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Hexagon } from 'lucide-react';
 import { Link } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
@@ -41,6 +42,7 @@ function PhoneStatus() {
 }
 
 function DeskStatus() {
+  const { t } = useLingui();
   const { episode } = useStudio();
   const { data: session } = useSession();
   const { running, queued } = useQueueCounts(episode.id);
@@ -57,7 +59,9 @@ function DeskStatus() {
       ) : null}
       {running + queued > 0 ? (
         <Link to={`/episodes/${episode.id}/queue`} className={styles.statusButton}>
-          {running} rendering, {queued} queued
+          <Trans>
+            {running} rendering, {queued} queued
+          </Trans>
         </Link>
       ) : null}
       {session ? (
@@ -66,7 +70,7 @@ function DeskStatus() {
             <Icon of={Hexagon} size={12} />
             <span className="mono">{balance(session.credits)}</span> {creditsWord(session.profile)}
           </span>
-          <Link to="/connections" className={styles.profile} title="What is behind each part" data-testid="profile">
+          <Link to="/connections" className={styles.profile} title={t`What is behind each part`} data-testid="profile">
             {profileWords(session.profile)}
           </Link>
         </>
@@ -77,6 +81,7 @@ function DeskStatus() {
 
 /** The agent's run, always in sight and one click from its card. */
 function RunProgress() {
+  const { t } = useLingui();
   const { episode } = useStudio();
   const run = useLiveRun(episode.id);
   const togglePanel = useUi((ui) => ui.togglePanel);
@@ -89,7 +94,7 @@ function RunProgress() {
       <span>{now ? now.label : run.task}</span>
       <Progress
         percent={run.steps.length === 0 ? null : (100 * done) / run.steps.length}
-        label={`Agent: ${run.task}`}
+        label={t`Agent: ${{ task: run.task }}`}
         width={72}
       />
       <span className="mono">

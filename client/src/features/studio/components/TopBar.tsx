@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, ChevronRight, Search } from 'lucide-react';
 import { Link, useNavigate } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
@@ -17,18 +18,19 @@ import { useStudio } from '../model/studio-context.ts';
 import styles from './Shell.module.css';
 
 export function TopBar() {
+  const { t } = useLingui();
   const set = useUi((ui) => ui.set);
   const phone = useMedia(PHONE);
   return (
     <header className={styles.top}>
-      <Link to="/" className={styles.home} aria-label="Home">
+      <Link to="/" className={styles.home} aria-label={t`Home`}>
         <Logo />
       </Link>
       <Crumb />
       <span className={styles.spacer} />
       <button type="button" className={styles.command} onClick={() => set({ palette: true })}>
         <Icon of={Search} size={14} />
-        Search or run
+        <Trans comment="The palette: find something, or run a command.">Search or run</Trans>
         <Kbd keys="Ctrl K" />
       </button>
       <span className={styles.spacer} />
@@ -41,6 +43,7 @@ export function TopBar() {
 }
 
 function Crumb() {
+  const { t } = useLingui();
   const { episode, seriesTitle } = useStudio();
   const { data } = useSeriesList();
   const navigate = useNavigate();
@@ -59,7 +62,7 @@ function Crumb() {
       </span>
       <Menu
         trigger={
-          <button type="button" className={styles.episode} aria-label={`Episode: ${title}`}>
+          <button type="button" className={styles.episode} aria-label={t`Episode: ${title}`}>
             <b className="ellipsis">{title}</b>
             <Icon of={ChevronDown} size={12} />
           </button>

@@ -1,3 +1,5 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { sceneNumbers, shotNumbers } from '@trashfire/shared/document/numbering';
 import { byOrder } from '@trashfire/shared/document/order';
 import type { Clip, Scene, Shot, ShotRender, ShotStill } from '@trashfire/shared/document/schema';
@@ -120,7 +122,12 @@ function scenesOf(
   const placed = new Set(headings.map((heading) => heading.id));
   // A scene whose heading is gone keeps its shots, shown as unplaced (DESIGN §4).
   const unplaced = [...byScene.keys()].filter((id) => !placed.has(id)).sort();
-  return [...headings.map(({ id, text }) => view(id, text, true)), ...unplaced.map((id) => view(id, 'Unplaced', false))];
+  return [
+    ...headings.map(({ id, text }) => view(id, text, true)),
+    ...unplaced.map((id) =>
+      view(id, t({ message: 'Unplaced', comment: 'A scene whose heading is gone from the script.' }), false),
+    ),
+  ];
 }
 
 function shotsByLine(shots: readonly Shot[]): Map<string, string[]> {
@@ -137,24 +144,27 @@ export function shotsInOrder(model: EpisodeModel): ShotView[] {
 /** What a picture of the shot would be described as; alt text of its frames. */
 export function describeShot(view: ShotView, names: ReadonlyMap<string, string> = new Map()): string {
   const { shot, number } = view;
-  const cast = shot.cast.map(({ characterId }) => names.get(characterId) ?? 'a character').join(' and ');
-  const words = [[shot.title, cast === '' ? '' : `with ${cast}`].filter((part) => part !== '').join(' '), shot.action]
-    .filter((part) => part !== '')
-    .join('. ');
-  return `Shot ${number}, ${SIZE_WORDS[shot.size]}${words === '' ? '' : `: ${words}`}`;
+  const { title, action } = shot;
+  const cast = shot.cast
+    .map(({ characterId }) => names.get(characterId) ?? t`a character`)
+    .reduce((all, name) => (all === '' ? name : t`${all} and ${name}`), '');
+  const subject = cast === '' ? title : title === '' ? t`with ${cast}` : t`${title} with ${cast}`;
+  const words = subject === '' || action === '' ? subject + action : t`${subject}. ${action}`;
+  const size = i18n._(SIZE_WORDS[shot.size]);
+  return words === '' ? t`Shot ${number}, ${size}` : t`Shot ${number}, ${size}: ${words}`;
 }
 
-export const SIZE_WORDS: Record<Shot['size'], string> = {
-  EWS: 'extreme wide shot',
-  WS: 'wide shot',
-  FS: 'full shot',
-  MS: 'medium shot',
-  MCU: 'medium close-up',
-  CU: 'close-up',
-  ECU: 'extreme close-up',
-  OTS: 'over the shoulder',
-  TWO: 'two-shot',
-  INSERT: 'insert',
+export const SIZE_WORDS: Record<Shot['size'], MessageDescriptor> = {
+  EWS: msg`extreme wide shot`,
+  WS: msg`wide shot`,
+  FS: msg`full shot`,
+  MS: msg`medium shot`,
+  MCU: msg`medium close-up`,
+  CU: msg`close-up`,
+  ECU: msg`extreme close-up`,
+  OTS: msg`over the shoulder`,
+  TWO: msg`two-shot`,
+  INSERT: msg({ message: 'insert', comment: 'Size of a shot: a detail, such as a letter or a hand.' }),
 };
 
 /** `EXT. DOCK NINE - NIGHT` -> `Dock nine`: a scene's name in a narrow column. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { episodeRecords, rendersRecords, seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
@@ -122,7 +123,7 @@ export class PlanStore {
 function authorOf(transaction: Y.Transaction, { awareness, doc }: DocumentSession): string | null {
   for (const [client, clock] of transaction.afterState) {
     if ((transaction.beforeState.get(client) ?? 0) === clock) continue;
-    if (client === doc.clientID) return 'you';
+    if (client === doc.clientID) return t({ message: 'you', comment: 'Who made the newest edit, as in: 3 shots stale by you.' });
     return readPresence(awareness.getStates().get(client))?.user.name ?? null;
   }
   return null;

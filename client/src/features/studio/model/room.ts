@@ -1,14 +1,16 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import { useLocation } from 'react-router';
 
 export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'bible', 'queue'] as const;
 export type StudioRoom = (typeof STUDIO_ROOMS)[number];
 
-export const ROOM_LABEL: Record<StudioRoom, string> = {
-  script: 'Script',
-  storyboard: 'Storyboard',
-  timeline: 'Timeline',
-  bible: 'Bible',
-  queue: 'Queue',
+export const ROOM_LABEL: Record<StudioRoom, MessageDescriptor> = {
+  script: msg`Script`,
+  storyboard: msg`Storyboard`,
+  timeline: msg`Timeline`,
+  bible: msg({ message: 'Bible', comment: 'The book of a series: its cast, places and facts.' }),
+  queue: msg({ message: 'Queue', comment: 'The list of renders.' }),
 };
 
 /** The room a path is in; null for pages that are none, such as the phone's chat. */

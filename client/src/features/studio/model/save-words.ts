@@ -1,3 +1,4 @@
+import { plural, t } from '@lingui/core/macro';
 import type { SessionStatus } from '@trashfire/shared/realtime/document-session';
 
 export type SaveTone = 'ok' | 'busy' | 'warn' | 'bad';
@@ -16,16 +17,20 @@ export const GRACE_MS = 5_000;
 export function saveWords(statuses: readonly SessionStatus[], downMs: number): SaveWords {
   const pending = statuses.reduce((sum, status) => sum + status.pending, 0);
   const closed = statuses.find((status) => status.connection === 'closed');
-  if (closed) return { text: closed.closeReason?.text ?? 'Closed', tone: 'bad' };
+  if (closed)
+    return {
+      text: closed.closeReason?.text ?? t({ message: 'Closed', comment: 'A document that was closed for good.' }),
+      tone: 'bad',
+    };
   const kept = statuses.some((status) => status.readOnly && status.saved === 'kept');
-  const changes = pending === 1 ? '1 change' : `${pending} changes`;
   const away = statuses.some((status) => status.connection !== 'online');
   if (away && downMs >= GRACE_MS) {
-    return { text: pending > 0 ? `Offline – ${changes} kept` : 'Reconnecting', tone: 'warn' };
+    const offline = t`Offline – ${plural(pending, { one: '# change', other: '# changes' })} kept`;
+    return { text: pending > 0 ? offline : t`Reconnecting`, tone: 'warn' };
   }
   // Nobody takes them while one may only look: they are not on their way.
-  if (kept) return { text: `View only – ${changes} kept`, tone: 'warn' };
-  if (pending > 0) return { text: 'Saving', tone: 'busy' };
-  if (away) return { text: 'Connecting', tone: 'busy' };
-  return statuses.some((status) => status.readOnly) ? { text: 'View only', tone: 'ok' } : { text: 'Saved', tone: 'ok' };
+  if (kept) return { text: t`View only – ${plural(pending, { one: '# change', other: '# changes' })} kept`, tone: 'warn' };
+  if (pending > 0) return { text: t`Saving`, tone: 'busy' };
+  if (away) return { text: t`Connecting`, tone: 'busy' };
+  return statuses.some((status) => status.readOnly) ? { text: t`View only`, tone: 'ok' } : { text: t`Saved`, tone: 'ok' };
 }

@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import type { ShotRender } from '@trashfire/shared/document/schema';
 import { type PlannedRevisions, shotStatus } from '@trashfire/shared/render/stale';
 
@@ -30,19 +32,19 @@ export function shotState({ render, hasStill, planned, percent, change }: ShotSt
   const { take, work } = shotStatus(planned, render);
   if (work === 'queued') return { kind: 'queued' };
   if (work === 'rendering') return { kind: 'rendering', percent };
-  if (work === 'failed') return { kind: 'failed', reason: render?.reason ?? 'The render failed. Try again.' };
+  if (work === 'failed') return { kind: 'failed', reason: render?.reason ?? t`The render failed. Try again.` };
   if (take === 'none') return resting;
-  if (take === 'stale') return { kind: 'stale', reason: change ?? 'Changed since this take' };
+  if (take === 'stale') return { kind: 'stale', reason: change ?? t`Changed since this take` };
   return { kind: 'done', take: Math.max(1, render?.take ?? 1) };
 }
 
 /** Words for filters, screen readers and the queue. */
-export const STATE_LABEL: Record<ShotStateKind, string> = {
-  sketch: 'Not drawn',
-  still: 'Boarded',
-  queued: 'Queued',
-  rendering: 'Rendering',
-  done: 'Done',
-  stale: 'Stale',
-  failed: 'Failed',
+export const STATE_LABEL: Record<ShotStateKind, MessageDescriptor> = {
+  sketch: msg({ message: 'Not drawn', comment: 'State of a shot.' }),
+  still: msg({ message: 'Boarded', comment: 'State of a shot.' }),
+  queued: msg({ message: 'Queued', comment: 'State of a shot.' }),
+  rendering: msg({ message: 'Rendering', comment: 'State of a shot.' }),
+  done: msg({ message: 'Done', comment: 'State of a shot.' }),
+  stale: msg({ message: 'Stale', comment: 'State of a shot that was rendered before its script, look or length changed.' }),
+  failed: msg({ message: 'Failed', comment: 'State of a shot.' }),
 };

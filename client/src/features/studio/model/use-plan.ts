@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useProgress } from '../../../collab/presence.ts';
 import { useRecords } from '../../../collab/records.ts';
@@ -22,6 +23,8 @@ export function usePlan(): PlanSnapshot {
 
 /** Decides what is shown of a shot; the same function for every room, so that a shot is in one state everywhere. */
 export function useShotStates(): (view: Pick<ShotView, 'id' | 'render' | 'still'>) => ShotState {
+  // Reasons are said again when another language is chosen.
+  useLingui();
   const store = usePlanStore();
   const { revisions } = usePlan();
   const { rendersDoc } = useStudio();

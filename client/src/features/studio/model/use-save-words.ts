@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react';
 import type { DocumentSession, SessionStatus } from '@trashfire/shared/realtime/document-session';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { GRACE_MS, type SaveWords, saveWords } from './save-words.ts';
@@ -9,6 +10,8 @@ export function useSessionStatus(session: DocumentSession): SessionStatus {
 
 /** The words for episode and series together, with the grace counted. */
 export function useSaveWords(episode: DocumentSession, series: DocumentSession): SaveWords {
+  // Said again when another language is chosen.
+  useLingui();
   const statuses = [useSessionStatus(episode), useSessionStatus(series)];
   const away = statuses.some((status) => status.connection !== 'online');
   const [graceOver, setGraceOver] = useState(false);
