@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { Editor } from '@tiptap/react';
 import { ELEMENT_LABEL, onTab } from '../../../editor/chains.ts';
 import { setElement } from '../../../editor/screenplay-keys.ts';
@@ -8,16 +9,18 @@ const BAR = ['sceneHeading', 'action', 'character', 'dialogue', 'parenthetical']
 
 /** Above a phone's keyboard, which has no Tab: the next element and the others one touch away. */
 export function ElementBar({ editor, caret }: { editor: Editor | null; caret: CaretPlace | null }) {
+  const { t } = useLingui();
   if (editor === null || caret === null) return null;
   const next = onTab(caret.type, caret.empty);
+  const element = t(ELEMENT_LABEL['change' in next ? next.change : next.after]);
   return (
-    <div className={styles.elementBar} role="toolbar" aria-label="Elements">
+    <div className={styles.elementBar} role="toolbar" aria-label={t`Elements`}>
       <button type="button" onPointerDown={keepFocus} onClick={() => editor.commands.keyboardShortcut('Tab')}>
-        Next: {ELEMENT_LABEL['change' in next ? next.change : next.after]}
+        <Trans>Next: {element}</Trans>
       </button>
       {BAR.filter((type) => type !== caret.type).map((type) => (
         <button key={type} type="button" onPointerDown={keepFocus} onClick={() => setElement(editor, type)}>
-          {ELEMENT_LABEL[type]}
+          {t(ELEMENT_LABEL[type])}
         </button>
       ))}
     </div>

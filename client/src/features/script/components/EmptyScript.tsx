@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { Editor } from '@tiptap/react';
 import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
@@ -13,14 +14,20 @@ import styles from './Script.module.css';
 
 /** A blank page with three ways to begin. */
 export function EmptyScript({ editor }: { editor: Editor | null }) {
+  const { t } = useLingui();
   const { writable, episode, me } = useStudio();
   const togglePanel = useUi((ui) => ui.togglePanel);
   const setText = useComposer((state) => state.setText);
-  if (!writable) return <p className={styles.emptyWords}>Nothing is written here yet.</p>;
+  if (!writable)
+    return (
+      <p className={styles.emptyWords}>
+        <Trans>Nothing is written here yet.</Trans>
+      </p>
+    );
   const paste = async () => {
     const text = await readClipboard();
     if (text === null || text.trim() === '') {
-      showError(new AppError('bad-input', 'There is no text to paste. Copy a script first, then press Ctrl+V on this page.'));
+      showError(new AppError('bad-input', t`There is no text to paste. Copy a script first, then press Ctrl+V on this page.`));
       return;
     }
     if (editor === null) return;
@@ -28,25 +35,29 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
     pasteScript(editor.view, text);
   };
   return (
-    <section className={styles.empty} aria-label="Begin">
-      <h2>Nothing is written yet</h2>
-      <p>Begin with INT. or EXT. and a place. Enter and Tab know what comes next.</p>
+    <section className={styles.empty} aria-label={t`Begin`}>
+      <h2>
+        <Trans>Nothing is written yet</Trans>
+      </h2>
+      <p>
+        <Trans>Begin with INT. or EXT. and a place. Enter and Tab know what comes next.</Trans>
+      </p>
       <div className={styles.emptyActions}>
         <Button icon={PenLine} variant="primary" onClick={() => editor?.commands.focus('start')}>
-          Write
+          <Trans>Write</Trans>
         </Button>
         <Button icon={ClipboardPaste} onClick={() => void paste()}>
-          Paste a script
+          <Trans>Paste a script</Trans>
         </Button>
         {me.profile.agent !== OFFLINE_DRAFTER ? (
           <Button
             icon={Sparkle}
             onClick={() => {
-              setText(`Draft a first scene for “${episode.title}”.`);
+              setText(t`Draft a first scene for “${{ title: episode.title }}”.`);
               togglePanel('chat', true);
             }}
           >
-            Ask Ember to draft
+            <Trans>Ask Ember to draft</Trans>
           </Button>
         ) : null}
       </div>

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { documentName } from '@trashfire/shared/document/names';
 import { Download, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -14,6 +15,7 @@ interface KeptScriptProps {
 
 /** Where an episode is gone and this browser alone still has what somebody wrote in it: the way to get it out (R1). */
 export function KeptScript({ episodeId, person }: KeptScriptProps) {
+  const { t } = useLingui();
   const name = documentName('episode', episodeId);
   const [kept, setKept] = useState<KeptContent | null>(null);
   const [taken, setTaken] = useState(false);
@@ -28,20 +30,22 @@ export function KeptScript({ episodeId, person }: KeptScriptProps) {
   const remove = () => kept.forget().then(() => setKept(null), showError);
   return (
     <>
-      <p className={styles.text}>This browser still has the script with what you wrote last and the studio never got.</p>
+      <p className={styles.text}>
+        <Trans>This browser still has the script with what you wrote last and the studio never got.</Trans>
+      </p>
       <div className={styles.row}>
         <Button
           icon={Download}
           onClick={() => {
-            downloadScript(kept.doc, 'What you wrote');
+            downloadScript(kept.doc, t({ message: 'What you wrote', comment: 'Name of a file.' }));
             setTaken(true);
           }}
         >
-          Download what you wrote
+          <Trans>Download what you wrote</Trans>
         </Button>
         {taken ? (
           <Button icon={Trash2} variant="quiet" onClick={() => void remove()}>
-            Remove it from this browser
+            <Trans>Remove it from this browser</Trans>
           </Button>
         ) : null}
       </div>

@@ -1,3 +1,4 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { usePeers } from '../../../collab/presence.ts';
 import { useScript } from '../../../collab/script-store.ts';
 import type { Pages } from '../../../editor/page-count.ts';
@@ -18,14 +19,20 @@ interface ScenesColumnProps {
 
 /** Every scene with its number, place and length, and who is in it. */
 export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps) {
+  const { t } = useLingui();
   const { episodeDoc } = useStudio();
   const peers = usePeers(episodeDoc.awareness);
+  const { total } = pages;
   const frames = scenes.reduce((sum, scene) => sum + scene.frames, 0);
   return (
-    <nav className={styles.scenes} aria-label="Scenes">
+    <nav className={styles.scenes} aria-label={t`Scenes`}>
       <div className={styles.scenesHead}>
-        <h2>Scenes</h2>
-        <span className="mono">{frames > 0 ? clock(frames / 24) : `${pages.total} pp`}</span>
+        <h2>
+          <Trans>Scenes</Trans>
+        </h2>
+        <span className="mono">
+          {frames > 0 ? clock(frames / 24) : t({ message: `${total} pp`, comment: 'Pages of a script, in few letters.' })}
+        </span>
       </div>
       <ol>
         {scenes.map((scene) => (
@@ -56,24 +63,33 @@ export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps
         ))}
       </ol>
       {current === null ? null : <SpeakersOf sceneId={current} />}
-      {scenes.length === 0 ? <p className={styles.noScenes}>A line that begins with INT. or EXT. begins a scene.</p> : null}
+      {scenes.length === 0 ? (
+        <p className={styles.noScenes}>
+          <Trans>A line that begins with INT. or EXT. begins a scene.</Trans>
+        </p>
+      ) : null}
     </nav>
   );
 }
 
 /** Who speaks in the scene the caret is in, and how much. */
 function SpeakersOf({ sceneId }: { sceneId: string }) {
+  const { t } = useLingui();
   const { episodeDoc } = useStudio();
   const blocks = useScript(episodeDoc.doc);
   const speakers = Map.groupBy(linesOfScene(blocks, sceneId), ({ speaker }) => speaker);
   if (speakers.size === 0) return null;
   return (
-    <section className={styles.cast} aria-label="In this scene">
-      <h2>In this scene</h2>
+    <section className={styles.cast} aria-label={t`In this scene`}>
+      <h2>
+        <Trans>In this scene</Trans>
+      </h2>
       {[...speakers].map(([speaker, lines]) => (
         <p key={speaker} className={styles.castLine}>
-          <b>{speaker === '' ? 'No cue' : capital(speaker)}</b>
-          <span>{lines.length === 1 ? '1 line' : `${lines.length} lines`}</span>
+          <b>{speaker === '' ? t({ message: 'No cue', comment: 'Lines that nobody is named for.' }) : capital(speaker)}</b>
+          <span>
+            <Plural value={{ count: lines.length }} one="# line" other="# lines" />
+          </span>
         </p>
       ))}
     </section>

@@ -1,5 +1,9 @@
+import { i18n } from '@lingui/core';
+import { plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
+import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
 import { Download, Eye, EyeOff, FileUp, Type } from 'lucide-react';
 import { useRef } from 'react';
 import { call } from '../../../api/http.ts';
@@ -17,6 +21,7 @@ import styles from './Script.module.css';
 
 /** Import, export, elements and whose carets are shown. */
 export function ScriptMenu({ editor }: { editor: Editor | null }) {
+  const { t } = useLingui();
   const { episode, episodeDoc, me, writable } = useStudio();
   const peers = useUi((ui) => ui.peers);
   const set = useUi((ui) => ui.set);
@@ -26,25 +31,31 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
       const { fountain } = await readFountain(file);
       return call('importScript', { params: { episodeId: episode.id }, body: { fountain } });
     },
-    onSuccess: ({ scenes }) => say(`Imported ${scenes === 1 ? '1 scene' : `${scenes} scenes`}.`),
+    onSuccess: ({ scenes }) => say(t`Imported ${plural(scenes, { one: '# scene', other: '# scenes' })}.`),
   });
   return (
-    <div className={styles.tools} role="toolbar" aria-label="Script">
+    <div className={styles.tools} role="toolbar" aria-label={t`Script`}>
       <Menu
         align="end"
-        trigger={<IconButton icon={Type} label="Element" disabled={!writable} />}
+        trigger={
+          <IconButton
+            icon={Type}
+            label={t({ message: 'Element', comment: 'Kind of a block of a screenplay: action, dialogue and so on.' })}
+            disabled={!writable}
+          />
+        }
         items={elementItems(editor, { Title: episode.title, Author: me.person.name })}
       />
       <IconButton
         icon={FileUp}
-        label="Import a Fountain file"
+        label={t`Import a Fountain file`}
         disabled={!writable || importScript.isPending}
         onClick={() => input.current?.click()}
       />
-      <IconButton icon={Download} label="Export as Fountain" onClick={() => downloadScript(episodeDoc.doc, episode.title)} />
+      <IconButton icon={Download} label={t`Export as Fountain`} onClick={() => downloadScript(episodeDoc.doc, episode.title)} />
       <IconButton
         icon={peers ? Eye : EyeOff}
-        label={peers ? 'Hide other people’s carets' : 'Show other people’s carets'}
+        label={peers ? t`Hide other people’s carets` : t`Show other people’s carets`}
         pressed={!peers}
         onClick={() => set({ peers: !peers })}
       />
@@ -53,7 +64,7 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
         type="file"
         accept=".fountain,.spmd,.txt,text/plain"
         className="visually-hidden"
-        aria-label="Fountain file"
+        aria-label={t`Fountain file`}
         tabIndex={-1}
         onChange={(event) => {
           const file = event.target.files?.[0];
@@ -67,8 +78,8 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
 
 /** Every element; what has a key shows it. A break and a title page are put in, the others are what a block is turned into. */
 function elementItems(editor: Editor | null, titlePage: Readonly<Record<string, string>>): (MenuItem | null)[] {
-  const item = (label: string, does: (editor: Editor) => void, hint?: string): MenuItem => ({
-    label,
+  const item = (type: ScreenplayBlock, does: (editor: Editor) => void, hint?: string): MenuItem => ({
+    label: i18n._(ELEMENT_LABEL[type]),
     hint,
     onSelect: () => {
       if (editor === null) return;
@@ -77,11 +88,11 @@ function elementItems(editor: Editor | null, titlePage: Readonly<Record<string, 
     },
   });
   return [
-    ...ELEMENT_KEYS.map((type, index) => item(ELEMENT_LABEL[type], (to) => setElement(to, type), `Ctrl ${index + 1}`)),
+    ...ELEMENT_KEYS.map((type, index) => item(type, (to) => setElement(to, type), `Ctrl ${index + 1}`)),
     null,
-    ...MORE_ELEMENTS.map((type) => item(ELEMENT_LABEL[type], (to) => setElement(to, type))),
+    ...MORE_ELEMENTS.map((type) => item(type, (to) => setElement(to, type))),
     null,
-    item(ELEMENT_LABEL.pageBreak, insertPageBreak),
-    item(ELEMENT_LABEL.titleField, (to) => insertTitlePage(to, titlePage)),
+    item('pageBreak', insertPageBreak),
+    item('titleField', (to) => insertTitlePage(to, titlePage)),
   ];
 }

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react';
 import { EditorContent } from '@tiptap/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
@@ -22,6 +24,8 @@ import { ShotStrip } from './ShotStrip.tsx';
 
 /** The script with its scenes on the left and its shots beside their lines. */
 export function ScriptRoom() {
+  // The note is said again when another language is chosen.
+  useLingui();
   const { episodeDoc } = useStudio();
   const editor = useScreenplay();
   const caret = useCaret(editor);
@@ -63,9 +67,9 @@ export function ScriptRoom() {
 function noteOf(keys: string | null, scene: string | undefined, page: number | undefined, total: number): string {
   const where =
     page === undefined
-      ? `${total === 1 ? '1 page' : `${total} pages`}, ~${total} min`
-      : `Page ${page} of ${total}, ~${total} min`;
-  return [keys, scene === undefined ? null : `Scene ${scene}`, where].filter((part) => part !== null).join(' · ');
+      ? t`${plural(total, { one: '# page', other: '# pages' })}, ~${total} min`
+      : t`Page ${page} of ${total}, ~${total} min`;
+  return [keys, scene === undefined ? null : t`Scene ${scene}`, where].filter((part) => part !== null).join(' · ');
 }
 
 /** Brings a block into view and flashes nothing: the eye is already there. */

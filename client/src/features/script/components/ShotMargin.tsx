@@ -1,3 +1,4 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type RefObject, useEffect, useState } from 'react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
@@ -21,6 +22,7 @@ const SLOT = 54;
 
 /** Every shot beside the lines it carries, joined to them by a bracket, with its state. */
 export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | null>; current: string | null }) {
+  const { t } = useLingui();
   const model = useEpisodeModel();
   const { episodeDoc } = useStudio();
   const blocks = useScript(episodeDoc.doc);
@@ -47,7 +49,7 @@ export function ShotMargin({ paper, current }: { paper: RefObject<HTMLElement | 
     };
   }, [paper, model, blocks]);
   return (
-    <ol className={styles.margin} aria-label="Shots beside their lines">
+    <ol className={styles.margin} aria-label={t`Shots beside their lines`}>
       {places.map((place) => {
         const view = model.shots.get(place.id);
         return view ? (
@@ -90,6 +92,7 @@ interface MarginShotProps {
 }
 
 function MarginShot({ view, place, state, current }: MarginShotProps) {
+  const { t } = useLingui();
   const names = useCharacterNames();
   const set = useSelection((selection) => selection.set);
   const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
@@ -102,7 +105,7 @@ function MarginShot({ view, place, state, current }: MarginShotProps) {
     >
       <span className={styles.bracket} style={{ height: place.bracket }} />
       {view.clip !== null && view.clip.start > 0 ? (
-        <span className={styles.runningTime} style={{ top: place.top - place.at }} title="Running time">
+        <span className={styles.runningTime} style={{ top: place.top - place.at }} title={t`Running time`}>
           {clock(view.clip.start / EDIT_RATE)}
         </span>
       ) : null}
@@ -110,14 +113,16 @@ function MarginShot({ view, place, state, current }: MarginShotProps) {
         type="button"
         className={styles.thumb}
         onClick={() => set({ preview: view.id })}
-        aria-label={`Play shot ${view.number}`}
+        aria-label={t`Play shot ${{ number: view.number }}`}
       >
         {url ? (
           <img src={url} alt={describeShot(view, names)} loading="lazy" />
         ) : (
           <Sketch size={view.shot.size} cast={view.shot.cast.length} />
         )}
-        {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={`Rendering ${view.number}`} /> : null}
+        {state.kind === 'rendering' ? (
+          <Progress onFrame percent={state.percent} label={t`Rendering ${{ number: view.number }}`} />
+        ) : null}
       </button>
       <span className={styles.marginWords}>
         <b className="mono">{view.number}</b>
@@ -129,10 +134,26 @@ function MarginShot({ view, place, state, current }: MarginShotProps) {
 }
 
 function MarginState({ state, lines }: { state: ShotState; lines: number }) {
-  if (state.kind === 'rendering')
-    return <span>{state.percent === null ? 'Rendering' : `Rendering ${Math.round(state.percent)}%`}</span>;
+  if (state.kind === 'rendering') {
+    const percent = state.percent === null ? null : Math.round(state.percent);
+    return <span>{percent === null ? <Trans>Rendering</Trans> : <Trans>Rendering {percent}%</Trans>}</span>;
+  }
   if (state.kind === 'stale') return <span className={styles.staleText}>{state.reason}</span>;
-  if (state.kind === 'failed') return <span className={styles.failText}>Failed</span>;
-  if (state.kind === 'queued') return <span>Queued</span>;
-  return lines > 1 ? <span>Spans {lines} lines</span> : null;
+  if (state.kind === 'failed')
+    return (
+      <span className={styles.failText}>
+        <Trans>Failed</Trans>
+      </span>
+    );
+  if (state.kind === 'queued')
+    return (
+      <span>
+        <Trans>Queued</Trans>
+      </span>
+    );
+  return lines > 1 ? (
+    <span>
+      <Plural value={lines} one="Spans # line" other="Spans # lines" />
+    </span>
+  ) : null;
 }

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { describeShot, type SceneView, type ShotView } from '../../studio/model/episode-model.ts';
@@ -7,9 +8,10 @@ import styles from './Script.module.css';
 
 /** On a phone the margin has no room, so the scene's shots run along the top. */
 export function ShotStrip({ scene }: { scene: SceneView | null }) {
+  const { t } = useLingui();
   if (scene === null || scene.shots.length === 0) return null;
   return (
-    <ol className={styles.strip} aria-label={`Shots of scene ${scene.number}`}>
+    <ol className={styles.strip} aria-label={t`Shots of scene ${{ number: scene.number }}`}>
       {scene.shots.map((view) => (
         <StripShot key={view.id} view={view} />
       ))}

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { UniqueID } from '@tiptap/extension-unique-id';
@@ -7,7 +8,7 @@ import { SCREENPLAY_BLOCKS, screenplayExtensions } from '@trashfire/shared/docum
 import { guardUndo } from '@trashfire/shared/document/undo';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { followCarets, renderCaret, renderSelection } from '../../../editor/carets.ts';
 import { DualColumns } from '../../../editor/dual-columns.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
@@ -17,17 +18,18 @@ import { SmartType } from '../../../editor/smart-type-keys.ts';
 import { type StudioContext, useStudio } from '../../studio/model/studio-context.ts';
 import { sayUndoLost } from '../../studio/model/undo-lost.ts';
 
-/** Set once: tiptap applies options again whenever they are other objects, which would fight the caret for its place. */
-const EDITOR_PROPS = {
-  attributes: {
-    class: 'screenplay',
-    role: 'textbox',
-    'aria-multiline': 'true',
-    'aria-label': 'Script',
-    spellcheck: 'true',
-    autocapitalize: 'sentences',
-  },
-};
+function editorProps(label: string) {
+  return {
+    attributes: {
+      class: 'screenplay',
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-label': label,
+      spellcheck: 'true',
+      autocapitalize: 'sentences',
+    },
+  };
+}
 
 function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'me'>): Extensions {
   return [
@@ -57,14 +59,18 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
 
 /** The editor of this episode's script, bound to its document and to the carets of everybody in it. */
 export function useScreenplay(): Editor | null {
+  const { t } = useLingui();
   const { episodeDoc, me, writable } = useStudio();
+  const label = t`Script`;
+  // Made once for a language: tiptap applies options again whenever they are other objects, which would fight the caret for its place.
+  const props = useMemo(() => editorProps(label), [label]);
   const [extensions] = useState(() => extensionsFor({ episodeDoc, me }));
   const editor = useEditor({
     extensions,
     injectCSS: false,
     editable: writable,
     shouldRerenderOnTransaction: false,
-    editorProps: EDITOR_PROPS,
+    editorProps: props,
     onCreate: ({ editor: { state } }) => guardUndo(yUndoPluginKey.getState(state).undoManager, sayUndoLost),
   });
   useEffect(() => {
