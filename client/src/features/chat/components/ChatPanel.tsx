@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import { Panel } from '../../../ui/Panel.tsx';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useChat } from '../model/use-chat.ts';
@@ -8,9 +9,10 @@ import { Log } from './Log.tsx';
 
 /** The room's conversation, docked beside the work in every room. */
 export function ChatPanel({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui();
   return (
     <div className={styles.docked}>
-      <Panel title="Chat" label="Chat" onClose={onClose}>
+      <Panel title={t`Chat`} label={t`Chat`} onClose={onClose}>
         <Conversation />
       </Panel>
     </div>

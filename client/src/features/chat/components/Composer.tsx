@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
 import { ArrowUp, Link2, Square, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
@@ -13,6 +14,7 @@ import styles from './Chat.module.css';
 
 /** Enter sends, Shift+Enter breaks the line, Escape stops the agent in what one asked for oneself. */
 export function Composer() {
+  const { t } = useLingui();
   const { episode, me } = useStudio();
   const { text, setText } = useComposer();
   const [toAgent, setToAgent] = useState(true);
@@ -37,7 +39,7 @@ export function Composer() {
   const send = () => {
     const words = text.trim();
     if (words === '' || post.isPending) return;
-    const about = shot !== null && toAgent ? `${words} (shot ${shot})` : words;
+    const about = shot !== null && toAgent ? t`${words} (shot ${shot})` : words;
     post.mutate({ text: about, ask: toAgent }, { onSuccess: () => setText('') });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -53,8 +55,8 @@ export function Composer() {
       {shot === null || !toAgent ? null : (
         <span className={styles.context}>
           <Icon of={Link2} size={12} />
-          Shot {shot}
-          <button type="button" aria-label={`Leave shot ${shot} out`} onClick={() => select(null)}>
+          <Trans>Shot {shot}</Trans>
+          <button type="button" aria-label={t`Leave shot ${shot} out`} onClick={() => select(null)}>
             <Icon of={X} size={12} />
           </button>
         </span>
@@ -62,8 +64,8 @@ export function Composer() {
       <textarea
         ref={area}
         rows={1}
-        aria-label="Message"
-        placeholder={toAgent ? 'Ask Ember, or tell the room' : 'Tell the room'}
+        aria-label={t`Message`}
+        placeholder={toAgent ? t`Ask Ember, or tell the room` : t`Tell the room`}
         value={text}
         disabled={!mayWrite}
         onChange={(event) => setText(event.target.value)}
@@ -72,18 +74,18 @@ export function Composer() {
       <div className={styles.composerFoot}>
         <label className={styles.toAgent}>
           <input type="checkbox" checked={toAgent} onChange={(event) => setToAgent(event.target.checked)} />
-          Ember answers
+          <Trans>Ember answers</Trans>
         </label>
         {live === null ? null : (
-          <button type="button" className={styles.stop} onClick={() => stop.mutate(live.id)} aria-label="Stop the agent">
+          <button type="button" className={styles.stop} onClick={() => stop.mutate(live.id)} aria-label={t`Stop the agent`}>
             <Icon of={Square} size={12} />
-            Stop
+            <Trans>Stop</Trans>
           </button>
         )}
         <button
           type="button"
           className={styles.send}
-          aria-label="Send"
+          aria-label={t`Send`}
           disabled={text.trim() === '' || post.isPending || !mayWrite}
           onClick={send}
         >

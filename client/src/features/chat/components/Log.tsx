@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
 import { firstAsks } from '@trashfire/shared/api/asks';
 import type { ChatMessageView, RunView } from '@trashfire/shared/api/contract';
@@ -8,6 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useStudio } from '../../studio/model/studio-context.ts';
+import { askWords } from '../model/ask-words.ts';
 import { usePostChat } from '../model/use-chat.ts';
 import styles from './Chat.module.css';
 import { RichText } from './RichText.tsx';
@@ -22,6 +24,7 @@ interface LogProps {
 const NEAR_PX = 80;
 
 export function Log({ messages, runs }: LogProps) {
+  const { t } = useLingui();
   const box = useRef<HTMLDivElement>(null);
   const follow = useRef(true);
   useEffect(() => {
@@ -41,7 +44,7 @@ export function Log({ messages, runs }: LogProps) {
   const said = new Set(messages?.flatMap(({ author, runId }) => (author.agent && runId !== null ? [runId] : [])));
   const latest = runs.at(-1);
   return (
-    <div ref={box} className={styles.log} role="log" aria-label="Messages">
+    <div ref={box} className={styles.log} role="log" aria-label={t`Messages`}>
       {messages === null ? <Skeleton height={40} /> : null}
       {messages?.length === 0 && runs.length === 0 ? <Welcome /> : null}
       {messages?.map((message) => (
@@ -85,17 +88,19 @@ function Message({ message, run, last }: { message: ChatMessageView; run: RunVie
 }
 
 function Head({ name, at }: { name: string; at: string | null }) {
+  const { i18n } = useLingui();
   return (
     <header className={styles.head}>
       <b>{name}</b>
       {at === null ? null : (
-        <time dateTime={at}>{new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
+        <time dateTime={at}>{new Date(at).toLocaleTimeString(i18n.locale, { hour: '2-digit', minute: '2-digit' })}</time>
       )}
     </header>
   );
 }
 
 function Welcome() {
+  const { t } = useLingui();
   const { episode, me, seriesDoc } = useStudio();
   const canon = useRecords(seriesDoc.doc, 'canon');
   const ask = usePostChat(episode.id);
@@ -103,14 +108,16 @@ function Welcome() {
     <div className={styles.welcome}>
       <Diamond size={28} />
       <p>
-        Everybody in this episode reads this. Ember, the agent, answers too: ask for a breakdown of the script or for shots of a
-        scene. Nothing is spent or deleted without your click.
+        <Trans>
+          Everybody in this episode reads this. Ember, the agent, answers too: ask for a breakdown of the script or for shots of a
+          scene. Nothing is spent or deleted without your click.
+        </Trans>
       </p>
       {can(me.role, 'agent.run') ? (
         <div className={styles.firsts}>
           {firstAsks(canon.length).map((text) => (
             <Button key={text} disabled={ask.isPending} onClick={() => ask.mutate({ text, ask: true })}>
-              {text}
+              {t(askWords(text))}
             </Button>
           ))}
         </div>

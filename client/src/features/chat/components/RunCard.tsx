@@ -1,3 +1,5 @@
+import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { RunView } from '@trashfire/shared/api/contract';
 import { Check, Circle, Minus, X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
@@ -17,17 +19,24 @@ interface RunCardProps {
   last: boolean;
 }
 
-const STATE_WORDS = { queued: 'Waiting', running: 'Working', done: 'Done', stopped: 'Stopped', failed: 'Failed' } as const;
+const STATE_WORDS = {
+  queued: msg({ message: 'Waiting', comment: 'The agent.' }),
+  running: msg({ message: 'Working', comment: 'The agent.' }),
+  done: msg`Done`,
+  stopped: msg`Stopped`,
+  failed: msg`Failed`,
+} as const;
 
 /** What the agent does, step by step, what it cost, and Stop. */
 export function RunCard({ run, last }: RunCardProps) {
+  const { t } = useLingui();
   const { episode } = useStudio();
   const stop = useStopRun(episode.id);
   const ask = usePostChat(episode.id);
   const live = !isOver(run);
   const done = run.steps.filter((step) => step.state === 'done' || step.state === 'skipped').length;
   return (
-    <section className={styles.run} data-live={live} aria-label={`Agent run: ${run.task}`}>
+    <section className={styles.run} data-live={live} aria-label={t`Agent run: ${{ task: run.task }}`}>
       <header className={styles.runHead}>
         <Diamond size={16} />
         <span className="ellipsis">{run.task}</span>
@@ -50,11 +59,11 @@ export function RunCard({ run, last }: RunCardProps) {
       {run.reason === null ? null : <p className={styles.reason}>{run.reason}</p>}
       <footer className={styles.runFoot}>
         <span>
-          {STATE_WORDS[run.state]} · {run.model} · {priceText(run.cost)}
+          {t(STATE_WORDS[run.state])} · {run.model} · {priceText(run.cost)}
         </span>
         {live ? (
           <Button size="sm" onClick={() => stop.mutate(run.id)} disabled={stop.isPending}>
-            {stop.isPending ? 'Stopping' : 'Stop'}
+            {stop.isPending ? <Trans>Stopping</Trans> : <Trans>Stop</Trans>}
           </Button>
         ) : null}
       </footer>
