@@ -1,3 +1,5 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { useRecords } from '../../../collab/records.ts';
@@ -13,6 +15,7 @@ import { EntrySection } from './EntrySection.tsx';
 
 /** Who and what the series knows, in every episode: cast, places and what is true. */
 export function BibleRoom() {
+  const { t } = useLingui();
   const { seriesDoc, episodeDoc } = useStudio();
   const characters = useRecords(seriesDoc.doc, 'characters');
   const locations = useRecords(seriesDoc.doc, 'locations');
@@ -21,22 +24,25 @@ export function BibleRoom() {
   const scenes = useRecords(episodeDoc.doc, 'scenes');
   const uses = useMemo(() => shotsByEntry(shots, scenes), [shots, scenes]);
   const actions = useBibleActions();
-  useNote(`In the bible: ${characters.length} cast, ${locations.length} places, ${canon.length} facts`);
+  const [cast, places, facts] = [characters.length, locations.length, canon.length];
+  useNote(
+    t`In the bible: ${cast} cast, ${plural(places, { one: '# place', other: '# places' })}, ${plural(facts, { one: '# fact', other: '# facts' })}`,
+  );
   return (
     <div className={styles.room}>
-      {characters.length + locations.length + canon.length === 0 ? <Nothing /> : null}
+      {cast + places + facts === 0 ? <Nothing /> : null}
       <EntrySection
         kind="characters"
-        title="Cast"
-        none="Nobody yet. Breaking the script down finds who speaks in it."
+        title={t`Cast`}
+        none={t`Nobody yet. Breaking the script down finds who speaks in it.`}
         entries={characters}
         uses={uses}
         actions={actions}
       />
       <EntrySection
         kind="locations"
-        title="Places"
-        none="Nowhere yet. Breaking the script down finds the places of its headings."
+        title={t`Places`}
+        none={t`Nowhere yet. Breaking the script down finds the places of its headings.`}
         entries={locations}
         uses={uses}
         actions={actions}
@@ -47,16 +53,25 @@ export function BibleRoom() {
 }
 
 function Nothing() {
+  const { t } = useLingui();
   const { writable } = useStudio();
   const togglePanel = useUi((ui) => ui.togglePanel);
   return (
     <EmptyState
-      title="Nothing in the bible yet"
+      title={t`Nothing in the bible yet`}
       sketch="portrait"
-      actions={writable ? <Button onClick={() => togglePanel('chat', true)}>Ask in the chat</Button> : null}
+      actions={
+        writable ? (
+          <Button onClick={() => togglePanel('chat', true)}>
+            <Trans>Ask in the chat</Trans>
+          </Button>
+        ) : null
+      }
     >
-      It holds the cast, the places and what is true in every episode of this series. Ask the agent to break the script down, and
-      it fills in whom and where it finds.
+      <Trans>
+        It holds the cast, the places and what is true in every episode of this series. Ask the agent to break the script down,
+        and it fills in whom and where it finds.
+      </Trans>
     </EmptyState>
   );
 }

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { CanonFact } from '@trashfire/shared/document/schema';
 import { Plus, X } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
@@ -14,15 +15,18 @@ const LONGEST = 4000;
 
 /** What is true in this series, with the episode it was noted in. */
 export function CanonSection({ facts, actions }: { facts: readonly CanonFact[]; actions: BibleActions }) {
+  const { t } = useLingui();
   const { episode, writable } = useStudio();
   const { data } = useSeriesList();
   const episodes = data?.series.find(({ id }) => id === episode.seriesId)?.episodes ?? [];
   return (
-    <section aria-label="Canon">
-      <h2 className={styles.title}>Canon</h2>
+    <section aria-label={t`Canon`}>
+      <h2 className={styles.title}>
+        <Trans comment="What is true in a series from then on.">Canon</Trans>
+      </h2>
       {facts.length === 0 ? (
         <p className={styles.none}>
-          No facts yet. One a line, such as “Mira never takes the lift”; the agent checks the script against them.
+          <Trans>No facts yet. One a line, such as “Mira never takes the lift”; the agent checks the script against them.</Trans>
         </p>
       ) : null}
       <ul className={styles.facts}>
@@ -34,7 +38,7 @@ export function CanonSection({ facts, actions }: { facts: readonly CanonFact[]; 
                 {text}
                 {from ? <span className={styles.meta}> {episodeCode(from.number)}</span> : null}
               </p>
-              {writable ? <IconButton icon={X} label={`Remove “${text}”`} onClick={() => actions.removeFact(id)} /> : null}
+              {writable ? <IconButton icon={X} label={t`Remove “${text}”`} onClick={() => actions.removeFact(id)} /> : null}
             </li>
           );
         })}
@@ -45,6 +49,7 @@ export function CanonSection({ facts, actions }: { facts: readonly CanonFact[]; 
 }
 
 function NewFact({ onAdd }: { onAdd: (text: string) => boolean }) {
+  const { t } = useLingui();
   const [text, setText] = useState('');
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -53,14 +58,14 @@ function NewFact({ onAdd }: { onAdd: (text: string) => boolean }) {
   return (
     <form onSubmit={submit} className={styles.newFact}>
       <Field
-        label="New fact"
-        placeholder="What is true from now on"
+        label={t`New fact`}
+        placeholder={t`What is true from now on`}
         maxLength={LONGEST}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       <Button type="submit" icon={Plus} disabled={text.trim() === ''}>
-        Add fact
+        <Trans>Add fact</Trans>
       </Button>
     </form>
   );

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { plural, t } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { IconButton } from '../../../ui/Button.tsx';
 import { DraftField } from '../../../ui/Field.tsx';
@@ -19,6 +22,7 @@ interface EntrySectionProps {
 
 /** Characters or places: renamed in their field, removed at its end. */
 export function EntrySection({ kind, title, none, entries, uses, actions }: EntrySectionProps) {
+  const { t } = useLingui();
   const { writable } = useStudio();
   const sorted = entries.toSorted((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
   return (
@@ -32,22 +36,19 @@ export function EntrySection({ kind, title, none, entries, uses, actions }: Entr
               {writable ? (
                 <>
                   <DraftField
-                    label={`Name of ${entry.name}`}
+                    label={t`Name of ${{ name: entry.name }}`}
                     value={entry.name}
                     className={styles.name}
                     onCommit={(typed) => actions.rename(kind, entry, typed, entries)}
                   />
-                  <IconButton icon={X} label={`Remove ${entry.name}`} onClick={() => actions.remove(kind, entry)} />
+                  <IconButton icon={X} label={t`Remove ${{ name: entry.name }}`} onClick={() => actions.remove(kind, entry)} />
                 </>
               ) : (
                 <b>{entry.name}</b>
               )}
             </div>
             {entry.description === '' ? null : <p className={styles.words}>{entry.description}</p>}
-            <p className={styles.meta}>
-              {shotWords(uses.get(entry.id) ?? 0)}
-              {entry.aliases.length === 0 ? null : `; also ${entry.aliases.join(', ')}`}
-            </p>
+            <p className={styles.meta}>{metaWords(uses.get(entry.id) ?? 0, entry.aliases)}</p>
           </li>
         ))}
       </ul>
@@ -55,7 +56,13 @@ export function EntrySection({ kind, title, none, entries, uses, actions }: Entr
   );
 }
 
-function shotWords(count: number): string {
-  if (count === 0) return 'In no shot of this episode';
-  return `In ${count === 1 ? '1 shot' : `${count} shots`} of this episode`;
+function metaWords(count: number, aliases: readonly string[]): string {
+  const shots = plural(count, {
+    0: 'In no shot of this episode',
+    one: 'In # shot of this episode',
+    other: 'In # shots of this episode',
+  });
+  if (aliases.length === 0) return shots;
+  const names = new Intl.ListFormat(i18n.locale, { style: 'narrow' }).format(aliases);
+  return t({ message: `${shots}; also ${names}`, comment: 'Other names of a character or place.' });
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { addCanonFact } from '@trashfire/shared/document/commands/add-canon-fact';
 import { removeCanonFact } from '@trashfire/shared/document/commands/remove-canon-fact';
 import { removeCharacter } from '@trashfire/shared/document/commands/remove-character';
@@ -28,18 +29,18 @@ export function useBibleActions() {
       rename(kind: EntryKind, entry: Entry, typed: string, all: readonly Entry[]) {
         const made = renaming(entry, typed, all);
         if (made.kind === 'taken') {
-          sayError(`${made.name} is in the bible already. Choose another name, or remove one of the two.`);
+          sayError(t`${{ name: made.name }} is in the bible already. Choose another name, or remove one of the two.`);
         } else if (made.kind === 'renamed') run(COMMANDS[kind].update, { id: entry.id, patch: made.patch });
       },
       remove(kind: EntryKind, { id, name }: Entry) {
-        if (run(COMMANDS[kind].remove, { id })) sayGone(`${name} is out of the bible.`);
+        if (run(COMMANDS[kind].remove, { id })) sayGone(t`${name} is out of the bible.`);
       },
       /** @returns whether it was added. */
       addFact(text: string): boolean {
         return run(addCanonFact, { fact: { id: newId(), text, episodeId: episode.id } }) === true;
       },
       removeFact(id: string) {
-        if (run(removeCanonFact, { id })) sayGone('The fact is out of canon.');
+        if (run(removeCanonFact, { id })) sayGone(t`The fact is out of canon.`);
       },
     };
   }, [run, episode.id, bibleUndo]);
