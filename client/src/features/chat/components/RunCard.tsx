@@ -9,6 +9,7 @@ import { priceText } from '../../../ui/money.ts';
 import { Progress, Spinner } from '../../../ui/Progress.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
+import { askWords } from '../model/ask-words.ts';
 import { usePostChat, useStopRun } from '../model/use-chat.ts';
 import { isOver } from '../model/use-runs.ts';
 import styles from './Chat.module.css';
@@ -71,7 +72,7 @@ export function RunCard({ run, last }: RunCardProps) {
         <div className={styles.offers}>
           {run.offers.map((offer) => (
             <Button key={offer.ask} size="sm" disabled={ask.isPending} onClick={() => ask.mutate({ text: offer.ask, ask: true })}>
-              {offer.label}
+              {t(askWords(offer.label))}
             </Button>
           ))}
         </div>

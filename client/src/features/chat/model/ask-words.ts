@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   [CHECK_CANON]: msg`Check continuity against canon`,
 };
 
-/** What a button says that asks this. What is sent stays as it is: the offline drafter knows it by these very words. */
+/** What a button says that asks this; words it does not know stay as they are. What is sent is English always: the offline drafter knows it by these very words. */
 export function askWords(ask: string): MessageDescriptor {
   return WORDS[ask] ?? { id: ask, message: ask };
 }
