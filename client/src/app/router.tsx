@@ -32,6 +32,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../features/script/components/ScriptRoom.tsx')).ScriptRoom }),
           },
           {
+            path: 'print',
+            lazy: async () => ({ Component: (await import('../features/print/components/PrintRoom.tsx')).PrintRoom }),
+          },
+          {
             path: 'storyboard',
             lazy: async () => ({
               Component: (await import('../features/storyboard/components/StoryboardRoom.tsx')).StoryboardRoom,

@@ -1,6 +1,8 @@
 import { blockTypeOf, type ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
-import { linesOf, lineText } from '@trashfire/shared/document/script-blocks';
+import { readBlock } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import { inlineToRuns } from '@trashfire/shared/fountain/doc-runs';
+import { type Run, textOf } from '@trashfire/shared/layout/wrap';
 import { useSyncExternalStore } from 'react';
 import * as Y from 'yjs';
 
@@ -9,8 +11,14 @@ export interface ScriptBlock {
   readonly id: string | null;
   readonly type: ScreenplayBlock;
   readonly text: string;
+  /** The same with its marks; a line break is `\n`. */
+  readonly runs: readonly Run[];
   /** Scene number written on a heading. */
   readonly number: string | null;
+  /** A cue of the right-hand column. */
+  readonly dual: boolean;
+  /** Which field of the title page. */
+  readonly key: string | null;
 }
 
 /** Columns follow the typing this much later, so that a keystroke never waits for them. */
@@ -65,14 +73,10 @@ class ScriptStore {
 }
 
 function blockOf(element: Y.XmlElement, type: ScreenplayBlock): ScriptBlock {
-  const id: unknown = element.getAttribute('id');
-  const number: unknown = element.getAttribute('number');
-  return {
-    id: typeof id === 'string' ? id : null,
-    type,
-    text: linesOf(element).map(lineText).join('\n'),
-    number: typeof number === 'string' ? number : null,
-  };
+  const json = readBlock(element, type);
+  const { id, number = null, dual = false, key = null } = json.attrs;
+  const runs = inlineToRuns(json).map(({ text, marks }) => ({ text, marks }));
+  return { id, type, text: textOf(runs), runs, number, dual, key };
 }
 
 const stores = new WeakMap<Y.Doc, ScriptStore>();

@@ -31,7 +31,8 @@ export function blockElement(fragment: Y.XmlFragment, id: string): Y.XmlElement 
   return null;
 }
 
-function readBlock(element: Y.XmlElement, type: ScreenplayBlock): ScriptBlockJson {
+/** One block of a script. */
+export function readBlock(element: Y.XmlElement, type: ScreenplayBlock): ScriptBlockJson {
   const content = element.toArray().flatMap(readInline);
   const attrs = readAttributes(element, type);
   return content.length === 0 ? { type, attrs } : { type, attrs, content };

@@ -4,8 +4,9 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
-import { Download, Eye, EyeOff, FileUp, Type } from 'lucide-react';
+import { Download, Eye, EyeOff, FileUp, Printer, Type } from 'lucide-react';
 import { useRef } from 'react';
+import { useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
 import { useUi } from '../../../app/ui-store.ts';
 import { ELEMENT_KEYS, ELEMENT_LABEL } from '../../../editor/chains.ts';
@@ -23,6 +24,7 @@ import styles from './Script.module.css';
 export function ScriptMenu({ editor }: { editor: Editor | null }) {
   const { t } = useLingui();
   const { episode, episodeDoc, me, writable } = useStudio();
+  const navigate = useNavigate();
   const peers = useUi((ui) => ui.peers);
   const set = useUi((ui) => ui.set);
   const input = useRef<HTMLInputElement>(null);
@@ -53,6 +55,7 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
         onClick={() => input.current?.click()}
       />
       <IconButton icon={Download} label={t`Export as Fountain`} onClick={() => downloadScript(episodeDoc.doc, episode.title)} />
+      <IconButton icon={Printer} label={t`Print`} onClick={() => void navigate(`/episodes/${episode.id}/print`)} />
       <IconButton
         icon={peers ? Eye : EyeOff}
         label={peers ? t`Hide other people’s carets` : t`Show other people’s carets`}

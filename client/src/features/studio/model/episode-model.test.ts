@@ -5,7 +5,15 @@ import type { ScriptBlock } from '../../../collab/script-store.ts';
 import { describeShot, type EpisodeInput, episodeModel, placeName } from './episode-model.ts';
 
 const id = (n: number) => String(n).padStart(12, '0');
-const heading = (n: number, text: string): ScriptBlock => ({ id: id(n), type: 'sceneHeading', text, number: null });
+const heading = (n: number, text: string): ScriptBlock => ({
+  id: id(n),
+  type: 'sceneHeading',
+  text,
+  number: null,
+  runs: [],
+  dual: false,
+  key: null,
+});
 const shot = (n: number, sceneId: string, order: string, patch: Partial<Shot> = {}): Shot => ({
   id: id(n),
   v: 2,
