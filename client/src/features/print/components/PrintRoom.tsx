@@ -35,26 +35,30 @@ export function PrintRoom() {
           label={t`Back to the script`}
           onClick={() => void navigate(`/episodes/${episode.id}/script`)}
         />
-        <Select
-          label={t`Paper`}
-          value={paper}
-          onChange={setPaper}
-          options={[
-            { value: 'letter', label: t`US Letter` },
-            { value: 'a4', label: t`A4` },
-          ]}
-        />
-        <Select
-          label={t`Scene numbers`}
-          value={sides}
-          onChange={setSides}
-          options={[
-            { value: 'none', label: t`No scene numbers` },
-            { value: 'left', label: t`Numbers left` },
-            { value: 'right', label: t`Numbers right` },
-            { value: 'both', label: t`Numbers on both sides` },
-          ]}
-        />
+        <span className={styles.choice}>
+          <Select
+            label={t`Paper`}
+            value={paper}
+            onChange={setPaper}
+            options={[
+              { value: 'letter', label: t`US Letter` },
+              { value: 'a4', label: t`A4` },
+            ]}
+          />
+        </span>
+        <span className={styles.choice}>
+          <Select
+            label={t`Scene numbers`}
+            value={sides}
+            onChange={setSides}
+            options={[
+              { value: 'none', label: t`No scene numbers` },
+              { value: 'left', label: t`Numbers left` },
+              { value: 'right', label: t`Numbers right` },
+              { value: 'both', label: t`Numbers on both sides` },
+            ]}
+          />
+        </span>
         <span className={styles.count}>
           <Plural value={pages.length} one="# page" other="# pages" />
         </span>
