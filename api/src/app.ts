@@ -9,6 +9,7 @@ import { createSummaries } from './features/documents/summaries.ts';
 import { createHistory } from './features/history/history.ts';
 import { createCaptions } from './features/render/captions.ts';
 import { createSeries } from './features/series/series.ts';
+import { createTrash } from './features/series/trash.ts';
 import { createTickets } from './features/tickets/tickets.ts';
 import { createErrorHandler, noSuchRoute } from './http/errors.ts';
 import type { Handlers } from './http/handler.ts';
@@ -61,6 +62,7 @@ export function createApp(core: Core, modules: Modules, options: AppOptions): Ex
 
 function createApi(core: Core, { render, agent }: Modules): Router {
   const { prisma, pool, reader, writer, scripts, urls, authenticate, realtime, settings, now } = core;
+  const onChange = (teamId: string, seriesId: string) => realtime.emit({ team: teamId }, 'series.changed', { seriesId });
   const handlers: Handlers = {
     ...core.session.handlers,
     ...core.connections.handlers,
@@ -74,10 +76,11 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       scripts,
       summaries: createSummaries({ pool, reader }),
       signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
-      onChange: (teamId, seriesId) => realtime.emit({ team: teamId }, 'series.changed', { seriesId }),
+      onChange,
       onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
       erase: core.erasure.deleted,
     }),
+    ...createTrash({ prisma, onChange, purge: core.erasure.purge }),
     ...scripts.handlers,
     ...render.handlers,
     ...createCaptions({ prisma }),

@@ -408,7 +408,7 @@ describe('who and what', () => {
 });
 
 describe('deleting an episode', () => {
-  it('[H8] removes it all, tells its rooms, and lets nothing be written back', async () => {
+  it('[H8] tells its rooms when it goes to the trash; removed from there it leaves nothing, and lets nothing be written back', async () => {
     const { id, name, document } = await episode();
     await mio.call('nameVersion', document, { name: 'Kept' });
     await edit(mio, name, (doc) => add(doc, 'Rain.'));
@@ -440,6 +440,8 @@ describe('deleting an episode', () => {
       );
       return counts;
     };
+    expect((await left())[0]).toBeGreaterThan(0);
+    await owner.call('purgeEpisode', { episodeId: id });
     expect(await left()).toEqual([0, 0, 0, 0, 0, 0]);
     // A node that had it open: its rows, its snapshot, a version, and the document itself made anew.
     const row = { document: name, bytes: new Uint8Array([0, 0]), actor: { kind: 'person' as const, id: 'p' }, clientIds: [] };
@@ -471,7 +473,8 @@ describe('deleting an episode', () => {
       [name],
     );
     await waitingForLock();
-    const deleting = owner.call('deleteEpisode', { episodeId: id });
+    await owner.call('deleteEpisode', { episodeId: id });
+    const deleting = owner.call('purgeEpisode', { episodeId: id });
     await Promise.race([deleting, waitingForLock(2)]);
     await holder.query('SELECT pg_advisory_unlock(7)');
     holder.release();
@@ -480,13 +483,19 @@ describe('deleting an episode', () => {
     expect(await api.core.prisma.docSnapshot.count({ where: { documentId: name } })).toBe(0);
   });
 
-  it('[H8] what a process that died left is removed by the sweep, a series with all its episodes', async () => {
+  it('[H8] what lay in the trash for 30 days is removed by the sweep, a series with all its episodes', async () => {
     const { id, seriesId, name } = await episode();
-    await api.core.prisma.document.updateMany({ where: { id: name }, data: { deletedAt: new Date() } });
+    await api.core.prisma.document.updateMany({
+      where: { id: name },
+      data: { deletedAt: new Date(Date.now() - 30 * 86_400_000 - 1000) },
+    });
     expect(await api.core.prisma.docUpdate.count({ where: { documentId: name } })).toBeGreaterThan(0);
     await api.core.erasure.sweep();
     expect(await api.core.prisma.docUpdate.count({ where: { documentId: name } })).toBe(0);
     await owner.call('deleteSeries', { seriesId });
+    await api.core.erasure.sweep();
+    expect(await api.core.prisma.document.count({ where: { id: documentName('series', seriesId), purgedAt: null } })).toBe(1);
+    await owner.call('purgeSeries', { seriesId });
     const names = [documentName('series', seriesId), name, documentName('renders', id)];
     expect(await api.core.prisma.docUpdate.count({ where: { documentId: { in: names } } })).toBe(0);
     expect(await api.core.prisma.document.count({ where: { id: { in: names }, purgedAt: null } })).toBe(0);

@@ -110,6 +110,60 @@ describe('series and episodes', () => {
   });
 });
 
+describe('the trash', () => {
+  const trash = async () => (await owner.call('trash', {})).items.map(({ kind, id, episodes }) => ({ kind, id, episodes }));
+
+  it('gives an episode back as it was, with its words, to its place', async () => {
+    const { episode } = await newEpisode(FOUNTAIN);
+    await owner.call('deleteEpisode', { episodeId: episode.id });
+    const { items } = await owner.call('trash', {});
+    const item = items.find(({ id }) => id === episode.id);
+    expect(item).toMatchObject({ kind: 'episode', title: episode.title });
+    expect(Date.parse(item?.goesAt ?? '') - Date.parse(item?.deletedAt ?? '')).toBe(30 * 24 * 60 * 60 * 1000);
+    await owner.call('restoreEpisode', { episodeId: episode.id });
+    expect(await owner.call('episode', { episodeId: episode.id })).toMatchObject({ number: episode.number, scenes: 2 });
+    expect(await (await fountainOf(episode.id)).text()).toBe(FOUNTAIN);
+    expect((await owner.raw('mintTicket', {}, { document: documentName('episode', episode.id) })).status).toBe(200);
+    expect((await trash()).some(({ id }) => id === episode.id)).toBe(false);
+  });
+
+  it('gives the next number where another episode has the old one', async () => {
+    const { series, episode } = await newEpisode();
+    await owner.call('deleteEpisode', { episodeId: episode.id });
+    await owner.call('createEpisode', { seriesId: series.id }, { title: 'In its place' });
+    await owner.call('restoreEpisode', { episodeId: episode.id });
+    expect((await owner.call('episode', { episodeId: episode.id })).number).toBe(2);
+  });
+
+  it('gives a series back with the episodes that went with it, and leaves the one deleted before', async () => {
+    const { series, episode } = await newEpisode(FOUNTAIN);
+    const early = await owner.call('createEpisode', { seriesId: series.id }, { title: 'Early' });
+    await owner.call('deleteEpisode', { episodeId: early.id });
+    await owner.call('deleteSeries', { seriesId: series.id });
+    const ofThis = (await trash()).filter(({ id }) => [series.id, episode.id, early.id].includes(id));
+    expect(ofThis).toEqual([{ kind: 'series', id: series.id, episodes: 1 }]);
+    expect((await owner.raw('restoreEpisode', { episodeId: episode.id })).status).toBe(404);
+    await owner.call('restoreSeries', { seriesId: series.id });
+    expect(await (await fountainOf(episode.id)).text()).toBe(FOUNTAIN);
+    expect((await owner.raw('episode', { episodeId: early.id })).status).toBe(404);
+    await owner.call('restoreEpisode', { episodeId: early.id });
+    expect((await owner.call('episode', { episodeId: early.id })).title).toBe('Early');
+  });
+
+  it('gives back nothing that was removed for good, nor what was never deleted', async () => {
+    const { series, episode } = await newEpisode(FOUNTAIN);
+    await owner.call('postChat', { episodeId: episode.id }, { text: 'Hello', ask: false });
+    for (const call of ['restoreEpisode', 'purgeEpisode'] as const) {
+      expect((await owner.raw(call, { episodeId: episode.id })).status).toBe(404);
+    }
+    await owner.call('deleteEpisode', { episodeId: episode.id });
+    await owner.call('purgeEpisode', { episodeId: episode.id });
+    expect((await owner.raw('restoreEpisode', { episodeId: episode.id })).status).toBe(404);
+    expect(await api.core.prisma.chatMessage.count({ where: { episodeId: episode.id } })).toBe(0);
+    expect((await owner.raw('restoreSeries', { seriesId: series.id })).status).toBe(404);
+  });
+});
+
 describe('a screenplay in and out', () => {
   it('comes out byte for byte, with a file name when asked for', async () => {
     const { episode } = await newEpisode(FOUNTAIN);

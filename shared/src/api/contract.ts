@@ -76,6 +76,23 @@ export const SeriesView = z.object({
 });
 export type SeriesView = z.infer<typeof SeriesView>;
 export const SeriesListView = z.object({ series: z.array(SeriesView) });
+/** What was deleted and can be given back, the newest first; `goesAt` is when it is removed for good. */
+export const TrashView = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(['series', 'episode']),
+      id: RecordId,
+      title: z.string(),
+      /** Title of the series an episode was in. */
+      series: z.string().nullable(),
+      /** How many episodes come back with a series. */
+      episodes: z.number().int(),
+      deletedAt: Instant,
+      goesAt: Instant,
+    }),
+  ),
+});
+export type TrashView = z.infer<typeof TrashView>;
 
 export const CreateSeriesBody = z.strictObject({
   title: z.string().trim().min(1).max(200),

@@ -27,8 +27,8 @@ interface Deps {
   onChange(teamId: string, seriesId: string): void;
   /** Told after episodes were deleted and their renders stopped. */
   onDelete(episodeIds: readonly string[]): void;
-  /** Removes all there is of documents that were deleted. */
-  erase(documents: readonly DocumentName[]): Promise<void>;
+  /** Told the documents that were deleted. */
+  erase(documents: readonly DocumentName[]): void;
 }
 
 type SeriesHandlers = Handlers<'listSeries' | 'createSeries' | 'renameSeries' | 'deleteSeries'>;
@@ -84,7 +84,7 @@ function seriesHandlers(deps: Deps): SeriesHandlers {
     async deleteSeries({ params, viewer: { teamId } }) {
       const episodes = await repo.softDeleteSeries(prisma, teamId, params.seriesId);
       onDelete(episodes);
-      await deps.erase([documentName('series', params.seriesId), ...repo.episodeDocuments(episodes)]);
+      deps.erase([documentName('series', params.seriesId), ...repo.episodeDocuments(episodes)]);
       onChange(teamId, params.seriesId);
       return { ok: true };
     },
@@ -126,7 +126,7 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
       const { id, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
       await repo.softDeleteEpisode(prisma, teamId, id);
       onDelete([id]);
-      await deps.erase(repo.episodeDocuments([id]));
+      deps.erase(repo.episodeDocuments([id]));
       onChange(teamId, seriesId);
       return { ok: true };
     },
