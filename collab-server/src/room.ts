@@ -308,6 +308,11 @@ export class Room {
     // What is in the log was looked at before it was written, and must be in the document too.
     const places = stored ? placesOf(fit.decoded, fit.to, doc) : placesFor(fit, doc);
     if (places === null) return;
+    // Yjs throws on some of what it would put aside until the rest comes. An answer may be all its sender has: it is taken as far as it goes.
+    if (places.waits && !stored && item.answer === null) {
+      tellMissing(item);
+      return;
+    }
     this.misplaced.push(...places.misplaced);
     this.applyUpdate(doc, item.update);
     // Only now is it known whether all of it is here: told before, a copy with a hole would be asked for again without end.

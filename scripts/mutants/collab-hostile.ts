@@ -19,6 +19,13 @@ const WEIGHT_FILE = 'collab-server/src/sync/update-weight.ts';
 /** What stands between hostile input and those who work in the same room. */
 export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
+    why: 'R6: a made-up edit of which a part waits would make Yjs throw and everybody in the room load it again',
+    file: 'collab-server/src/room.ts',
+    find: 'if (places.waits && !stored && item.answer === null) {',
+    replace: 'if (places.waits && !stored && item.answer !== null && false) {',
+    tests: ['collab-server/src/keyed-write.test.ts'],
+  },
+  {
     why: 'R7: each write to a full document would pay for a measurement of all of it',
     file: 'collab-server/src/document-size.ts',
     find: 'if (now - this.measuredAt < MEASURE_MS) return true;',
