@@ -16,6 +16,10 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', lazy: async () => ({ Component: (await import('../features/home/components/HomePage.tsx')).HomePage }) },
       {
+        path: '/trash',
+        lazy: async () => ({ Component: (await import('../features/trash/components/TrashPage.tsx')).TrashPage }),
+      },
+      {
         path: '/connections',
         lazy: async () => ({
           Component: (await import('../features/connections/components/ConnectionsPage.tsx')).ConnectionsPage,

@@ -105,8 +105,9 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
           text={plural(
             { count: dialog.episode.shots },
             {
-              one: 'Its script, # shot and its pictures go for everyone in the team. This cannot be undone.',
-              other: 'Its script, # shots and their pictures go for everyone in the team. This cannot be undone.',
+              one: 'Its script, # shot and its pictures go for everyone in the team. They can be given back from the trash for 30 days.',
+              other:
+                'Its script, # shots and their pictures go for everyone in the team. They can be given back from the trash for 30 days.',
             },
           )}
           action={t`Delete episode`}

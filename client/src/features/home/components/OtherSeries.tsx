@@ -88,8 +88,9 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
           text={plural(
             { count: series.episodes.length },
             {
-              one: 'The bible, # episode and its pictures go for everyone in the team. This cannot be undone.',
-              other: 'The bible, all # episodes and their pictures go for everyone in the team. This cannot be undone.',
+              one: 'The bible, # episode and its pictures go for everyone in the team. They can be given back from the trash for 30 days.',
+              other:
+                'The bible, all # episodes and their pictures go for everyone in the team. They can be given back from the trash for 30 days.',
             },
           )}
           action={t`Delete series`}

@@ -3,7 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { call, type ViewOf } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
+import { showError } from '../../../api/query-client.ts';
 import { say } from '../../../ui/toast.ts';
+import { restore, type TrashKey } from '../../trash/model/use-trash.ts';
 
 export type Series = ViewOf<'listSeries'>['series'][number];
 export type Episode = Series['episodes'][number];
@@ -17,6 +19,11 @@ export function useSeriesActions() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const onSuccess = () => client.invalidateQueries({ queryKey: KEYS.series });
+  const inTrash = async (what: TrashKey, title: string) => {
+    await Promise.all([onSuccess(), client.invalidateQueries({ queryKey: KEYS.trash })]);
+    const undo = () => restore(what).then(onSuccess, showError);
+    say(t`“${title}” is in the trash.`, { action: { label: t`Undo`, onClick: () => void undo() } });
+  };
   const createSeries = useMutation({
     mutationFn: (body: { title: string; logline: string }) => call('createSeries', { body }),
     onSuccess,
@@ -41,17 +48,11 @@ export function useSeriesActions() {
   });
   const deleteSeries = useMutation({
     mutationFn: ({ seriesId }: { seriesId: string; title: string }) => call('deleteSeries', { params: { seriesId } }),
-    onSuccess: async (_, { title }) => {
-      await onSuccess();
-      say(t`“${title}” is deleted.`);
-    },
+    onSuccess: (_, { seriesId, title }) => inTrash({ kind: 'series', id: seriesId }, title),
   });
   const deleteEpisode = useMutation({
     mutationFn: ({ episodeId }: { episodeId: string; title: string }) => call('deleteEpisode', { params: { episodeId } }),
-    onSuccess: async (_, { title }) => {
-      await onSuccess();
-      say(t`“${title}” is deleted.`);
-    },
+    onSuccess: (_, { episodeId, title }) => inTrash({ kind: 'episode', id: episodeId }, title),
   });
   return { createSeries, createEpisode, renameSeries, renameEpisode, deleteSeries, deleteEpisode };
 }

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { can, type Role } from '@trashfire/shared/access/roles';
-import { Keyboard, Languages, LogOut, Plug, UserPlus } from 'lucide-react';
+import { Keyboard, Languages, LogOut, Plug, Trash2, UserPlus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { showError } from '../../../api/query-client.ts';
@@ -56,6 +56,7 @@ export function AccountMenu() {
         items={[
           { label: t`Open a second seat`, icon: UserPlus, disabled: !can(role, 'member.invite'), onSelect: () => setSeat(true) },
           { label: t`Connections`, icon: Plug, onSelect: () => void navigate('/connections') },
+          ...(can(role, 'episode.delete') ? [{ label: t`Trash`, icon: Trash2, onSelect: () => void navigate('/trash') }] : []),
           {
             label: t({ message: 'Keys', comment: 'Keyboard shortcuts' }),
             icon: Keyboard,
