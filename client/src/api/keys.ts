@@ -3,6 +3,7 @@ export const KEYS = {
   session: ['session'] as const,
   series: ['series'] as const,
   trash: ['trash'] as const,
+  history: (document: string) => ['history', document] as const,
   episode: (id: string) => ['episode', id] as const,
   queue: ['queue'] as const,
   chat: (episodeId: string) => ['chat', episodeId] as const,

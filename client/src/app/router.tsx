@@ -36,6 +36,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../features/script/components/ScriptRoom.tsx')).ScriptRoom }),
           },
           {
+            path: 'history',
+            lazy: async () => ({ Component: (await import('../features/history/components/HistoryRoom.tsx')).HistoryRoom }),
+          },
+          {
             path: 'print',
             lazy: async () => ({ Component: (await import('../features/print/components/PrintRoom.tsx')).PrintRoom }),
           },

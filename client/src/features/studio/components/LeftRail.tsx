@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { BookUser, CircleHelp, FileText, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
+import { BookUser, CircleHelp, FileText, History, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -21,12 +21,18 @@ export const ROOM_ICON = {
 export function LeftRail() {
   const { t } = useLingui();
   const set = useUi((ui) => ui.set);
+  const { episode } = useStudio();
   return (
     <nav className={styles.rail} aria-label={t`Rooms`}>
       {STUDIO_ROOMS.map((room) => (
         <RoomLink key={room} room={room} />
       ))}
       <span className={styles.railSpace} />
+      <Tooltip label={t`History`} side="right">
+        <NavLink to={`/episodes/${episode.id}/history`} className={styles.railButton ?? ''} aria-label={t`History`}>
+          <Icon of={History} />
+        </NavLink>
+      </Tooltip>
       <Tooltip label={t`Connections`} side="right">
         <Link to="/connections" className={styles.railButton} aria-label={t`Connections`}>
           <Icon of={Settings} />
