@@ -82,7 +82,8 @@ test('the script is laid on pages as it is printed: numbers, (CONT’D), (MORE),
   );
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'script');
-  await page.getByRole('button', { name: 'Print' }).click();
+  await page.getByRole('button', { name: 'Export or print' }).click();
+  await page.getByRole('menuitem', { name: 'Print or PDF' }).click();
   await expect(page.getByText('2 pages')).toBeVisible();
   const sheets = page.locator('section').filter({ hasText: /KITCHEN|\(MORE\)|CONT'D|On paper/ });
   await expect(sheets).toHaveCount(3);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScriptBlockJson, ScriptJson } from '../document/script-json.ts';
+import { AppError } from '../errors/app-error.ts';
 import { docToFountain } from '../fountain/from-doc.ts';
 import { fountainToDoc } from '../fountain/to-doc.ts';
 import { fdxToDoc } from './read.ts';
@@ -87,6 +88,21 @@ describe('reading', () => {
     expect(() => fdxToDoc('INT. KITCHEN - DAY')).toThrow();
     expect(() => fdxToDoc(`<!DOCTYPE x [<!ENTITY a "aaaa">]>${file('')}`)).toThrow('declares entities');
     expect(() => fdxToDoc(file('<Paragraph Type="Action"><Text>a</Text></Paragraph>'.repeat(50_001)))).toThrow('more than 50000');
+  });
+
+  it('says why it refused in a word, so that a screen can say it in its own language', () => {
+    const fault = (text: string) => {
+      try {
+        fdxToDoc(text);
+      } catch (error) {
+        return error instanceof AppError ? error.details?.fault : error;
+      }
+      return null;
+    };
+    expect(fault('<html></html>')).toBe('no-script');
+    expect(fault('<FinalDraft><Content><Paragraph>')).toBe('breaks-off');
+    expect(fault(`<!DOCTYPE x [<!ENTITY a "aaaa">]>${file('')}`)).toBe('entities');
+    expect(fault(`<FinalDraft><Content>${'<Paragraph><DualDialogue>'.repeat(20_000)}`)).toBe('breaks-off');
   });
 });
 

@@ -10,6 +10,9 @@ import { readAs } from './vocabulary.ts';
 export type Loss = 'revisions' | 'unknownType' | 'style' | 'omittedScene' | 'cast';
 export type Losses = Readonly<Partial<Record<Loss, number>>>;
 
+/** Why a file was refused, as `details.fault` of the error. */
+export type FdxFault = 'no-script' | 'entities' | 'breaks-off' | 'too-many';
+
 export interface Read {
   readonly doc: ScriptJson;
   readonly losses: Losses;
@@ -33,8 +36,8 @@ export function fdxToDoc(text: string, mintId: () => string = newId): Read {
   const root = find(parse(text), 'FinalDraft');
   const content = root === null ? null : find(root, 'Content');
   if (root === null || content === null) {
-    throw new AppError(
-      'bad-input',
+    throw refusal(
+      'no-script',
       'That is not a Final Draft script: it holds no FinalDraft element with content. Save it from Final Draft as .fdx.',
     );
   }
@@ -47,7 +50,7 @@ export function fdxToDoc(text: string, mintId: () => string = newId): Read {
 function parse(text: string): readonly Node[] {
   // Entities that a file declares itself are not expanded: a short file could name a very long text (a billion laughs).
   if (/<!(DOCTYPE|ENTITY)/i.test(text))
-    throw new AppError('bad-input', 'That file declares entities of its own, which no Final Draft script does.');
+    throw refusal('entities', 'That file declares entities of its own, which no Final Draft script does.');
   try {
     const parser = new XMLParser({
       preserveOrder: true,
@@ -59,12 +62,13 @@ function parse(text: string): readonly Node[] {
     });
     return parser.parse(text, true) as Node[];
   } catch (error) {
-    throw new AppError(
-      'bad-input',
-      `That is not a whole XML file: ${error instanceof Error ? error.message.slice(0, 200) : 'it breaks off'}`,
-      { cause: error },
-    );
+    const why = error instanceof Error ? error.message.slice(0, 200) : 'it breaks off';
+    throw refusal('breaks-off', `That is not a whole XML file: ${why}`, error);
   }
+}
+
+function refusal(fault: FdxFault, message: string, cause?: unknown): AppError {
+  return new AppError(fault === 'too-many' ? 'too-large' : 'bad-input', message, { cause, details: { fault } });
 }
 
 class Reader {
@@ -134,10 +138,7 @@ class Reader {
 
   private add(type: ScreenplayBlock, content: ScriptInlineJson[], values: Omit<ScriptBlockAttrs, 'id' | 'src'>): void {
     if (this.blocks.length >= MOST_PARAGRAPHS)
-      throw new AppError(
-        'too-large',
-        `That script has more than ${MOST_PARAGRAPHS} paragraphs. One that long is not one episode.`,
-      );
+      throw refusal('too-many', `That script has more than ${MOST_PARAGRAPHS} paragraphs. One that long is not one episode.`);
     const allowed = Object.entries(values).filter(([name]) => BLOCK_ATTRIBUTES[type].includes(name));
     const attrs: ScriptBlockAttrs = { id: this.mintId(), src: null, ...Object.fromEntries(allowed) };
     this.blocks.push(content.length === 0 ? { type, attrs } : { type, attrs, content });

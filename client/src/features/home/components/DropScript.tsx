@@ -1,9 +1,7 @@
-import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { AppError } from '@trashfire/shared/errors/app-error';
 import { type ReactNode, useEffect, useState } from 'react';
 import { showError } from '../../../api/query-client.ts';
-import { looksLikeScript, readFountain, titleOf } from '../model/script-drop.ts';
+import { readScriptFile, readScriptText, type ScriptFile } from '../model/script-drop.ts';
 import type { SeriesActions } from '../model/use-series.ts';
 import styles from './Home.module.css';
 
@@ -18,12 +16,12 @@ export function DropScript({ seriesId, actions, children }: DropScriptProps) {
   const [over, setOver] = useState(false);
   const { mutate } = actions.createEpisode;
   useEffect(() => {
-    const create = (script: { title: string; fountain: string }) => mutate({ seriesId, ...script });
+    const create = (script: ScriptFile) => mutate({ seriesId, ...script });
     const onDrop = (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) readFountain(file).then(create, showError);
+      if (file) readScriptFile(file).then(create, showError);
     };
     const onDragOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
@@ -37,19 +35,12 @@ export function DropScript({ seriesId, actions, children }: DropScriptProps) {
       if (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
       const file = event.clipboardData?.files[0];
       if (file) {
-        readFountain(file).then(create, showError);
+        readScriptFile(file).then(create, showError);
         return;
       }
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim() === '') return;
-      if (looksLikeScript(text)) create({ title: titleOf(text) ?? t`Pasted script`, fountain: text });
-      else
-        showError(
-          new AppError(
-            'bad-input',
-            t`That text has no scene heading (a line like INT. KITCHEN - DAY), so it is not a script yet.`,
-          ),
-        );
+      readScriptText(text).then(create, showError);
     };
     window.addEventListener('drop', onDrop);
     window.addEventListener('dragover', onDragOver);

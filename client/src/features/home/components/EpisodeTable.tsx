@@ -78,7 +78,7 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
         </tbody>
       </table>
       <p className={styles.dropHint}>
-        <Trans>Drop a .fountain file anywhere, or paste a script, to make an episode of it.</Trans>
+        <Trans>Drop a .fountain or .fdx file anywhere, or paste a script, to make an episode of it.</Trans>
       </p>
       {dialog?.kind === 'new' ? (
         <NameDialog

@@ -1,23 +1,49 @@
 import { t } from '@lingui/core/macro';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import type { Losses } from '@trashfire/shared/fdx/read';
 import { decodeTextFile } from '@trashfire/shared/fountain/text-file';
+import { finalDraftToFountain, isFinalDraft } from './final-draft.ts';
 
 /** As much as the api takes (contract: CreateEpisodeBody). */
 const LIMIT = 2_000_000;
 
-/** Reads a dropped or chosen file as Fountain. @throws AppError `bad-input` or `too-large` with words for the person. */
-export async function readFountain(file: File): Promise<{ title: string; fountain: string }> {
+/** A script as the studio takes it. */
+export interface ScriptFile {
+  readonly title: string;
+  readonly fountain: string;
+  /** What a Final Draft file held that did not come along. */
+  readonly losses: Losses;
+}
+
+/** Reads a dropped, pasted or chosen file, Fountain or Final Draft. @throws AppError `bad-input` or `too-large` with words for the person. */
+export async function readScriptFile(file: File): Promise<ScriptFile> {
   if (file.size > LIMIT)
     throw new AppError('too-large', t`${{ file: file.name }} is larger than 2 MB. A script that long is not one episode.`);
-  const fountain = decodeTextFile(new Uint8Array(await file.arrayBuffer()));
-  if (fountain === null) {
+  const text = decodeTextFile(new Uint8Array(await file.arrayBuffer()));
+  if (text === null) {
     throw new AppError(
       'bad-input',
-      t`${{ file: file.name }} is not UTF-8 text. Export it from your editor as Fountain (.fountain or .txt, UTF-8).`,
+      t`${{ file: file.name }} is not UTF-8 text. Export it from your editor as Final Draft (.fdx) or Fountain (.fountain or .txt, UTF-8).`,
     );
   }
-  if (fountain.trim() === '') throw new AppError('bad-input', t`${{ file: file.name }} is empty.`);
-  return { title: titleOf(fountain) ?? file.name.replace(/\.[^.]+$/, ''), fountain };
+  return await readScript(file.name, text);
+}
+
+/** The same for text that has been read already. @param name of its file. */
+async function readScript(name: string, text: string): Promise<ScriptFile> {
+  const { fountain, losses } = isFinalDraft(name, text) ? await finalDraftToFountain(name, text) : { fountain: text, losses: {} };
+  if (fountain.trim() === '') throw new AppError('bad-input', t`${{ file: name }} is empty.`);
+  return { title: titleOf(fountain) ?? (name.replace(/\.[^.]+$/, '') || name).slice(0, 200), fountain, losses };
+}
+
+/** A script that was pasted as text. @throws AppError `bad-input` where it is a note rather than a script. */
+export async function readScriptText(text: string): Promise<ScriptFile> {
+  const name = t`Pasted script`;
+  if (text.length > LIMIT)
+    throw new AppError('too-large', t`That text is larger than 2 MB. A script that long is not one episode.`);
+  if (isFinalDraft('', text)) return await readScript(name, text);
+  if (looksLikeScript(text)) return { title: titleOf(text) ?? name, fountain: text, losses: {} };
+  throw new AppError('bad-input', t`That text has no scene heading (a line like INT. KITCHEN - DAY), so it is not a script yet.`);
 }
 
 /** The `Title:` of a Fountain title page, on its line or on the indented ones below it; null where there is none. */
@@ -35,6 +61,6 @@ export function titleOf(fountain: string): string | null {
 }
 
 /** Whether pasted text reads like a screenplay rather than a note: it has a scene heading on a line of its own. */
-export function looksLikeScript(text: string): boolean {
+function looksLikeScript(text: string): boolean {
   return /^\s*(int|ext|est|i\/e|int\.?\/ext)[. ]/im.test(text);
 }

@@ -1,14 +1,24 @@
 import { t } from '@lingui/core/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Losses } from '@trashfire/shared/fdx/read';
 import { useNavigate } from 'react-router';
 import { call, type ViewOf } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { showError } from '../../../api/query-client.ts';
-import { say } from '../../../ui/toast.ts';
+import { say, sayUntilClosed } from '../../../ui/toast.ts';
 import { restore, type TrashKey } from '../../trash/model/use-trash.ts';
+import { lossWords } from './loss-words.ts';
 
 export type Series = ViewOf<'listSeries'>['series'][number];
 export type Episode = Series['episodes'][number];
+
+interface NewEpisode {
+  seriesId: string;
+  title: string;
+  fountain?: string;
+  /** What did not come along from the file it was read from. */
+  losses?: Losses;
+}
 
 export function useSeriesList() {
   return useQuery({ queryKey: KEYS.series, queryFn: ({ signal }) => call('listSeries', { signal }) });
@@ -29,9 +39,11 @@ export function useSeriesActions() {
     onSuccess,
   });
   const createEpisode = useMutation({
-    mutationFn: ({ seriesId, title, fountain }: { seriesId: string; title: string; fountain?: string }) =>
+    mutationFn: ({ seriesId, title, fountain }: NewEpisode) =>
       call('createEpisode', { params: { seriesId }, body: { title, ...(fountain === undefined ? {} : { fountain }) } }),
-    onSuccess: async (episode) => {
+    onSuccess: async (episode, { title, losses = {} }) => {
+      const lost = lossWords(title, losses);
+      if (lost !== null) sayUntilClosed(lost);
       await onSuccess();
       await navigate(`/episodes/${episode.id}/script`);
     },

@@ -4,7 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
-import { Download, Eye, EyeOff, FileUp, Printer, Type } from 'lucide-react';
+import { Download, Eye, EyeOff, FileText, FileUp, Printer, Type } from 'lucide-react';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
@@ -14,10 +14,11 @@ import { insertPageBreak, insertTitlePage, MORE_ELEMENTS } from '../../../editor
 import { setElement } from '../../../editor/screenplay-keys.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
-import { say } from '../../../ui/toast.ts';
-import { readFountain } from '../../home/model/script-drop.ts';
+import { say, sayUntilClosed } from '../../../ui/toast.ts';
+import { lossWords } from '../../home/model/loss-words.ts';
+import { readScriptFile } from '../../home/model/script-drop.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { downloadScript } from '../model/export-script.ts';
+import { downloadFinalDraft, downloadScript } from '../model/export-script.ts';
 import styles from './Script.module.css';
 
 /** Import, export, elements and whose carets are shown. */
@@ -30,10 +31,14 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
   const input = useRef<HTMLInputElement>(null);
   const importScript = useMutation({
     mutationFn: async (file: File) => {
-      const { fountain } = await readFountain(file);
-      return call('importScript', { params: { episodeId: episode.id }, body: { fountain } });
+      const { fountain, losses } = await readScriptFile(file);
+      const { scenes } = await call('importScript', { params: { episodeId: episode.id }, body: { fountain } });
+      return { scenes, lost: lossWords(file.name, losses) };
     },
-    onSuccess: ({ scenes }) => say(t`Imported ${plural(scenes, { one: '# scene', other: '# scenes' })}.`),
+    onSuccess: ({ scenes, lost }) => {
+      say(t`Imported ${plural(scenes, { one: '# scene', other: '# scenes' })}.`);
+      if (lost !== null) sayUntilClosed(lost);
+    },
   });
   return (
     <div className={styles.tools} role="toolbar" aria-label={t`Script`}>
@@ -50,12 +55,30 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
       />
       <IconButton
         icon={FileUp}
-        label={t`Import a Fountain file`}
+        label={t`Import a Fountain or Final Draft file`}
         disabled={!writable || importScript.isPending}
         onClick={() => input.current?.click()}
       />
-      <IconButton icon={Download} label={t`Export as Fountain`} onClick={() => downloadScript(episodeDoc.doc, episode.title)} />
-      <IconButton icon={Printer} label={t`Print`} onClick={() => void navigate(`/episodes/${episode.id}/print`)} />
+      <Menu
+        align="end"
+        trigger={<IconButton icon={Download} label={t`Export or print`} />}
+        items={[
+          {
+            label: t`Fountain`,
+            icon: FileText,
+            hint: '.fountain',
+            onSelect: () => downloadScript(episodeDoc.doc, episode.title),
+          },
+          {
+            label: t`Final Draft`,
+            icon: FileText,
+            hint: '.fdx',
+            onSelect: () => downloadFinalDraft(episodeDoc.doc, episode.title),
+          },
+          null,
+          { label: t`Print or PDF`, icon: Printer, onSelect: () => void navigate(`/episodes/${episode.id}/print`) },
+        ]}
+      />
       <IconButton
         icon={peers ? Eye : EyeOff}
         label={peers ? t`Hide other people’s carets` : t`Show other people’s carets`}
@@ -65,9 +88,9 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
       <input
         ref={input}
         type="file"
-        accept=".fountain,.spmd,.txt,text/plain"
+        accept=".fountain,.spmd,.fdx,.txt,text/plain"
         className="visually-hidden"
-        aria-label={t`Fountain file`}
+        aria-label={t`Fountain or Final Draft file`}
         tabIndex={-1}
         onChange={(event) => {
           const file = event.target.files?.[0];
