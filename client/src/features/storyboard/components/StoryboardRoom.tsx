@@ -1,14 +1,16 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Plus, Sparkle, ZoomIn, ZoomOut } from 'lucide-react';
+import { Download, Plus, Printer, Sparkle, Table, ZoomIn, ZoomOut } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Menu } from '../../../ui/Menu.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { useComposer } from '../../chat/model/composer-store.ts';
-import { type SceneView, shotsInOrder } from '../../studio/model/episode-model.ts';
+import { type EpisodeModel, type SceneView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { type ShotStateKind, STATE_LABEL } from '../../studio/model/shot-state.ts';
 import { useNote } from '../../studio/model/status-note.ts';
@@ -17,6 +19,7 @@ import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
 import { useBoardActions } from '../model/use-board-actions.ts';
 import { useBoardKeys } from '../model/use-board-keys.ts';
+import { useShotList } from '../model/use-shot-list.ts';
 import { BoardScene } from './BoardScene.tsx';
 import styles from './Storyboard.module.css';
 
@@ -56,6 +59,7 @@ export function StoryboardRoom() {
         ))}
         <span className={styles.toolSpace} />
         <FrameSize />
+        <BoardMenu model={model} />
       </div>
       <div ref={board} className={styles.board} data-testid="board">
         {shown.map((scene) => (
@@ -72,6 +76,25 @@ export function StoryboardRoom() {
 
 function filtered(scenes: readonly SceneView[], keep: (shot: SceneView['shots'][number]) => boolean): SceneView[] {
   return scenes.map((scene) => ({ ...scene, shots: scene.shots.filter(keep) })).filter((scene) => scene.shots.length > 0);
+}
+
+/** The ways the board leaves the studio. */
+function BoardMenu({ model }: { model: EpisodeModel }) {
+  const { t } = useLingui();
+  const { episode } = useStudio();
+  const navigate = useNavigate();
+  const saveShotList = useShotList(model);
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton icon={Download} label={t`Export or print`} />}
+      items={[
+        { label: t`Shot list`, icon: Table, hint: '.csv', disabled: model.shots.size === 0, onSelect: saveShotList },
+        null,
+        { label: t`Print or PDF`, icon: Printer, onSelect: () => void navigate(`/episodes/${episode.id}/print-boards`) },
+      ]}
+    />
+  );
 }
 
 /** Density against frame size. */
