@@ -10,6 +10,7 @@ export const KEYS = {
   runs: (episodeId: string) => ['runs', episodeId] as const,
   plan: (episodeId: string, preset: string, state: string) => ['plan', episodeId, preset, state] as const,
   asset: (hash: string) => ['asset', hash] as const,
+  pictures: (hashes: readonly string[]) => ['pictures', ...hashes] as const,
   captions: (hash: string) => ['captions', hash] as const,
   connections: ['connections'] as const,
 };

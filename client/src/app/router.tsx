@@ -44,6 +44,10 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('../features/print/components/PrintRoom.tsx')).PrintRoom }),
           },
           {
+            path: 'print-boards',
+            lazy: async () => ({ Component: (await import('../features/print/components/PrintBoards.tsx')).PrintBoards }),
+          },
+          {
             path: 'storyboard',
             lazy: async () => ({
               Component: (await import('../features/storyboard/components/StoryboardRoom.tsx')).StoryboardRoom,
