@@ -3,6 +3,34 @@ import type { Mutant } from './mutant.ts';
 /** What a person sees of others, of their own windows, and of a film that is older than the script. */
 export const CLIENT_MUTANTS: readonly Mutant[] = [
   {
+    why: 'a spreadsheet would run what somebody wrote into a shot',
+    file: 'client/src/features/storyboard/model/csv.ts',
+    find: 'FORMULA.test(text)',
+    replace: 'false',
+    tests: ['client/src/features/storyboard/model/csv.test.ts'],
+  },
+  {
+    why: 'words that find no room below a picture would be missing on paper',
+    file: 'client/src/features/print/model/board-pages.ts',
+    find: '...chunks(lines.slice(text.lines), more.lines),',
+    replace: '',
+    tests: ['client/src/features/print/model/board-pages.test.ts'],
+  },
+  {
+    why: 'a cut whose words go on in the next row would be counted twice',
+    file: 'client/src/features/print/model/board-pages.ts',
+    find: 'part === 0 ? shot.view.duration : 0',
+    replace: 'shot.view.duration',
+    tests: ['client/src/features/print/model/board-pages.test.ts'],
+  },
+  {
+    why: 'a Final Draft file without a word in it would become an episode without one',
+    file: 'client/src/features/home/model/script-drop.ts',
+    find: `if (fountain.trim() === '')`,
+    replace: 'if (false)',
+    tests: ['client/src/features/home/model/script-drop.test.ts'],
+  },
+  {
     why: 'one’s own other window would be a stranger with one’s own name',
     file: 'client/src/collab/presence.ts',
     find: `user.kind === 'person' && user.id === me?.id`,

@@ -176,6 +176,12 @@ test('the board is printed as e-conte sheets and as grids, every word on its she
   expect(await outside(page)).toEqual([]);
   expect(await paperOf(page)).toEqual({ pages: await sheets.count(), points: [595, 842] });
   expect(await seriousBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeHidden();
+  await expect(page.getByRole('toolbar')).toHaveCount(0);
+  await page.emulateMedia({ media: 'screen' });
 
   for (const [layout, perPage] of [
     ['1 a page', 1],

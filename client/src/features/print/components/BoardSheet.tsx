@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { GAP, type GridGeometry, LABEL } from '../model/board-geometry.ts';
+import { AIR, GAP, type GridGeometry, LABEL } from '../model/board-geometry.ts';
 import { type BoardCell, secondsAndFrames } from '../model/board-pages.ts';
 import styles from './Boards.module.css';
 import { BoardWords } from './BoardWords.tsx';
@@ -44,7 +44,10 @@ function Cell({ cell: { shot, part, words }, geometry, urls }: Pick<BoardSheetPr
   const { number, clip, duration } = shot.view;
   return (
     <article>
-      <div className={styles.label} style={{ height: `${LABEL}mm` }}>
+      <div
+        className={styles.label}
+        style={{ height: `${LABEL}mm`, width: part === 0 ? `${geometry.picture.width}mm` : undefined }}
+      >
         <b>{number}</b>
         {part === 0 ? (
           <span>{clip === null ? t`not in the cut` : secondsAndFrames(duration)}</span>
@@ -53,7 +56,14 @@ function Cell({ cell: { shot, part, words }, geometry, urls }: Pick<BoardSheetPr
         )}
       </div>
       {part === 0 ? <ShotPicture shot={shot} urls={urls} size={geometry.picture} /> : null}
-      <div className={styles.words} style={{ gridTemplateColumns: `repeat(${geometry.split}, 1fr)`, columnGap: `${GAP}mm` }}>
+      <div
+        className={styles.words}
+        style={{
+          paddingTop: part === 0 ? `${AIR}mm` : 0,
+          gridTemplateColumns: `repeat(${geometry.split}, 1fr)`,
+          columnGap: `${GAP}mm`,
+        }}
+      >
         {words.map((lines, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
           <div key={index}>

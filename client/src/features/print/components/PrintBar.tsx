@@ -40,7 +40,6 @@ interface ChoiceProps<T extends string> {
   value: T;
   options: readonly { value: T; label: string }[];
   onChange: (value: T) => void;
-  disabled?: boolean;
 }
 
 export function Choice<T extends string>(props: ChoiceProps<T>) {

@@ -58,16 +58,17 @@ export function PrintBoards() {
           ]}
         />
         <PaperChoice paper={paper} onChange={setPaper} />
-        <Choice
-          label={t`Orientation`}
-          value={orientation}
-          disabled={layout === 'econte'}
-          onChange={setTurned}
-          options={[
-            { value: 'portrait', label: t({ message: 'Portrait', comment: 'Paper that stands' }) },
-            { value: 'landscape', label: t({ message: 'Landscape', comment: 'Paper that lies' }) },
-          ]}
-        />
+        {layout === 'econte' ? null : (
+          <Choice
+            label={t`Orientation`}
+            value={orientation}
+            onChange={setTurned}
+            options={[
+              { value: 'portrait', label: t({ message: 'Portrait', comment: 'Paper that stands' }) },
+              { value: 'landscape', label: t({ message: 'Landscape', comment: 'Paper that lies' }) },
+            ]}
+          />
+        )}
         <PictureNote pictures={pictures} />
       </PrintBar>
       {laid.pages.length === 0 ? (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CONTE_ROWS, conteGeometry, type GridLayout, gridGeometry, LABEL, usualOrientation } from './board-geometry.ts';
+import { AIR, CONTE_ROWS, conteGeometry, type GridLayout, gridGeometry, LABEL, usualOrientation } from './board-geometry.ts';
 
 const PAPERS = ['letter', 'a4'] as const;
 const GRIDS: readonly GridLayout[] = ['1x1', '2x2', '3x3', '4x3'];
@@ -15,7 +15,7 @@ it('fits every grid on every paper, with pictures of 16:9 and room for words', (
         expect(rows * cell.height + (rows - 1) * 4 + 20 + 12, name).toBeCloseTo(sheet.height);
         expect(picture.width / picture.height, name).toBeCloseTo(16 / 9);
         expect(picture.width, name).toBeLessThanOrEqual(cell.width + 1e-9);
-        expect(LABEL + picture.height + text.lines * leading, name).toBeLessThanOrEqual(cell.height + 1e-3);
+        expect(LABEL + picture.height + AIR + text.lines * leading, name).toBeLessThanOrEqual(cell.height + 1e-3);
         expect(text.lines, name).toBeGreaterThanOrEqual(6);
         expect(text.columns, name).toBeGreaterThanOrEqual(28);
         expect(LABEL + more.lines * leading, name).toBeLessThanOrEqual(cell.height + 1e-3);

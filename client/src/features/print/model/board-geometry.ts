@@ -23,6 +23,8 @@ const HEAD = 12;
 export const GAP = 4;
 /** Number and length above a picture. */
 export const LABEL = 5;
+/** Between a picture and its words. */
+export const AIR = 1;
 /** What every picture leaves of its cell. */
 const FEWEST_LINES = 6;
 /** Letters a column of words holds at least where there are two. */
@@ -80,11 +82,11 @@ export function gridGeometry(layout: GridLayout, paper: Paper, orientation: Orie
     height: (sheet.height - 2 * MARGIN - HEAD - (rows - 1) * GAP) / rows,
   };
   const leading = leadingOf(points);
-  const height = Math.min((cell.width * 9) / 16, cell.height - LABEL - FEWEST_LINES * leading);
+  const height = Math.min((cell.width * 9) / 16, cell.height - LABEL - AIR - FEWEST_LINES * leading);
   const picture = { width: (height * 16) / 9, height };
   const split = textBox((cell.width - GAP) / 2, 0, points).columns < READABLE ? 1 : 2;
   const box = (room: number) => textBox((cell.width - (split - 1) * GAP) / split, room, points);
-  const [text, more] = [box(cell.height - LABEL - height), box(cell.height - LABEL)];
+  const [text, more] = [box(cell.height - LABEL - height - AIR), box(cell.height - LABEL)];
   return { sheet, columns, rows, cell, picture, points, leading, split, text, more };
 }
 

@@ -13,10 +13,16 @@ export const ROOM_LABEL: Record<StudioRoom, MessageDescriptor> = {
   queue: msg({ message: 'Queue', comment: 'The list of renders.' }),
 };
 
+/** Pages that belong to a room: whoever prints a script is in the script. */
+const PAGES: ReadonlyMap<string, StudioRoom> = new Map([
+  ['print', 'script'],
+  ['print-boards', 'storyboard'],
+]);
+
 /** The room a path is in; null for pages that are none, such as the phone's chat. */
 export function roomOf(pathname: string): StudioRoom | null {
-  const last = pathname.split('/')[3];
-  return STUDIO_ROOMS.find((room) => room === last) ?? null;
+  const last = pathname.split('/')[3] ?? '';
+  return STUDIO_ROOMS.find((room) => room === last) ?? PAGES.get(last) ?? null;
 }
 
 export function useRoom(): StudioRoom | null {
