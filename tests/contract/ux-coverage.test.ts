@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Rows without a test; only ever lowered. */
-const OPEN = 36;
+const OPEN = 34;
 
 interface Row {
   id: string;
