@@ -11,6 +11,7 @@ import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
 import { SESSION_MUTANTS } from './session.ts';
 import { SIMULATION_MUTANTS } from './simulation.ts';
+import { TIMELINE_MUTANTS } from './timeline.ts';
 
 const LEDGER = ['prisma/src/ledger.integration.test.ts'];
 const LOG = ['prisma/src/document-log.integration.test.ts'];
@@ -30,6 +31,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...RENDER_MUTANTS,
   ...SESSION_MUTANTS,
   ...SIMULATION_MUTANTS,
+  ...TIMELINE_MUTANTS,
   {
     why: 'R3: a ticket would admit for ever',
     file: 'shared/src/access/tickets.ts',

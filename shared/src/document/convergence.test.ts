@@ -8,28 +8,35 @@ import { clipsInCut } from './board.ts';
 import { addCanonFact } from './commands/add-canon-fact.ts';
 import { addCharacter } from './commands/add-character.ts';
 import { addLocation } from './commands/add-location.ts';
+import { addMarker } from './commands/add-marker.ts';
 import { addShot } from './commands/add-shot.ts';
 import { boardScene } from './commands/board-scene.ts';
 import { runCommand } from './commands/command.ts';
+import { duplicateShot } from './commands/duplicate-shot.ts';
 import { insertBlocks } from './commands/insert-blocks.ts';
 import { moveClip } from './commands/move-clip.ts';
 import { moveShot } from './commands/move-shot.ts';
+import { putClip } from './commands/put-clip.ts';
 import { removeCanonFact } from './commands/remove-canon-fact.ts';
 import { removeCharacter } from './commands/remove-character.ts';
+import { removeClip } from './commands/remove-clip.ts';
 import { removeLocation } from './commands/remove-location.ts';
 import { removeShot } from './commands/remove-shot.ts';
 import { replaceBlockText } from './commands/replace-block-text.ts';
+import { rollEdit } from './commands/roll-edit.ts';
 import { setClipDuration } from './commands/set-clip-duration.ts';
 import { setEpisodeMeta } from './commands/set-episode-meta.ts';
 import { setScene } from './commands/set-scene.ts';
 import { setSeriesMeta } from './commands/set-series-meta.ts';
+import { setTrack } from './commands/set-track.ts';
+import { splitShot } from './commands/split-shot.ts';
 import { updateCharacter } from './commands/update-character.ts';
 import { updateLocation } from './commands/update-location.ts';
 import { updateShot } from './commands/update-shot.ts';
 import { COLLECTIONS, type CollectionName } from './schema.ts';
 import { sceneIdsOf } from './script-blocks.ts';
 import { DEFAULT_TRACKS, timelineOf } from './timeline.ts';
-import { SHOT_SIZES } from './vocabulary.ts';
+import { MARKER_COLORS, SHOT_SIZES } from './vocabulary.ts';
 import { invalidRecords, readRecords, scriptFragment } from './ydoc.ts';
 
 const SEEDS = countOf('seeds of commands over a bad network', { usual: 16, long: 1_000 });
@@ -112,6 +119,36 @@ const EDITS: readonly Edit[] = [
   },
   (doc, random) =>
     withId(doc, random, 'clips', (id) => runCommand(doc, setClipDuration, { id, duration: random.int(1, 500) }, 'peer')),
+  (doc, random) => {
+    const cut = clipsInCut(doc);
+    const at = random.int(0, Math.max(0, cut.length - 2));
+    const [left, right] = [cut[at], cut[at + 1]];
+    if (left !== undefined && right !== undefined)
+      runCommand(doc, rollEdit, { left: left.id, right: right.id, duration: random.int(1, 200) }, 'peer');
+  },
+  (doc, random) => {
+    const long = clipsInCut(doc).filter(({ duration }) => duration >= 8);
+    if (long.length === 0) return;
+    const { shotId: id, duration } = random.pick(long);
+    const second = { shotId: random.id(), clipId: random.id() };
+    runCommand(doc, splitShot, { id, at: random.int(4, duration - 4), lines: [], second }, 'peer');
+  },
+  (doc, random) =>
+    withId(doc, random, 'shots', (id) =>
+      runCommand(doc, duplicateShot, { id, copy: { shotId: random.id(), clipId: random.id(), seed: 1 } }, 'peer'),
+    ),
+  (doc, random) => withId(doc, random, 'clips', (id) => runCommand(doc, removeClip, { id }, 'peer')),
+  (doc, random) =>
+    withId(doc, random, 'shots', (shotId) => runCommand(doc, putClip, { id: random.id(), shotId, duration: 24 }, 'peer')),
+  (doc, random) => {
+    const marker = { id: random.id(), frame: random.int(0, 500), name: random.pick(TEXTS), color: random.pick(MARKER_COLORS) };
+    runCommand(doc, addMarker, { marker }, 'peer');
+  },
+  (doc, random) => {
+    // Never locked: a locked cut refuses most of the edits above.
+    const { id } = random.pick(DEFAULT_TRACKS);
+    runCommand(doc, setTrack, { id, patch: { muted: random.chance(0.5) } }, 'peer');
+  },
   (doc, random) => runCommand(doc, addCharacter, { character: aCharacter(random) }, 'peer'),
   (doc, random) =>
     withId(doc, random, 'characters', (id) =>

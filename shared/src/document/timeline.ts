@@ -19,6 +19,15 @@ export const DEFAULT_TRACKS: readonly Track[] = (['video', 'dialogue', 'music', 
 }));
 export const VIDEO_TRACK_ID = derivedId('track', 'video');
 
+/** No edit by hand makes a clip shorter than this, in frames: below a sixth of a second nobody sees a picture. */
+export const SHORTEST_CLIP = 4;
+
+/** The tracks as they stand: those of the document, and by default those that nobody has written yet. In order. */
+export function tracksOf(records: readonly Track[]): Track[] {
+  const byId = new Map(records.map((track) => [track.id, track]));
+  return DEFAULT_TRACKS.map((track) => byId.get(track.id) ?? track);
+}
+
 /** A shot in the cut; frames at the edit rate, `end` is the first frame after it. */
 export interface TimelineClip {
   readonly id: string;

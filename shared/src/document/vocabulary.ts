@@ -77,5 +77,10 @@ export const POSES = ['stand', 'sit', 'walk', 'run', 'arms-crossed', 'hand-raise
 export const Pose = z.enum(POSES);
 export type Pose = z.infer<typeof Pose>;
 
+/** Colours a marker may have, by the names of the hues that people have too. */
+export const MARKER_COLORS = ['blue', 'rose', 'violet', 'lime', 'peach'] as const;
+export const MarkerColor = z.enum(MARKER_COLORS);
+export type MarkerColor = z.infer<typeof MarkerColor>;
+
 export const SCENE_STATUSES = ['draft', 'boarded', 'approved'] as const;
 export const SceneStatus = z.enum(SCENE_STATUSES);

@@ -25,6 +25,18 @@ export const PresencePlace = z.object({
 });
 export type PresencePlace = z.infer<typeof PresencePlace>;
 
+/**
+ * A drag over the clips while the hand holds it, so that the others see where it would end; it is written when the hand lets
+ * go. `start` and `end`: what the clip would cover, frames at the edit rate. `edge`: an edge moves; `move`: the clip would
+ * stand at `start`.
+ */
+export const PresenceDrag = z.object({
+  kind: z.enum(['edge', 'move']),
+  start: z.number().int().min(0),
+  end: z.number().int().min(0),
+});
+export type PresenceDrag = z.infer<typeof PresenceDrag>;
+
 /** How far a render worker is with what it makes, keyed by shot id or cut id; at most 2 Hz, never in the document (DESIGN §4). */
 export const RenderProgress = z.record(z.string(), z.object({ percent: z.number(), taskId: z.string() }));
 export type RenderProgress = z.infer<typeof RenderProgress>;
@@ -32,6 +44,8 @@ export type RenderProgress = z.infer<typeof RenderProgress>;
 export const Presence = z.object({
   user: PresenceUser,
   place: PresencePlace.optional(),
+  /** A shape that is not known is no drag: nobody vanishes because their program is newer. */
+  drag: PresenceDrag.optional().catch(undefined),
   progress: RenderProgress.optional(),
 });
 export type Presence = z.infer<typeof Presence>;

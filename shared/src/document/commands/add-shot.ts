@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { applyPlacement, putClips, shotsOfScene } from '../board.ts';
 import { placeAt } from '../order.ts';
 import { RecordId } from '../schema.ts';
+import { refuseLockedCut } from '../track-lock.ts';
 import { putRecord, readRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 import { NewClip, NewShot } from './shot-args.ts';
@@ -10,6 +11,7 @@ import { NewClip, NewShot } from './shot-args.ts';
  * `before`: the shot of the same scene it shall stand in front of; null, or one that is gone, means at the end.
  * `clip`: its clip, put into the cut where the story has it; null leaves the shot out of the cut.
  * @returns whether it was added; false when the id already exists (a retried step).
+ * @throws AppError `conflict` when it has a clip and the track is locked.
  */
 export const addShot = defineCommand({
   name: 'add-shot',
@@ -22,6 +24,7 @@ export const addShot = defineCommand({
   }),
   run(doc, { shot, before, clip }): boolean {
     if (readRecord(doc, 'shots', shot.id) !== null) return false;
+    if (clip !== null) refuseLockedCut(doc);
     const siblings = shotsOfScene(doc, shot.sceneId);
     const index = siblings.findIndex((sibling) => sibling.id === before);
     const order = applyPlacement(doc, 'shots', placeAt(siblings, index === -1 ? siblings.length : index));

@@ -4,6 +4,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { putClips, removeShotAndClips, shotsOfScene } from '../board.ts';
 import { placeAt } from '../order.ts';
 import { RecordId } from '../schema.ts';
+import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord, putRecord, readRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 import { NewClip, NewShot } from './shot-args.ts';
@@ -21,7 +22,7 @@ type Args = z.infer<typeof Args>;
  * that exists keeps its place and whatever people changed on it (so a retried step clobbers nothing); new ones stand
  * behind the shot named before them, and their clips go into the cut where the story has them.
  * @returns how many shots were added and removed.
- * @throws AppError `bad-input` for a clip of a shot that is not named, `conflict` for a shot that belongs to another scene.
+ * @throws AppError `bad-input` for a clip of a shot that is not named, `conflict` for a shot that belongs to another scene, or when the track is locked.
  */
 export const boardScene = defineCommand({
   name: 'board-scene',
@@ -32,6 +33,7 @@ export const boardScene = defineCommand({
     check(doc, args);
     const named = new Set(args.shots.map((shot) => shot.id));
     const gone = shotsOfScene(doc, args.sceneId).filter((shot) => !named.has(shot.id));
+    if (args.clips.length + gone.length > 0) refuseLockedCut(doc);
     for (const shot of gone) removeShotAndClips(doc, shot.id);
     const added = addShots(doc, args);
     const places = new Map(args.shots.map((shot, index) => [shot.id, index]));

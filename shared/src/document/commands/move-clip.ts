@@ -4,12 +4,13 @@ import { AppError } from '../../errors/app-error.ts';
 import { applyPlacement, clipsInCut } from '../board.ts';
 import { placeAt } from '../order.ts';
 import { type Clip, RecordId } from '../schema.ts';
+import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 
 /**
  * Moves a clip in the cut and leaves the board as it is. `before` null, or a clip that is gone, means at the end.
- * @throws AppError `not-found` when the clip is gone.
+ * @throws AppError `not-found` when the clip is gone, `conflict` when the track is locked.
  */
 export const moveClip = defineCommand({
   name: 'move-clip',
@@ -17,6 +18,7 @@ export const moveClip = defineCommand({
   title: 'Moves a clip in front of another clip, or to the end of the cut.',
   args: z.strictObject({ id: RecordId, before: RecordId.nullable() }),
   run(doc, { id, before }): void {
+    refuseLockedCut(doc);
     const moved = moveClipTo(doc, id, (others) => {
       const index = others.findIndex((clip) => clip.id === before);
       return index === -1 ? others.length : index;
