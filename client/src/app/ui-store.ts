@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { KeyPreset } from '../features/timeline/model/key-map.ts';
 import { PHONE } from '../ui/use-media.ts';
 
 export type DockPanel = 'chat' | 'inspector';
@@ -24,13 +25,17 @@ interface UiState {
   peers: boolean;
   /** Smallest width of a board frame in px: density against frame size. */
   frameWidth: number;
+  /** Whose keys the timeline obeys. */
+  keyPreset: KeyPreset;
   tourDone: boolean;
   palette: boolean;
   shortcuts: boolean;
   togglePanel: (panel: DockPanel, open?: boolean) => void;
   toggleBare: () => void;
   set: (
-    patch: Partial<Pick<UiState, 'captions' | 'peers' | 'frameWidth' | 'tourDone' | 'palette' | 'shortcuts' | 'bare'>>,
+    patch: Partial<
+      Pick<UiState, 'captions' | 'peers' | 'frameWidth' | 'keyPreset' | 'tourDone' | 'palette' | 'shortcuts' | 'bare'>
+    >,
   ) => void;
 }
 
@@ -67,6 +72,7 @@ export const useUi = create<UiState>()(
       captions: true,
       peers: true,
       frameWidth: 270,
+      keyPreset: 'trashfire',
       tourDone: false,
       palette: false,
       shortcuts: false,
@@ -76,7 +82,14 @@ export const useUi = create<UiState>()(
     }),
     {
       name: 'trashfire.ui',
-      partialize: ({ panels, captions, peers, frameWidth, tourDone }) => ({ panels, captions, peers, frameWidth, tourDone }),
+      partialize: ({ panels, captions, peers, frameWidth, keyPreset, tourDone }) => ({
+        panels,
+        captions,
+        peers,
+        frameWidth,
+        keyPreset,
+        tourDone,
+      }),
     },
   ),
 );

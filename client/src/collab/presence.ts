@@ -1,5 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { type Presence, type PresencePlace, type PresenceUser, readPresence } from '@trashfire/shared/realtime/presence';
+import {
+  type Presence,
+  type PresenceDrag,
+  type PresencePlace,
+  type PresenceUser,
+  readPresence,
+} from '@trashfire/shared/realtime/presence';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 
@@ -52,6 +58,21 @@ export function windowName(name: string, own: boolean): string {
   return own ? t`You, in another window` : name;
 }
 
+/** What somebody's hand drags over the clips right now. */
+export interface PeerDrag {
+  readonly clientId: number;
+  readonly user: PresenceUser;
+  readonly drag: PresenceDrag;
+}
+
+/** @returns the drags of all other windows. */
+export function dragsOf(states: ReadonlyMap<number, unknown>, ownClient: number): PeerDrag[] {
+  return [...states].flatMap(([clientId, state]): PeerDrag[] => {
+    const presence = clientId === ownClient ? null : readPresence(state);
+    return presence?.drag ? [{ clientId, user: presence.user, drag: presence.drag }] : [];
+  });
+}
+
 /** Percent by what is being made: shot id, or scene or episode id for cuts. */
 export function progressOf(states: ReadonlyMap<number, unknown>): Record<string, number> {
   const progress: Record<string, number> = {};
@@ -83,6 +104,7 @@ function useAwareness<T>(awareness: Awareness, read: (awareness: Awareness) => T
 }
 
 const readWindows = (awareness: Awareness) => windowsOf(awareness.getStates(), awareness.clientID);
+const readDrags = (awareness: Awareness) => dragsOf(awareness.getStates(), awareness.clientID);
 const readPeers = (awareness: Awareness) => peersOf(awareness.getStates(), awareness.clientID);
 const readProgress = (awareness: Awareness) => progressOf(awareness.getStates());
 
@@ -93,6 +115,10 @@ export function usePeers(awareness: Awareness): readonly Peer[] {
 /** Every other window by itself, for what each has of its own: a playhead. */
 export function usePeerWindows(awareness: Awareness): readonly PeerWindow[] {
   return useAwareness(awareness, readWindows);
+}
+
+export function usePeerDrags(awareness: Awareness): readonly PeerDrag[] {
+  return useAwareness(awareness, readDrags);
 }
 
 export function useProgress(awareness: Awareness): Readonly<Record<string, number>> {

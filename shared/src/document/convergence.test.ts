@@ -16,7 +16,7 @@ import { duplicateShot } from './commands/duplicate-shot.ts';
 import { insertBlocks } from './commands/insert-blocks.ts';
 import { moveClip } from './commands/move-clip.ts';
 import { moveShot } from './commands/move-shot.ts';
-import { putClip } from './commands/put-clip.ts';
+import { putClips } from './commands/put-clips.ts';
 import { removeCanonFact } from './commands/remove-canon-fact.ts';
 import { removeCharacter } from './commands/remove-character.ts';
 import { removeClip } from './commands/remove-clip.ts';
@@ -139,7 +139,9 @@ const EDITS: readonly Edit[] = [
     ),
   (doc, random) => withId(doc, random, 'clips', (id) => runCommand(doc, removeClip, { id }, 'peer')),
   (doc, random) =>
-    withId(doc, random, 'shots', (shotId) => runCommand(doc, putClip, { id: random.id(), shotId, duration: 24 }, 'peer')),
+    withId(doc, random, 'shots', (shotId) =>
+      runCommand(doc, putClips, { clips: [{ id: random.id(), shotId, duration: 24 }] }, 'peer'),
+    ),
   (doc, random) => {
     const marker = { id: random.id(), frame: random.int(0, 500), name: random.pick(TEXTS), color: random.pick(MARKER_COLORS) };
     runCommand(doc, addMarker, { marker }, 'peer');

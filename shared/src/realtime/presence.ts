@@ -45,7 +45,7 @@ export const Presence = z.object({
   user: PresenceUser,
   place: PresencePlace.optional(),
   /** A shape that is not known is no drag: nobody vanishes because their program is newer. */
-  drag: PresenceDrag.optional().catch(undefined),
+  drag: PresenceDrag.nullable().optional().catch(undefined),
   progress: RenderProgress.optional(),
 });
 export type Presence = z.infer<typeof Presence>;

@@ -15,7 +15,7 @@ import { runCommand } from './command.ts';
 import { duplicateShot } from './duplicate-shot.ts';
 import { moveClip } from './move-clip.ts';
 import { moveShot } from './move-shot.ts';
-import { putClip } from './put-clip.ts';
+import { putClips } from './put-clips.ts';
 import { removeClip } from './remove-clip.ts';
 import { removeMarker } from './remove-marker.ts';
 import { removeShot } from './remove-shot.ts';
@@ -96,7 +96,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
     const [shotId] = cutOf(doc).unclipped;
     if (shotId === undefined) return null;
     const duration = random.int(4, 99);
-    runCommand(doc, putClip, { id: random.id(), shotId, duration }, origin);
+    runCommand(doc, putClips, { clips: [{ id: random.id(), shotId, duration }] }, origin);
     return (before) => before + duration;
   },
   move(doc, random, origin) {
@@ -269,9 +269,9 @@ describe('out of the cut and back', () => {
     expect(runCommand(doc, removeClip, { id: clip?.id ?? '' }, 'x')).toBe(false);
     expect(cutOf(doc).unclipped).toEqual([clip?.shotId]);
     expect(shotsOfScene(doc, sceneId).map(({ id }) => id)).toEqual(shotIds);
-    const args = { id: random.id(), shotId: clip?.shotId ?? '', duration: 30 };
-    expect(runCommand(doc, putClip, args, 'x')).toBe(true);
-    expect(runCommand(doc, putClip, args, 'x')).toBe(false);
+    const args = { clips: [{ id: random.id(), shotId: clip?.shotId ?? '', duration: 30 }] };
+    expect(runCommand(doc, putClips, args, 'x')).toBe(1);
+    expect(runCommand(doc, putClips, args, 'x')).toBe(0);
     expect(cutOf(doc).clips.map(({ shotId }) => shotId)).toEqual(story);
   });
 
@@ -313,7 +313,7 @@ describe('[T10] a locked picture track', () => {
       () => runCommand(doc, splitShot, { id, at: 4, lines: [], second }, 'x'),
       () => runCommand(doc, duplicateShot, { id, copy: { ...second, seed: 1 } }, 'x'),
       () => runCommand(doc, removeClip, { id: a ?? '' }, 'x'),
-      () => runCommand(doc, putClip, put, 'x'),
+      () => runCommand(doc, putClips, { clips: [put] }, 'x'),
       () => runCommand(doc, removeShot, { id }, 'x'),
       () => runCommand(doc, moveShot, { id, sceneId, before: null }, 'x'),
       () => runCommand(doc, addShot, { shot, before: null, clip: { id: random.id(), duration: 9 } }, 'x'),

@@ -1,11 +1,18 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import { ACTION_WORDS, EDIT_ACTIONS, PLAY_ACTIONS, type TimelineAction } from '../../timeline/model/actions.ts';
+import { type KeyPreset, keyTexts } from '../../timeline/model/key-map.ts';
 
 /** Keys as they stand on a keyboard, or in words where people name them; and what they do. */
 type Shortcut = readonly [keys: string | MessageDescriptor, does: MessageDescriptor];
 
+interface ShortcutGroup {
+  readonly group: MessageDescriptor;
+  readonly keys: readonly Shortcut[];
+}
+
 /** The keys of the studio by room, as the sheet under `?` shows them. The rooms bind them; this is what they promise. */
-export const SHORTCUTS: readonly { group: MessageDescriptor; keys: readonly Shortcut[] }[] = [
+const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     group: msg`Everywhere`,
     keys: [
@@ -39,19 +46,27 @@ export const SHORTCUTS: readonly { group: MessageDescriptor; keys: readonly Shor
       ['I', msg`Inspector`],
     ],
   },
-  {
-    group: msg`Timeline`,
-    keys: [
-      [msg({ message: 'Space', comment: 'The space bar' }), msg`Play and pause`],
-      ['J K L', msg`Back, stop, forward; again for faster`],
-      ['← →', msg`One frame; with Shift one second`],
-      ['↑ ↓', msg`Edit points`],
-      ['Home End', msg`Start and end`],
-      [', .', msg`Trim the clip by a frame; with Shift by ten`],
-      ['Alt ← →', msg`Move the clip`],
-      [msg({ message: 'Alt wheel', comment: 'The Alt key with the wheel of the mouse' }), msg`Zoom`],
-      ['\\', msg`Fit everything`],
-      ['C', msg`Captions`],
-    ],
-  },
 ];
+
+/** What the timeline does with the mouse and a key held, in every preset. */
+const TIMELINE_MOUSE: readonly Shortcut[] = [
+  [msg({ message: 'Alt wheel', comment: 'The Alt key with the wheel of the mouse' }), msg`Zoom around the pointer`],
+  [msg({ message: 'Shift wheel', comment: 'The Shift key with the wheel of the mouse' }), msg`Move along`],
+  [msg({ message: 'Drag an edge', comment: 'With the mouse' }), msg`Roll: the cut stays as long`],
+  [
+    msg({ message: 'Ctrl and drag', comment: 'The Ctrl key held while dragging with the mouse' }),
+    msg`Ripple the clip on that side`,
+  ],
+  [msg({ message: 'Shift and drag', comment: 'The Shift key held while dragging' }), msg`Turn snapping round for this drag`],
+];
+
+/** The groups of the sheet; the timeline's keys are those of the preset. */
+export function shortcutGroups(preset: KeyPreset): readonly ShortcutGroup[] {
+  const keys = (actions: readonly TimelineAction[]): Shortcut[] =>
+    actions.map((action) => [keyTexts(preset, action), ACTION_WORDS[action]]);
+  return [
+    ...SHORTCUTS,
+    { group: msg`Timeline: going through`, keys: keys(PLAY_ACTIONS) },
+    { group: msg`Timeline: editing`, keys: [...keys(EDIT_ACTIONS), ...TIMELINE_MOUSE] },
+  ];
+}

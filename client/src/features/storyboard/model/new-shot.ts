@@ -1,16 +1,15 @@
 import { t } from '@lingui/core/macro';
 import type { addShot } from '@trashfire/shared/document/commands/add-shot';
-import type { Shot } from '@trashfire/shared/document/schema';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { newId } from '@trashfire/shared/ids';
-import type { ShotView } from '../../studio/model/episode-model.ts';
 
 type AddShotArgs = Parameters<typeof addShot.run>[1];
 type NewShot = AddShotArgs['shot'];
 
 const DEFAULT_SECONDS = 3;
 
-function seed(): number {
+/** What makes a picture one of many. */
+export function seed(): number {
   return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 }
 
@@ -33,11 +32,4 @@ export function blankShot(sceneId: string, before: string | null): AddShotArgs {
     seed: seed(),
   };
   return { shot, before, clip: { id: newId(), duration: DEFAULT_SECONDS * EDIT_RATE } };
-}
-
-/** Arguments of add-shot for a copy that carries no lines: a line is spoken in one shot. */
-export function copyOf(view: ShotView, before: string | null): AddShotArgs {
-  const { id: _, v: __, order: ___, ...rest }: Shot = view.shot;
-  const shot: NewShot = { ...rest, id: newId(), lines: [], seed: seed() };
-  return { shot, before, clip: view.clip === null ? null : { id: newId(), duration: view.clip.duration } };
 }

@@ -1,14 +1,16 @@
 import { t } from '@lingui/core/macro';
 import { addShot } from '@trashfire/shared/document/commands/add-shot';
+import { duplicateShot } from '@trashfire/shared/document/commands/duplicate-shot';
 import { moveShot } from '@trashfire/shared/document/commands/move-shot';
 import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
+import { newId } from '@trashfire/shared/ids';
 import { useMemo } from 'react';
 import { type EpisodeModel, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { sayDeleted } from '../../studio/model/say-deleted.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
-import { blankShot, copyOf } from './new-shot.ts';
+import { blankShot, seed } from './new-shot.ts';
 
 /** What a person can do to shots: the same functions behind keys, menus and buttons. */
 export function useBoardActions(model: EpisodeModel) {
@@ -23,8 +25,8 @@ export function useBoardActions(model: EpisodeModel) {
       if (run(addShot, args)) select(args.shot.id, sceneId);
     };
     const duplicate = (view: ShotView) => {
-      const args = copyOf(view, behind(view));
-      if (run(addShot, args)) select(args.shot.id, view.sceneId);
+      const copy = { shotId: newId(), clipId: newId(), seed: seed() };
+      if (run(duplicateShot, { id: view.id, copy })) select(copy.shotId, view.sceneId);
     };
     const remove = (view: ShotView) => {
       const all = shotsInOrder(model);

@@ -66,7 +66,8 @@ export function Shell() {
 /** Keys that mean the same in every room. Undo inside the script is the editor's own. */
 function useShellKeys(): void {
   const { undo: boardUndo, bibleUndo } = useStudio();
-  const undo = useRoom() === 'bible' ? bibleUndo : boardUndo;
+  const room = useRoom();
+  const undo = room === 'bible' ? bibleUndo : boardUndo;
   const toggleBare = useUi((ui) => ui.toggleBare);
   const togglePanel = useUi((ui) => ui.togglePanel);
   useEffect(() => {
@@ -82,9 +83,9 @@ function useShellKeys(): void {
         event.preventDefault();
         if (key === 'y' || event.shiftKey) undo.redo();
         else undo.undo();
-      } else if (key === 'i' && !isMod(event) && !event.altKey) togglePanel('inspector');
+      } else if (key === 'i' && room !== 'timeline' && !isMod(event) && !event.altKey) togglePanel('inspector');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [undo, toggleBare, togglePanel]);
+  }, [room, undo, toggleBare, togglePanel]);
 }

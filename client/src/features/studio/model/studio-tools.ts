@@ -21,7 +21,7 @@ export interface StudioTools extends Pick<StudioContext, 'undo' | 'bibleUndo'> {
 /** The caller destroys them; the documents stay open. */
 export function openTools({ episodeDoc, seriesDoc, rendersDoc }: StudioDocuments): StudioTools {
   const plans = new PlanStore(episodeDoc, seriesDoc, rendersDoc);
-  const undo = ownUndo(episodeDoc.doc, ['shots', 'clips', 'scenes']);
+  const undo = ownUndo(episodeDoc.doc, ['shots', 'clips', 'scenes', 'markers']);
   const bibleUndo = ownUndo(seriesDoc.doc, ['characters', 'locations', 'canon']);
   return {
     plans,

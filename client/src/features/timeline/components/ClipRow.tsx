@@ -1,91 +1,110 @@
 import { useLingui } from '@lingui/react/macro';
-import { moveClip } from '@trashfire/shared/document/commands/move-clip';
-import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import type { TimelineClip } from '@trashfire/shared/document/timeline';
-import { type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { useAssetUrl } from '../../../api/use-asset-url.ts';
+import { useMemo, useRef } from 'react';
 import { cx } from '../../../ui/cx.ts';
-import { Progress } from '../../../ui/Progress.tsx';
-import { Sketch } from '../../../ui/Sketch.tsx';
 import { secondsText } from '../../../ui/timecode.ts';
-import type { EpisodeModel, ShotView } from '../../studio/model/episode-model.ts';
-import { useSelection } from '../../studio/model/selection.ts';
+import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { useCommand } from '../../studio/model/use-command.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
-import { ClipGesture, type Drag } from '../model/clip-gesture.ts';
-import { dropTarget, isMove, SHORTEST } from '../model/drag.ts';
-import { snapFrame } from '../model/time-scale.ts';
-import styles from './Timeline.module.css';
+import { type Drag, previewOf, type Span } from '../model/drag.ts';
+import { useClipDrag } from '../model/use-clip-drag.ts';
+import { useCutLocked } from '../model/use-tracks.ts';
+import { isVisible, type Visible } from '../model/use-visible.ts';
+import { useLiveView } from '../model/view.ts';
+import { Clip } from './Clip.tsx';
+import styles from './ClipRow.module.css';
+import { PeerDrags } from './PeerDrags.tsx';
 
 interface ClipRowProps {
   model: EpisodeModel;
   zoom: number;
+  visible: Visible;
+  collapsed: boolean;
   onSeek: (frame: number) => void;
 }
 
-/** The picture: drag a clip's end to trim, the clip itself to another place. Nothing is written before the hand lets go, so a drag is one undo step; Escape gives it up. */
-export function ClipRow({ model, zoom, onSeek }: ClipRowProps) {
-  const run = useCommand();
-  const { writable } = useStudio();
+/** The picture: the clips, and between them edges to take hold of. */
+export function ClipRow({ model, ...rest }: ClipRowProps) {
   const stateOf = useShotStates();
-  const [drag, setDrag] = useState<Drag | null>(null);
+  const states = new Map([...model.shots.values()].map((view) => [view.id, stateOf(view)]));
+  return <ClipLane model={model} states={states} {...rest} />;
+}
+
+interface ClipLaneProps extends ClipRowProps {
+  states: ReadonlyMap<string, ShotState>;
+}
+
+/** By itself, so that a drag does not ask for the state of every shot again with every move of the hand. */
+function ClipLane({ model, states, zoom, visible, collapsed, onSeek }: ClipLaneProps) {
+  const { writable } = useStudio();
+  const locked = useCutLocked();
+  const lane = useRef<HTMLDivElement>(null);
   const { clips } = model.timeline;
-  const row = useRef<HTMLDivElement>(null);
-  const frameAt = (clientX: number) => (clientX - (row.current?.getBoundingClientRect().left ?? 0)) / zoom;
-  const [gesture] = useState(() => new ClipGesture());
-  const cancel = useCallback(() => {
-    gesture.cancel();
-    setDrag(null);
-  }, [gesture]);
-  useEscape(drag !== null, cancel);
-  const onDrop = (dropped: Drag | null) => {
-    setDrag(null);
-    const clip = clips.find(({ id }) => id === dropped?.id);
-    if (dropped === null || clip === undefined) return;
-    if (dropped.kind === 'trim' && dropped.duration !== clip.duration)
-      run(setClipDuration, { id: clip.id, duration: dropped.duration });
-    if (dropped.kind === 'move' && isMove(clips, clip.id, dropped.before)) run(moveClip, { id: clip.id, before: dropped.before });
-  };
-  const trimmed = drag?.kind === 'trim' ? drag : null;
-  const shift = trimmed ? trimmed.duration - (clips.find(({ id }) => id === trimmed.id)?.duration ?? 0) : 0;
-  const trimAt = trimmed ? clips.findIndex(({ id }) => id === trimmed.id) : clips.length;
+  const drag = useLiveView((live) => live.drag);
+  const spans = useMemo(() => previewOf(clips, drag), [clips, drag]);
+  const handlers = useClipDrag(lane, clips, zoom);
   return (
-    <div ref={row} className={styles.clips}>
+    <div ref={lane} className={cx(styles.lane, collapsed && styles.collapsed, locked && styles.locked)} {...handlers}>
       {clips.map((clip, index) => {
         const view = model.shots.get(clip.shotId);
-        if (view === undefined) return null;
-        const left = (clip.start + (index > trimAt ? shift : 0)) * zoom;
-        const width = (clip.id === trimmed?.id ? trimmed.duration : clip.duration) * zoom;
+        const { start, end } = spans[index] ?? clip;
+        const state = states.get(clip.shotId);
+        if (view === undefined || state === undefined || !isVisible(visible, start * zoom, end * zoom)) return null;
         return (
           <Clip
             key={clip.id}
             clip={clip}
             view={view}
-            state={stateOf(view)}
-            left={left}
-            width={width}
+            kind={state.kind}
+            percent={state.kind === 'rendering' ? state.percent : null}
+            left={start * zoom}
+            width={(end - start) * zoom}
             dragging={drag?.kind === 'move' && drag.id === clip.id}
-            writable={writable}
-            gesture={gesture}
-            onDrag={setDrag}
-            onDrop={onDrop}
-            onCancel={cancel}
-            toTrim={(x) => Math.max(SHORTEST, snapFrame(frameAt(x), [useSelection.getState().frame], zoom) - clip.start)}
-            toDrop={(x) => dropTarget(clips, clip.id, frameAt(x))}
-            onSeek={() => onSeek(clip.start)}
+            onSeek={onSeek}
           />
         );
       })}
+      {writable && !locked ? <Edges clips={clips} spans={spans} zoom={zoom} visible={visible} /> : null}
       {drag?.kind === 'move' ? <DropLine clips={clips} before={drag.before} zoom={zoom} /> : null}
-      {trimmed ? (
-        <span className={styles.trimLabel} style={{ left: ((clips[trimAt]?.start ?? 0) + trimmed.duration) * zoom }}>
-          {secondsText(trimmed.duration)}
-        </span>
-      ) : null}
+      {drag !== null && drag.kind !== 'move' ? <TrimLabel clips={clips} drag={drag} zoom={zoom} /> : null}
+      <PeerDrags zoom={zoom} />
     </div>
   );
+}
+
+const EDGE_PX = 12;
+
+interface EdgesProps {
+  clips: readonly TimelineClip[];
+  spans: readonly Span[];
+  zoom: number;
+  visible: Visible;
+}
+
+/** One between each two clips and one at each end of the cut; narrow clips keep a middle that is theirs. */
+function Edges({ clips, spans, zoom, visible }: EdgesProps) {
+  const { t } = useLingui();
+  const title = t`Drag to roll the edge; with Ctrl to ripple the clip on that side. Shift turns snapping round.`;
+  const end = t`Drag to trim; what follows moves along. Shift turns snapping round.`;
+  return [...clips, null].map((right, index) => {
+    const left = clips[index - 1] ?? null;
+    const x = ((right === null ? spans[index - 1]?.end : index === 0 ? spans[0]?.start : spans[index - 1]?.end) ?? 0) * zoom;
+    if (!isVisible(visible, x, x)) return null;
+    const narrow = Math.min(left?.duration ?? Number.POSITIVE_INFINITY, right?.duration ?? Number.POSITIVE_INFINITY) * zoom;
+    const width = Math.min(EDGE_PX, narrow / 2);
+    return (
+      <span
+        key={right?.id ?? 'end'}
+        data-edge
+        data-left={left?.id}
+        data-right={right?.id}
+        className={styles.edge}
+        style={{ left: x - width / 2, width }}
+        title={left !== null && right !== null ? title : end}
+      />
+    );
+  });
 }
 
 function DropLine({ clips, before, zoom }: { clips: readonly TimelineClip[]; before: string | null; zoom: number }) {
@@ -93,107 +112,17 @@ function DropLine({ clips, before, zoom }: { clips: readonly TimelineClip[]; bef
   return <span className={styles.dropLine} style={{ left: frame * zoom }} />;
 }
 
-interface ClipProps {
-  clip: TimelineClip;
-  view: ShotView;
-  state: ShotState;
-  left: number;
-  width: number;
-  dragging: boolean;
-  writable: boolean;
-  gesture: ClipGesture;
-  onDrag: (drag: Drag) => void;
-  onDrop: (drag: Drag | null) => void;
-  onCancel: () => void;
-  toTrim: (clientX: number) => number;
-  toDrop: (clientX: number) => string | null;
-  onSeek: () => void;
-}
-
-/** Gives a drag up. Before the page's own keys: Escape means the drag alone while there is one. */
-function useEscape(active: boolean, onEscape: () => void): void {
-  useEffect(() => {
-    if (!active) return;
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      onEscape();
-    };
-    window.addEventListener('keydown', onKey, { capture: true });
-    return () => window.removeEventListener('keydown', onKey, { capture: true });
-  }, [active, onEscape]);
-}
-
-function Clip(props: ClipProps) {
-  const { t } = useLingui();
-  const { clip, view, state, left, width, dragging, writable, gesture, onDrag, onDrop, onCancel, toTrim, toDrop, onSeek } = props;
-  const { number } = view;
-  const { title } = view.shot;
-  const length = secondsText(clip.duration);
-  const selected = useSelection((selection) => selection.shotId === view.id);
-  const select = useSelection((selection) => selection.select);
-  const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
-  const down = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0 || !writable) return;
-    event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    gesture.begin(event.pointerId, event.clientX);
-  };
-  const move = (kind: Drag['kind']) => (event: PointerEvent<HTMLElement>) => {
-    const drag = gesture.move(event.pointerId, event.clientX, (x) =>
-      kind === 'trim' ? { kind, id: clip.id, duration: toTrim(x) } : { kind, id: clip.id, before: toDrop(x) },
-    );
-    if (drag === null) return;
-    event.stopPropagation();
-    onDrag(drag);
-  };
-  const up = (event: PointerEvent<HTMLElement>) => {
-    event.stopPropagation();
-    onDrop(gesture.drop(event.pointerId));
-  };
+/** How long the clips at the edge get, right beside it. */
+function TrimLabel({ clips, drag, zoom }: { clips: readonly TimelineClip[]; drag: Drag & { duration: number }; zoom: number }) {
+  const clip = clips.find(({ id }) => id === (drag.kind === 'roll' ? drag.left : drag.kind === 'move' ? null : drag.id));
+  if (clip === undefined) return null;
+  const right = drag.kind === 'roll' ? clips.find(({ id }) => id === drag.right) : undefined;
+  const x = drag.kind === 'head' ? clip.end - drag.duration : clip.start + drag.duration;
+  const other = right === undefined ? null : clip.duration + right.duration - drag.duration;
   return (
-    <div
-      className={cx(styles.clip, styles[state.kind], selected && styles.selectedClip, dragging && styles.dragging)}
-      style={{ left, width }}
-    >
-      <button
-        type="button"
-        data-clip={clip.id}
-        className={styles.clipBody}
-        aria-label={title === '' ? t`Clip ${number}, ${length}` : t`Clip ${number}, ${title}, ${length}`}
-        aria-pressed={selected}
-        onPointerDown={down}
-        onPointerMove={move('move')}
-        onPointerUp={up}
-        onPointerCancel={onCancel}
-        onClick={() => select(view.id, view.sceneId)}
-        onFocus={() => select(view.id, view.sceneId)}
-        onDoubleClick={onSeek}
-      >
-        <span className={styles.clipHead}>
-          <b className="mono">{number}</b>
-          {width > 90 ? <span className="ellipsis">{title}</span> : null}
-        </span>
-        <span className={styles.clipPicture}>
-          {url ? (
-            <span className={styles.film} style={{ backgroundImage: `url("${url}")` }} />
-          ) : (
-            <Sketch size={view.shot.size} cast={view.shot.cast.length} />
-          )}
-        </span>
-        {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={t`Rendering ${number}`} /> : null}
-      </button>
-      {writable ? (
-        <span
-          className={styles.trim}
-          title={t`Drag to trim; what follows moves along`}
-          onPointerDown={down}
-          onPointerMove={move('trim')}
-          onPointerUp={up}
-          onPointerCancel={onCancel}
-        />
-      ) : null}
-    </div>
+    <span className={styles.trimLabel} style={{ left: x * zoom }}>
+      {secondsText(drag.duration)}
+      {other === null ? null : ` | ${secondsText(other)}`}
+    </span>
   );
 }

@@ -1,9 +1,10 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { clipAtFrame } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { useUi } from '../../../app/ui-store.ts';
+import { cx } from '../../../ui/cx.ts';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { describeShot, type EpisodeModel, type ShotView } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -11,7 +12,10 @@ import { useCharacterNames } from '../../studio/model/use-episode-model.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
 import { captionAt } from '../model/captions.ts';
 import type { Reel } from '../model/reels.ts';
+import { mixAudible } from '../model/rows.ts';
 import { useCutCaptions } from '../model/use-cut-captions.ts';
+import { useHeard, useTracks } from '../model/use-tracks.ts';
+import { useLiveView } from '../model/view.ts';
 import styles from './Timeline.module.css';
 
 interface MonitorProps {
@@ -24,10 +28,19 @@ interface MonitorProps {
 export function Monitor({ video, reel, model }: MonitorProps) {
   const { t } = useLingui();
   const shown = useUi((ui) => ui.captions);
+  const hidden = useTracks().some(({ kind, muted }) => kind === 'video' && muted);
   return (
-    <section className={styles.monitor} aria-label={t({ message: 'Monitor', comment: 'Where the picture is shown' })}>
+    <section
+      className={cx(styles.monitor, hidden && styles.hidden)}
+      aria-label={t({ message: 'Monitor', comment: 'Where the picture is shown' })}
+    >
       {reel === null ? <Sequence model={model} /> : <CutVideo key={reel.asset} video={video} reel={reel} shown={shown} />}
       {shown && reel === null ? <CaptionOverlay /> : null}
+      {hidden ? (
+        <p className={styles.monitorNote}>
+          <Trans>The picture track is hidden. Its eye shows it again.</Trans>
+        </p>
+      ) : null}
     </section>
   );
 }
@@ -41,6 +54,7 @@ interface CutVideoProps {
 function CutVideo({ video, reel, shown }: CutVideoProps) {
   const { t } = useLingui();
   const { asset, start } = reel;
+  const heard = mixAudible(useHeard());
   const url = useAssetUrl(asset);
   useCutCaptions(video, asset, shown);
   // A renewed URL of the same cut must not restart the picture.
@@ -55,13 +69,14 @@ function CutVideo({ video, reel, shown }: CutVideoProps) {
     element.currentTime = currentTime;
   };
   return (
-    // biome-ignore lint/a11y/useMediaCaption: the caption track is added by script, from what the cut was made of
+    // Its caption track is added by script, from what the cut was made of.
     <video
       ref={video}
       src={source}
       className={styles.video}
       aria-label={t`The episode`}
       playsInline
+      muted={!heard}
       preload="auto"
       onError={renew}
       onLoadedMetadata={(event) => {
@@ -90,7 +105,11 @@ function SequenceShot({ view, start, speed }: { view: ShotView; start: number; s
   const voices = useAssetUrl(view.render?.dialogue);
   const video = useRef<HTMLVideoElement>(null);
   const audio = useRef<HTMLAudioElement>(null);
+  const heard = useHeard().has('dialogue');
+  const jumps = useLiveView((live) => live.jumps);
   useEffect(() => {
+    // Sought again whenever the playhead jumps: while a shot plays by itself nothing else tells it.
+    void jumps;
     const at = Math.max(0, useSelection.getState().frame - start) / EDIT_RATE;
     for (const element of [video.current, audio.current]) {
       if (element === null) continue;
@@ -98,7 +117,7 @@ function SequenceShot({ view, start, speed }: { view: ShotView; start: number; s
       if (speed === 1) element.play().catch(() => undefined);
       else element.pause();
     }
-  }, [speed, start]);
+  }, [speed, start, jumps]);
   const frame = useSelection((state) => (speed === 1 ? null : state.frame));
   useEffect(() => {
     if (frame !== null && video.current && video.current.readyState > 0)
@@ -128,8 +147,8 @@ function SequenceShot({ view, start, speed }: { view: ShotView; start: number; s
         />
       ) : null}
       {voices ? (
-        // biome-ignore lint/a11y/useMediaCaption: captions are shown over the picture
-        <audio ref={audio} src={voices} autoPlay={speed === 1} />
+        // Captions are shown over the picture.
+        <audio ref={audio} src={voices} muted={!heard} autoPlay={speed === 1} />
       ) : null}
     </>
   );

@@ -1,31 +1,44 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { PRESETS, type PresetName } from '@trashfire/shared/render/presets';
-import { Captions, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { Captions, Pause, Play, Repeat, SkipBack, SkipForward } from 'lucide-react';
 import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Timecode } from '../../../ui/Timecode.tsx';
 import { timecode } from '../../../ui/timecode.ts';
 import { useStale } from '../../render/model/use-stale.ts';
+import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
+import type { TimelineActions } from '../model/actions.ts';
+import { keyText } from '../model/key-map.ts';
+import { mixAudible } from '../model/rows.ts';
+import { useKeyPreset } from '../model/use-key-preset.ts';
+import { useHeard } from '../model/use-tracks.ts';
+import { useTimelineView } from '../model/view.ts';
+import { ActionButton } from './ActionButton.tsx';
+import { EditTools } from './EditTools.tsx';
+import { OffCut } from './OffCut.tsx';
 import styles from './Timeline.module.css';
 
 interface TransportProps {
+  model: EpisodeModel;
   frames: number;
   /** What the episode's cut was made at; null while there is none. */
   cut: PresetName | null;
   /** The shots are played instead of the cut. */
   live: boolean;
   onLive: (live: boolean) => void;
-  onSeek: (frame: number) => void;
+  actions: TimelineActions;
 }
 
-export function Transport({ frames, cut, live, onLive, onSeek }: TransportProps) {
+/** Clock, deck and tools, between the picture and the tracks. */
+export function Transport({ model, frames, cut, live, onLive, actions }: TransportProps) {
   const { t } = useLingui();
+  const preset = useKeyPreset();
   const speed = useSelection((state) => state.speed);
-  const play = useSelection((state) => state.set);
   const captions = useUi((ui) => ui.captions);
-  const set = useUi((ui) => ui.set);
+  const loop = useTimelineView((view) => view.loop);
+  const silent = !mixAudible(useHeard()) && cut !== null && !live;
   const stale = useStale().shotIds.length;
   const height = cut === null ? 0 : PRESETS[cut].height;
   return (
@@ -40,19 +53,24 @@ export function Transport({ frames, cut, live, onLive, onSeek }: TransportProps)
         {Math.abs(speed) > 1 || speed < 0 ? <span className={styles.speed}>{speed}×</span> : null}
       </span>
       <span className={styles.deck}>
-        <IconButton icon={SkipBack} label={t`To the start`} shortcut="Home" onClick={() => onSeek(0)} />
+        <ActionButton action="toStart" icon={SkipBack} actions={actions} />
         <IconButton
           icon={speed === 0 ? Play : Pause}
           label={speed === 0 ? t`Play` : t`Pause`}
-          shortcut="Space"
-          onClick={() => {
-            if (speed === 0 && useSelection.getState().frame >= frames - 1) onSeek(0);
-            play({ speed: speed === 0 ? 1 : 0 });
-          }}
+          shortcut={keyText(preset, 'playPause')}
+          onClick={actions.playPause}
         />
-        <IconButton icon={SkipForward} label={t`To the end`} shortcut="End" onClick={() => onSeek(frames)} />
+        <ActionButton action="toEnd" icon={SkipForward} actions={actions} />
+        <ActionButton action="loop" icon={Repeat} actions={actions} pressed={loop} />
       </span>
       <span className={styles.source}>
+        <OffCut model={model} />
+        {silent ? (
+          <span className={styles.hint}>
+            <Trans>Silent: the cut is one mix, and a track of it is off</Trans>
+          </span>
+        ) : null}
+        <EditTools actions={actions} />
         {cut ? (
           <>
             <Chip selected={!live} onClick={() => onLive(false)}>
@@ -76,9 +94,9 @@ export function Transport({ frames, cut, live, onLive, onSeek }: TransportProps)
         <IconButton
           icon={Captions}
           label={captions ? t`Captions off` : t`Captions on`}
-          shortcut="C"
+          shortcut={keyText(preset, 'captions')}
           pressed={captions}
-          onClick={() => set({ captions: !captions })}
+          onClick={actions.captions}
         />
       </span>
     </div>

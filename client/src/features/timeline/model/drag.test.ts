@@ -1,17 +1,54 @@
-import { expect, it } from 'vitest';
-import { dropTarget, isMove } from './drag.ts';
+import { describe, expect, it } from 'vitest';
+import { changes, dropTarget, edgeDrag, presenceOf, previewOf } from './drag.ts';
 
 const clip = (id: string, start: number, duration: number) => ({ id, shotId: id, start, end: start + duration, duration });
-const clips = [clip('a', 0, 48), clip('b', 48, 48), clip('c', 96, 48)];
+const [a, b, c] = [clip('a', 0, 48), clip('b', 48, 48), clip('c', 96, 48)] as const;
+const clips = [a, b, c];
 
-it('drops in front of the clip whose first half is under the pointer', () => {
-  expect(dropTarget(clips, 'a', 60)).toBe('b');
-  expect(dropTarget(clips, 'a', 90)).toBe('c');
-  expect(dropTarget(clips, 'a', 200)).toBeNull();
+describe('moving', () => {
+  it('drops in front of the clip whose first half is under the pointer', () => {
+    expect(dropTarget(clips, 'a', 60)).toBe('b');
+    expect(dropTarget(clips, 'a', 90)).toBe('c');
+    expect(dropTarget(clips, 'a', 200)).toBeNull();
+  });
+
+  it('knows a drop that changes nothing', () => {
+    expect(changes(clips, { kind: 'move', id: 'a', before: 'b' })).toBe(false);
+    expect(changes(clips, { kind: 'move', id: 'a', before: 'c' })).toBe(true);
+    expect(changes(clips, { kind: 'move', id: 'c', before: null })).toBe(false);
+    expect(changes(clips, { kind: 'move', id: 'gone', before: 'c' })).toBe(false);
+  });
 });
 
-it('knows a drop that changes nothing', () => {
-  expect(isMove(clips, 'a', 'b')).toBe(false);
-  expect(isMove(clips, 'a', 'c')).toBe(true);
-  expect(isMove(clips, 'c', null)).toBe(false);
+describe('an edge', () => {
+  it('rolls between two clips; with ripple it trims the one on the side that is held', () => {
+    expect(edgeDrag({ left: a, right: b }, 'left', 60, false)).toEqual({ kind: 'roll', left: 'a', right: 'b', duration: 60 });
+    expect(edgeDrag({ left: a, right: b }, 'left', 60, true)).toEqual({ kind: 'tail', id: 'a', duration: 60 });
+    expect(edgeDrag({ left: a, right: b }, 'right', 60, true)).toEqual({ kind: 'head', id: 'b', duration: 36 });
+  });
+
+  it('at an end of the cut trims the one clip there is', () => {
+    expect(edgeDrag({ left: c, right: null }, 'right', 120, false)).toEqual({ kind: 'tail', id: 'c', duration: 24 });
+    expect(edgeDrag({ left: null, right: a }, 'left', 12, false)).toEqual({ kind: 'head', id: 'a', duration: 36 });
+    expect(edgeDrag({ left: null, right: null }, 'left', 12, false)).toBeNull();
+  });
+});
+
+describe('while it goes', () => {
+  const spans = (...all: [number, number][]) => all.map(([start, end]) => ({ start, end }));
+
+  it('a tail pushes what follows, a roll moves one edge, a head leaves open what it cuts off', () => {
+    expect(previewOf(clips, { kind: 'tail', id: 'a', duration: 40 })).toEqual(spans([0, 40], [40, 88], [88, 136]));
+    const roll = { kind: 'roll', left: 'a', right: 'b', duration: 40 } as const;
+    expect(previewOf(clips, roll)).toEqual(spans([0, 40], [40, 96], [96, 144]));
+    expect(previewOf(clips, { kind: 'head', id: 'b', duration: 40 })).toEqual(spans([0, 48], [56, 96], [96, 144]));
+    expect(previewOf(clips, { kind: 'move', id: 'a', before: null })).toBe(clips);
+  });
+
+  it('the others see what the clip would cover, or where it would stand', () => {
+    expect(presenceOf(clips, { kind: 'tail', id: 'b', duration: 60 })).toEqual({ kind: 'edge', start: 48, end: 108 });
+    expect(presenceOf(clips, { kind: 'move', id: 'a', before: 'c' })).toEqual({ kind: 'move', start: 96, end: 144 });
+    expect(presenceOf(clips, { kind: 'move', id: 'a', before: null })).toEqual({ kind: 'move', start: 144, end: 192 });
+    expect(presenceOf(clips, { kind: 'tail', id: 'gone', duration: 60 })).toBeNull();
+  });
 });

@@ -1,6 +1,7 @@
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { useSelection } from '../../studio/model/selection.ts';
 import { type Reel, reelAt } from './reels.ts';
+import { useLiveView } from './view.ts';
 
 /** The film under the playhead and the element that shows it. */
 export interface Deck {
@@ -14,6 +15,7 @@ export interface Deck {
 export function seek({ video, reels, frames }: Deck, frame: number): void {
   const to = Math.min(Math.max(0, Math.round(frame)), Math.max(0, frames));
   useSelection.getState().set({ frame: to });
+  useLiveView.getState().jumped();
   const reel = reelAt(reels, to);
   if (video !== null && reel !== null && video.readyState > 0) video.currentTime = (to - reel.start + 0.5) / EDIT_RATE;
 }

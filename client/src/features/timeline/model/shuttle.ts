@@ -13,7 +13,7 @@ export function shuttle(speed: number, key: 'j' | 'k' | 'l'): number {
   return direction * (SPEEDS[Math.min(SPEEDS.length - 1, at + 1)] ?? 1);
 }
 
-/** The next edit point from a frame. @param edges sorted starts and the end of the cut. */
+/** The next edit point from a frame. @param edges starts, the end of the cut and markers, sorted. */
 export function nextEdge(edges: readonly number[], frame: number, direction: 1 | -1): number {
   return direction === 1 ? (edges.find((edge) => edge > frame) ?? frame) : (edges.findLast((edge) => edge < frame) ?? frame);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clampZoom, fitZoom, MAX_ZOOM, rulerStep, snapFrame, zoomAround } from './time-scale.ts';
+import { clampZoom, fitZoom, MAX_ZOOM, rulerStep, zoomAround } from './time-scale.ts';
 
 describe('zoom', () => {
   it('fits the whole cut', () => expect(fitZoom(2400, 1236)).toBeCloseTo(0.5, 5));
@@ -13,13 +13,5 @@ describe('zoom', () => {
 describe('ruler', () => {
   it('never lets labels touch', () => {
     for (const zoom of [0.05, 0.3, 1, 4, 24]) expect(rulerStep(zoom) * zoom).toBeGreaterThanOrEqual(86);
-  });
-});
-
-describe('snapping', () => {
-  it('catches the nearest edge within 8 px and lands on whole frames', () => {
-    expect(snapFrame(103, [100, 110], 2)).toBe(100);
-    expect(snapFrame(105.4, [100, 110], 1)).toBe(110);
-    expect(snapFrame(130.4, [100, 110], 2)).toBe(130);
   });
 });

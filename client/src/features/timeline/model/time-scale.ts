@@ -30,20 +30,3 @@ const LABEL_PX = 86;
 export function rulerStep(zoom: number): number {
   return STEPS.find((step) => step * zoom >= LABEL_PX) ?? 28_800;
 }
-
-/** How far an edge must come to catch, in px. */
-const SNAP_PX = 8;
-
-/** @returns the target nearest to the frame when it is within reach, else the frame itself. */
-export function snapFrame(frame: number, targets: readonly number[], zoom: number): number {
-  let best = frame;
-  let distance = SNAP_PX / zoom;
-  for (const target of targets) {
-    const d = Math.abs(target - frame);
-    if (d <= distance) {
-      best = target;
-      distance = d;
-    }
-  }
-  return Math.round(best);
-}

@@ -1,17 +1,29 @@
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { Reel } from './reels.ts';
 
 /** A video may be off by this before it is sought, so that playing on does not stutter. */
 const DRIFT_SECONDS = 0.15;
 
+interface Transport {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  /** What is played under the playhead now; null where only shots stand. */
+  readonly reel: Reel | null;
+  /** End of the cut. */
+  readonly frames: number;
+  /** What is played round and round; null plays to the end once. */
+  readonly span: { readonly start: number; readonly end: number } | null;
+  readonly seekTo: (frame: number) => void;
+}
+
 /**
  * Moves the playhead while playing. On film at speed 1 the video is the clock, because its sound cannot be pushed along;
  * everywhere else time itself is, and the video is sought after it.
- * @param reel what is played under the playhead now; null where only shots stand. @param frames end of the cut.
  */
-export function useTransport(video: RefObject<HTMLVideoElement | null>, reel: Reel | null, frames: number): void {
+export function useTransport({ video, reel, frames, span, seekTo }: Transport): void {
+  const round = useRef({ span, seekTo });
+  round.current = { span, seekTo };
   const speed = useSelection((state) => state.speed);
   useEffect(() => {
     const { set } = useSelection.getState();
@@ -35,7 +47,13 @@ export function useTransport(video: RefObject<HTMLVideoElement | null>, reel: Re
         : frame + elapsed;
       if (!film && element && reel && !element.seeking && element.readyState > 0)
         element.currentTime = (next - reel.start) / EDIT_RATE;
-      const ended = failed || (speed > 0 ? next >= frames - 0.5 : next <= 0);
+      const loop = round.current.span;
+      const ended = failed || (speed > 0 ? next >= (loop?.end ?? frames) - 0.5 : next <= (loop?.start ?? 0));
+      if (ended && !failed && loop !== null) {
+        round.current.seekTo(speed > 0 ? loop.start : loop.end - 1);
+        handle = requestAnimationFrame(tick);
+        return;
+      }
       set({ frame: Math.min(Math.max(0, next), frames), ...(ended ? { speed: 0 } : {}) });
       if (!ended) handle = requestAnimationFrame(tick);
     };

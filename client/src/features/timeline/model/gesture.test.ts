@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { ClipGesture, type Drag } from './clip-gesture.ts';
+import type { Drag } from './drag.ts';
+import { Gesture } from './gesture.ts';
 
-const trimTo = (x: number): Drag => ({ kind: 'trim', id: 'C', duration: x });
+const trimTo = (x: number): Drag => ({ kind: 'tail', id: 'C', duration: x });
 
 it('writes where the hand lets go, once', () => {
-  const gesture = new ClipGesture();
+  const gesture = new Gesture<Drag>();
   gesture.begin(1, 100);
   expect(gesture.move(1, 140, trimTo)).toEqual(trimTo(140));
   expect(gesture.drop(1)).toEqual(trimTo(140));
@@ -12,7 +13,7 @@ it('writes where the hand lets go, once', () => {
 });
 
 it('writes nothing after a cancel, however the hand goes on', () => {
-  const gesture = new ClipGesture();
+  const gesture = new Gesture<Drag>();
   gesture.begin(1, 100);
   gesture.move(1, 140, trimTo);
   gesture.cancel();
@@ -21,7 +22,7 @@ it('writes nothing after a cancel, however the hand goes on', () => {
 });
 
 it('takes a shaking hand for a click, but follows a drag back to where it began', () => {
-  const gesture = new ClipGesture();
+  const gesture = new Gesture<Drag>();
   gesture.begin(1, 100);
   expect(gesture.move(1, 103, trimTo)).toBeNull();
   gesture.move(1, 120, trimTo);
@@ -29,7 +30,7 @@ it('takes a shaking hand for a click, but follows a drag back to where it began'
 });
 
 it('does not let a second finger move or end it', () => {
-  const gesture = new ClipGesture();
+  const gesture = new Gesture<Drag>();
   gesture.begin(1, 100);
   gesture.move(1, 140, trimTo);
   expect(gesture.move(2, 300, trimTo)).toBeNull();

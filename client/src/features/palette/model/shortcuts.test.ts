@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { ACTION_WORDS, EDIT_ACTIONS, PLAY_ACTIONS } from '../../timeline/model/actions.ts';
+import { KEY_PRESETS } from '../../timeline/model/key-map.ts';
+import { shortcutGroups } from './shortcuts.ts';
+
+it.each(KEY_PRESETS)('shows every key of the timeline, as %s has it', (preset) => {
+  const rows = new Map(shortcutGroups(preset).flatMap(({ keys }) => keys.map(([combination, does]) => [does, combination])));
+  for (const action of [...PLAY_ACTIONS, ...EDIT_ACTIONS]) expect(rows.get(ACTION_WORDS[action]), action).toMatch(/\S/);
+});
+
+it('says other keys for another preset', () => {
+  const split = (preset: (typeof KEY_PRESETS)[number]) =>
+    shortcutGroups(preset)
+      .flatMap(({ keys }) => keys)
+      .find(([, does]) => does === ACTION_WORDS.split)?.[0];
+  expect([split('trashfire'), split('premiere')]).toEqual(['S, Ctrl B', 'Ctrl Shift K']);
+});
+
+it('names each thing once', () => {
+  for (const { keys } of shortcutGroups('trashfire')) {
+    const ids = keys.map(([, does]) => does.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  }
+});
