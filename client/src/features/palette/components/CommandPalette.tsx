@@ -24,7 +24,7 @@ export function CommandPalette() {
   const set = useUi((ui) => ui.set);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!isMod(event) || event.key.toLowerCase() !== 'k') return;
+      if (!isMod(event) || event.shiftKey || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();
       set({ palette: !useUi.getState().palette });
     };

@@ -23,6 +23,9 @@ interface ClipProps {
   onSeek: (frame: number) => void;
 }
 
+/** A narrower clip shows its number alone. */
+const TITLE_PX = 90;
+
 /** One clip. What a drag makes of the others does not draw it again. */
 export const Clip = memo(function Clip({ clip, view, kind, percent, left, width, dragging, onSeek }: ClipProps) {
   const { t } = useLingui();
@@ -41,15 +44,17 @@ export const Clip = memo(function Clip({ clip, view, kind, percent, left, width,
         type="button"
         data-clip={clip.id}
         className={styles.clipBody}
-        aria-label={title === '' ? t`Clip ${number}, ${length}` : t`Clip ${number}, ${title}, ${length}`}
+        aria-label={title === '' ? t`Clip ${number}, ${length}` : t`Clip ${number} ${title}, ${length}`}
         aria-pressed={selected}
         onClick={() => select(view.id, view.sceneId)}
         onFocus={() => select(view.id, view.sceneId)}
         onDoubleClick={() => onSeek(clip.start)}
       >
         <span className={styles.clipHead}>
-          <b className="mono">{number}</b>
-          {width > 90 ? <span className="ellipsis">{title}</span> : null}
+          <span className="ellipsis">
+            <b className="mono">{number}</b>
+            {width > TITLE_PX ? ` ${title}` : null}
+          </span>
         </span>
         <span className={styles.clipPicture}>
           {url ? (

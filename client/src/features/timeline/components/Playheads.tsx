@@ -14,7 +14,7 @@ interface PlayheadsProps {
 /** What stands over all rows: this playhead, those of others, and the guide of a drag that is caught. */
 export function Playheads({ zoom, scroll, headWidth }: PlayheadsProps) {
   return (
-    <div className={styles.over}>
+    <div className={styles.over} style={{ left: headWidth }}>
       <Guide zoom={zoom} />
       <PeerPlayheads zoom={zoom} />
       <Playhead zoom={zoom} scroll={scroll} headWidth={headWidth} />

@@ -38,12 +38,13 @@ export function Tracks({ model, frames, zoom, scroll, headWidth, actions, onSeek
   const visible = useVisible(scroll, headWidth);
   const view = useTimelineView();
   const heights = ROWS.map((row) => heightOf(row, view));
+  const columns = headWidth === 0 ? '1fr' : `${headWidth}px 1fr`;
   const rows = [RULER_PX, RULER_PX, ...heights].map((height) => `${height}px`).join(' ');
   const width = headWidth + Math.max(1, model.timeline.frames * zoom) + TAIL_PX;
   return (
     <section className={styles.tracks} aria-label={t`Tracks`}>
       <div ref={scroll} className={styles.scroll} data-testid="tracks">
-        <div className={styles.grid} style={{ gridTemplateRows: rows, gridTemplateColumns: `${headWidth}px 1fr`, width }}>
+        <div className={styles.grid} style={{ gridTemplateRows: rows, gridTemplateColumns: columns, width }}>
           <div className={cx(styles.head, styles.corner)}>
             <ActionButton action="zoomOut" icon={ZoomOut} actions={actions} />
             <ActionButton action="zoomIn" icon={ZoomIn} actions={actions} />
