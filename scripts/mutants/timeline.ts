@@ -39,4 +39,41 @@ export const TIMELINE_MUTANTS: readonly Mutant[] = [
     replace: 'if (other.id === clip.id)',
     tests: COMMANDS,
   },
+  {
+    why: 'a split would leave with the first half what is said after the cut',
+    file: 'shared/src/document/timeline-edits.ts',
+    find: 'startFrame * fps.edit >= at * fps.plan',
+    replace: 'startFrame * fps.edit > at * fps.edit',
+    tests: ['shared/src/document/timeline-edits.test.ts'],
+  },
+  {
+    why: 'a person whose program is newer would vanish from the room while they drag',
+    file: 'shared/src/realtime/presence.ts',
+    find: '.nullable().optional().catch(undefined)',
+    replace: '.nullable().optional()',
+    tests: ['client/src/collab/presence.test.ts'],
+  },
+  {
+    why: 'a held L would run away at eight times the speed',
+    file: 'client/src/features/timeline/model/key-map.ts',
+    find: 'REPEATS.has(action);',
+    replace: 'REPEATS.size > 0;',
+    tests: ['client/src/features/timeline/model/key-map.test.ts'],
+  },
+  {
+    why: 'a drag that Escape gave up would be written when the hand lets go',
+    file: 'client/src/features/timeline/model/gesture.ts',
+    find: `  cancel(): void {
+    this.#press = null;
+    this.#drag = null;`,
+    replace: '  cancel(): void {',
+    tests: ['client/src/features/timeline/model/gesture.test.ts'],
+  },
+  {
+    why: 'what somebody muted would be heard in the film',
+    file: 'client/src/features/timeline/model/rows.ts',
+    find: `heard.has('dialogue') && heard.has('effects')`,
+    replace: `heard.has('dialogue') || heard.has('effects')`,
+    tests: ['client/src/features/timeline/model/rows.test.ts'],
+  },
 ];

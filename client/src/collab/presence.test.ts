@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peersOf, progressOf, windowsOf } from './presence.ts';
+import { dragsOf, peersOf, progressOf, windowsOf } from './presence.ts';
 
 const user = (id: string, name: string, kind = 'person') => ({ id, name, kind, color: '#84b4ff' });
 const place = { room: 'script', sceneId: null, shotId: null, frame: null };
@@ -57,4 +57,24 @@ it('merges what several workers report and keeps it within 0 and 100', () => {
     [2, { user: user('x', 'worker', 'service'), progress: { B: { percent: 140, taskId: 'u' } } }],
   ]);
   expect(progressOf(states)).toEqual({ A: 30, B: 100 });
+});
+
+describe('dragsOf', () => {
+  const drag = { kind: 'edge', start: 48, end: 96 };
+
+  it('shows what others drag, not one’s own hand, and nothing once they let go', () => {
+    const states = new Map<number, unknown>([
+      [1, { user: user('a', 'Ines'), drag }],
+      [2, { user: user('b', 'Mika'), drag }],
+      [3, { user: user('c', 'Teo'), drag: null }],
+      [4, { user: user('d', 'Jonah') }],
+    ]);
+    expect(dragsOf(states, 1).map((one) => [one.user.name, one.drag])).toEqual([['Mika', drag]]);
+  });
+
+  it('keeps a person whose program drags in a way this one does not know', () => {
+    const states = new Map<number, unknown>([[2, { user: user('b', 'Mika'), drag: { kind: 'slip', by: 3 } }]]);
+    expect(dragsOf(states, 1)).toEqual([]);
+    expect(peersOf(states, 1).map((peer) => peer.user.name)).toEqual(['Mika']);
+  });
 });
