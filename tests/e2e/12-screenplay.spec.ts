@@ -105,3 +105,144 @@ test('the script is laid on pages as it is printed: numbers, (CONT’D), (MORE),
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(3);
 });
+
+/** A scene of so many lines of action under its heading. */
+function sceneOf(heading: string, lines: number): string {
+  return `${heading}\n\n${Array.from({ length: lines }, (_, at) => `Wave ${at + 1}.`).join('\n\n')}\n\n`;
+}
+
+test('pages, minutes and eighths are those of the paper, and the script shows where a page ends', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  // A heading and 20 lines with the space between take 41 lines, a heading and 10 lines 21 and the space before.
+  const { id } = await newEpisode(
+    api,
+    'By the page',
+    `${sceneOf('INT. PIER - DAY', 20)}${sceneOf('EXT. SEA - DAY', 10)}[[Ask the harbour master.]]\n`,
+  );
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'script');
+  const scenes = page.getByRole('navigation', { name: 'Scenes' });
+  const note = page.getByTestId('status-note');
+  await expect(scenes.getByRole('button', { name: /Pier/ })).toContainText('6/8');
+  await expect(scenes.getByRole('button', { name: /Sea/ })).toContainText('3/8');
+  await expect(scenes).toContainText('1 1/8 pp');
+  const first = scriptOf(page).locator('.page-end + p');
+  await expect(first).toHaveText('Wave 6.');
+  await expect(page.locator('.page-end')).toHaveAttribute('data-page', '2.');
+  await expect(scenes.getByRole('button', { name: 'Ask the harbour master.' })).toBeVisible();
+  await caretAfter(page, 'EXT. SEA - DAY');
+  await expect(note).toContainText('Page 1 of 2, ~1 min');
+  await scriptOf(page).getByText('Wave 10.').last().click();
+  await expect(note).toContainText('Page 2 of 2, ~1 min');
+  await caretAfter(page, 'Ask the harbour master.');
+  await expect(note).toContainText('2 pages, ~1 min');
+
+  // Three lines more above it, typed by somebody else: the page ends earlier, and the line is drawn there.
+  const other = await seat(await studio.ownerLink());
+  await openRoom(other, studio.url, id, 'script');
+  await caretAfter(other, 'INT. PIER - DAY');
+  await other.keyboard.press('Enter');
+  await other.keyboard.type('Fog. '.repeat(20).trim());
+  for (const each of [page, other]) await expect(scriptOf(each).locator('.page-end + p')).toHaveText('Wave 5.');
+  await expect(scenes.getByRole('button', { name: /Pier/ })).toContainText('7/8');
+  await untilSaved(other);
+  expect(await api.fountain(id)).toContain('Wave 4.\n\nWave 5.');
+});
+
+test('notes: by their key, as they are typed and of what is selected; they are in the list of scenes and not on paper', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  const { id } = await newEpisode(api, 'Notes', SCREENPLAY);
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'script');
+  const { keyboard } = page;
+  const notes = page.getByRole('navigation', { name: 'Scenes' }).getByRole('list', { name: 'Notes' });
+  await caretAfter(page, 'Nao pours tea.');
+  await keyboard.press('Control+Alt+n');
+  await expect(page.getByRole('status').filter({ hasText: /^Note$/ })).toHaveCount(1);
+  await keyboard.type('Which tea?');
+  await caretAfter(page, 'Gulls over grey water.');
+  await keyboard.type(' [[how many?]] Then none.');
+  await expect(notes.getByRole('button')).toHaveText(['Which tea?', 'how many?']);
+  await untilSaved(page);
+  expect(await api.fountain(id)).toContain('[[Which tea?]]');
+  expect(await api.fountain(id)).toContain('Gulls over grey water. [[how many?]] Then none.');
+  await page.getByRole('button', { name: 'Print' }).click();
+  await expect(page.getByText('Then none.')).toBeVisible();
+  await expect(page.getByText('how many?')).toHaveCount(0);
+  await expect(page.getByText('Which tea?')).toHaveCount(0);
+});
+
+test('find and replace: counts, goes around, keeps up with others, and takes all back with one undo', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  const { id } = await newEpisode(api, 'Find', SCREENPLAY);
+  const owner = await seat(await studio.ownerLink());
+  const other = await seat(await studio.ownerLink());
+  for (const page of [owner, other]) await openRoom(page, studio.url, id, 'script');
+  const { keyboard } = owner;
+  const count = owner.getByTestId('find-count');
+  const bar = owner.getByRole('search', { name: 'Find in the script' });
+
+  await caretAfter(owner, 'Nao pours tea.');
+  await keyboard.press('Control+f');
+  await expect(bar.getByLabel('Find', { exact: true })).toBeFocused();
+  await keyboard.type('nao');
+  await expect(count).toHaveText('2 of 2');
+  await keyboard.press('Enter');
+  await expect(count).toHaveText('1 of 2');
+  await expect(scriptOf(owner).locator('.found')).toHaveCount(2);
+  await expect(scriptOf(owner).locator('.found-current')).toHaveText('Nao');
+  await bar.getByRole('button', { name: 'Match case' }).click();
+  await expect(count).toHaveText('Nothing found');
+  await bar.getByRole('button', { name: 'Match case' }).click();
+  await expect(count).toHaveText('2 of 2');
+  await bar.getByLabel('Find', { exact: true }).press('Shift+Enter');
+  await expect(count).toHaveText('1 of 2');
+
+  // Somebody else writes before it, and writes it once more: the place stays, the count follows.
+  await caretAfter(other, 'INT. KITCHEN - NIGHT');
+  await other.keyboard.press('Enter');
+  await other.keyboard.type('Nao is late. ');
+  await expect(count).toHaveText('2 of 3');
+  await expect(scriptOf(owner).locator('.found')).toHaveCount(3);
+
+  await bar.getByLabel('Find', { exact: true }).press('Control+h');
+  await bar.getByLabel('Replace with').fill('Naomi');
+  await bar.getByLabel('Replace with').press('Enter');
+  await expect(scriptOf(owner)).toContainText('Naomi pours tea.');
+  await expect(count).toHaveText('3 of 3');
+  await expect(scriptOf(owner).locator('.found-current')).toHaveText('NAO');
+  await bar.getByRole('button', { name: 'Whole word' }).click();
+  await expect(count).toHaveText(/ of 2$/);
+  await bar.getByRole('button', { name: 'Replace all' }).click();
+  await expect(owner.getByText('Replaced 2 places.')).toBeVisible();
+  await untilSaved(owner);
+  const replaced = await api.fountain(id);
+  expect(replaced).toContain('Naomi is late.');
+  expect(replaced).toContain('Naomi pours tea.');
+  expect(replaced).toContain('NAOMI\nYou kept the kettle on.');
+
+  await keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await expect(scriptOf(owner)).toBeFocused();
+  await keyboard.press('Control+z');
+  await expect(scriptOf(owner)).toContainText('Nao is late.');
+  await expect(scriptOf(owner)).toContainText('Naomi pours tea.');
+  await keyboard.press('Control+z');
+  await expect(scriptOf(owner)).toContainText('Nao pours tea.');
+  await expect(scriptOf(owner)).toContainText('Nao is late.');
+
+  await keyboard.press('Control+k');
+  await owner.getByRole('combobox', { name: 'Search or run a command' }).fill('replace in');
+  await keyboard.press('Enter');
+  await expect(bar.getByLabel('Replace with')).toBeVisible();
+  await expect(bar.getByLabel('Find', { exact: true })).toBeFocused();
+});

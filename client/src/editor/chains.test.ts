@@ -26,4 +26,9 @@ describe('Tab', () => {
   });
 });
 
-it('says what the keys will do', () => expect(keyHint('character', false)).toBe('Enter: dialogue, Tab: parenthetical'));
+it('says what the keys will do where the caret is', () => {
+  const caret = { type: 'character', empty: false, atEnd: true } as const;
+  expect(keyHint(caret)).toBe('Enter: dialogue, Tab: parenthetical');
+  expect(keyHint({ ...caret, atEnd: false })).toBe('Enter: part in two, Tab: parenthetical');
+  expect(keyHint({ ...caret, empty: true })).toBe('Enter: action, Tab: transition');
+});

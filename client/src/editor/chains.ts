@@ -94,9 +94,19 @@ export const ELEMENT_LABEL: Readonly<Record<ScreenplayBlock, MessageDescriptor>>
   titleField: msg({ message: 'Title page', context: 'screenplay element' }),
 };
 
-/** What the next keys do, for the status bar: `Enter: dialogue, Tab: parenthetical`. */
-export function keyHint(type: ScreenplayBlock, empty: boolean): string {
+/** How much of a block there is and where the caret is in it: what Enter and Tab depend on. */
+export interface CaretInBlock {
+  readonly type: ScreenplayBlock;
+  readonly empty: boolean;
+  /** Behind the last letter; anywhere else Enter parts the block in two. */
+  readonly atEnd: boolean;
+}
+
+/** What the next keys do, for the status bar and for screen readers: `Enter: dialogue, Tab: parenthetical`. */
+export function keyHint({ type, empty, atEnd }: CaretInBlock): string {
   const name = (step: ChainStep) => i18n._(ELEMENT_LABEL['change' in step ? step.change : step.after]).toLowerCase();
-  const [enter, tab] = [name(onEnter(type, empty)), name(onTab(type, empty))];
+  const tab = name(onTab(type, empty));
+  if (!atEnd) return t`Enter: part in two, Tab: ${tab}`;
+  const enter = name(onEnter(type, empty));
   return t`Enter: ${enter}, Tab: ${tab}`;
 }

@@ -13,6 +13,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
 import { isMod } from '../../../ui/keys.ts';
 import popup from '../../../ui/Popup.module.css';
+import { useFind } from '../../script/model/find-store.ts';
 import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
 import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
 import { matchCommands, type PaletteCommand } from '../model/match.ts';
@@ -58,7 +59,14 @@ function useCommands(): PaletteCommand[] {
       label: i18n._(ROOM_LABEL[room]),
       run: go(`/episodes/${episodeId}/${room}`),
     }));
+    const inScript = (does: () => void) => () => {
+      void navigate(`/episodes/${episodeId}/script`);
+      does();
+    };
+    const { open } = useFind.getState();
     const panels: PaletteCommand[] = [
+      { group: t`Script`, label: t`Find in the script`, hint: 'Ctrl F', run: inScript(() => open('find')) },
+      { group: t`Script`, label: t`Replace in the script`, hint: 'Ctrl H', run: inScript(() => open('replace')) },
       { group: t`Actions`, label: t`Show or hide chat`, run: () => ui.togglePanel('chat') },
       { group: t`Actions`, label: t`Show or hide inspector`, run: () => ui.togglePanel('inspector') },
       {

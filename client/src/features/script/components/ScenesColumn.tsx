@@ -1,28 +1,35 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { eighthsText } from '@trashfire/shared/layout/eighths';
+import type { ScriptLayout } from '@trashfire/shared/layout/script-layout';
+import { StickyNote } from 'lucide-react';
 import { usePeers } from '../../../collab/presence.ts';
 import { useScript } from '../../../collab/script-store.ts';
-import type { Pages } from '../../../editor/page-count.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { linesOfScene } from '../../storyboard/model/scene-lines.ts';
 import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
+import { notesByScene, type SceneNote } from '../model/scene-notes.ts';
 import styles from './Script.module.css';
 
 interface ScenesColumnProps {
   scenes: readonly SceneView[];
   current: string | null;
-  pages: Pages;
-  onGo: (sceneId: string) => void;
+  layout: ScriptLayout;
+  /** Brings a block into view: the heading of a scene, or a note. */
+  onGo: (blockId: string) => void;
 }
 
-/** Every scene with its number, place and length, and who is in it. */
-export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps) {
+/** Every scene with its number, place and length in eighths of a page, its notes, and who is in it. */
+export function ScenesColumn({ scenes, current, layout, onGo }: ScenesColumnProps) {
   const { t } = useLingui();
   const { episodeDoc } = useStudio();
   const peers = usePeers(episodeDoc.awareness);
-  const { total } = pages;
+  const blocks = useScript(episodeDoc.doc);
+  const notes = notesByScene(blocks);
+  const total = eighthsText([...layout.eighths.values()].reduce((sum, eighths) => sum + eighths, 0));
   const frames = scenes.reduce((sum, scene) => sum + scene.frames, 0);
   return (
     <nav className={styles.scenes} aria-label={t`Scenes`}>
@@ -31,9 +38,11 @@ export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps
           <Trans>Scenes</Trans>
         </h2>
         <span className="mono">
-          {frames > 0 ? clock(frames / 24) : t({ message: `${total} pp`, comment: 'Pages of a script, in few letters.' })}
+          {t({ message: `${total} pp`, comment: 'Pages of a script, in few letters.' })}
+          {frames > 0 ? ` · ${clock(frames / 24)}` : null}
         </span>
       </div>
+      <Notes notes={notes.get('')} onGo={onGo} />
       <ol>
         {scenes.map((scene) => (
           <li key={scene.id}>
@@ -56,9 +65,13 @@ export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps
                       <Avatar key={user.id} name={user.name} color={user.color} size={16} />
                     ),
                   )}
-                <span className={styles.sceneLength}>{scene.frames > 0 ? clock(scene.frames / 24) : '–'}</span>
+                <SceneLength eighths={layout.eighths.get(scene.id)} />
+                {frames > 0 ? (
+                  <span className={styles.sceneTime}>{scene.frames > 0 ? clock(scene.frames / 24) : '–'}</span>
+                ) : null}
               </span>
             </button>
+            <Notes notes={notes.get(scene.id)} onGo={onGo} />
           </li>
         ))}
       </ol>
@@ -69,6 +82,35 @@ export function ScenesColumn({ scenes, current, pages, onGo }: ScenesColumnProps
         </p>
       ) : null}
     </nav>
+  );
+}
+
+/** Nothing for a scene that is no longer in the script. */
+function SceneLength({ eighths }: { eighths: number | undefined }) {
+  const { t } = useLingui();
+  if (eighths === undefined) return null;
+  return (
+    <span className={styles.sceneLength} title={t`Length in eighths of a page`}>
+      {eighthsText(eighths)}
+    </span>
+  );
+}
+
+function Notes({ notes = [], onGo }: { notes: readonly SceneNote[] | undefined; onGo: (blockId: string) => void }) {
+  const { t } = useLingui();
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.notes} aria-label={t`Notes`}>
+      {notes.map(({ blockId, text }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line can hold the same note twice, and none of them has a state
+        <li key={`${blockId}/${at}`}>
+          <button type="button" className={styles.sceneNote} onClick={() => onGo(blockId)}>
+            <Icon of={StickyNote} size={12} />
+            <span>{text === '' ? t`Empty note` : text}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

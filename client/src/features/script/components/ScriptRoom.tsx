@@ -1,11 +1,13 @@
 import { plural, t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react';
 import { EditorContent } from '@tiptap/react';
+import { layoutScript, type ScriptLayout } from '@trashfire/shared/layout/script-layout';
 import { useEffect, useMemo, useRef } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { useScript } from '../../../collab/script-store.ts';
-import { keyHint } from '../../../editor/chains.ts';
-import { countPages } from '../../../editor/page-count.ts';
+import { ELEMENT_LABEL, keyHint } from '../../../editor/chains.ts';
+import { showPageEnds } from '../../../editor/page-ends.ts';
+import { pageMarks } from '../../../editor/page-marks.ts';
 import { cx } from '../../../ui/cx.ts';
 import '../../../editor/screenplay.css';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -16,6 +18,7 @@ import { useCaret } from '../model/use-caret.ts';
 import { useScreenplay } from '../model/use-screenplay.ts';
 import { ElementBar } from './ElementBar.tsx';
 import { EmptyScript } from './EmptyScript.tsx';
+import { FindBar } from './FindBar.tsx';
 import { ScenesColumn } from './ScenesColumn.tsx';
 import styles from './Script.module.css';
 import { ScriptMenu } from './ScriptMenu.tsx';
@@ -25,14 +28,14 @@ import { ShotStrip } from './ShotStrip.tsx';
 /** The script with its scenes on the left and its shots beside their lines. */
 export function ScriptRoom() {
   // The note is said again when another language is chosen.
-  useLingui();
+  const { i18n } = useLingui();
   const { episodeDoc } = useStudio();
   const editor = useScreenplay();
   const caret = useCaret(editor);
   const peers = useUi((ui) => ui.peers);
   const model = useEpisodeModel();
   const blocks = useScript(episodeDoc.doc);
-  const pages = useMemo(() => countPages(blocks), [blocks]);
+  const layout = useMemo(() => layoutScript(blocks), [blocks]);
   const paper = useRef<HTMLDivElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
   const select = useSelection((state) => state.select);
@@ -41,15 +44,18 @@ export function ScriptRoom() {
   useEffect(() => {
     if (caret !== null) select(shotId, sceneId);
   }, [caret, shotId, sceneId, select]);
+  useEffect(() => {
+    if (editor !== null) showPageEnds(editor.view, pageMarks(layout));
+  }, [editor, layout]);
   useFollowedScene(scroll, caret?.sceneId ?? null);
 
   const scene = model.scenes.find(({ id }) => id === sceneId);
-  const page = caret?.blockId ? pages.of.get(caret.blockId) : undefined;
-  useNote(noteOf(caret && keyHint(caret.type, caret.empty), scene?.number, page, pages.total));
+  const page = caret?.blockId ? layout.pageOf.get(caret.blockId) : undefined;
+  useNote(noteOf(caret && keyHint(caret), scene?.number, page, layout));
   const empty = blocks.every(({ text }) => text === '');
   return (
     <div className={styles.room}>
-      <ScenesColumn scenes={model.scenes} current={sceneId} pages={pages} onGo={(id) => goTo(scroll.current, id)} />
+      <ScenesColumn scenes={model.scenes} current={sceneId} layout={layout} onGo={(id) => goTo(scroll.current, id)} />
       <div ref={scroll} className={cx(styles.scroll, !peers && 'hide-peers')}>
         <ShotStrip scene={scene ?? model.scenes[0] ?? null} />
         <ScriptMenu editor={editor} />
@@ -59,16 +65,23 @@ export function ScriptRoom() {
           <ShotMargin paper={paper} current={shotId} />
         </div>
       </div>
+      <FindBar editor={editor} />
+      <p className="visually-hidden" role="status">
+        {caret && i18n._(ELEMENT_LABEL[caret.type])}
+      </p>
       <ElementBar editor={editor} caret={caret} />
     </div>
   );
 }
 
-function noteOf(keys: string | null, scene: string | undefined, page: number | undefined, total: number): string {
+function noteOf(keys: string | null, scene: string | undefined, page: number | undefined, layout: ScriptLayout): string {
+  const total = layout.pages.length;
+  // What is written plays for something.
+  const minutes = layout.length === 0 ? 0 : Math.max(1, Math.round(layout.length));
   const where =
     page === undefined
-      ? t`${plural(total, { one: '# page', other: '# pages' })}, ~${total} min`
-      : t`Page ${page} of ${total}, ~${total} min`;
+      ? t`${plural(total, { one: '# page', other: '# pages' })}, ~${minutes} min`
+      : t`Page ${page} of ${total}, ~${minutes} min`;
   return [keys, scene === undefined ? null : t`Scene ${scene}`, where].filter((part) => part !== null).join(' · ');
 }
 

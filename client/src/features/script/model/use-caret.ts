@@ -1,12 +1,10 @@
 import type { Editor } from '@tiptap/react';
-import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
 import { useEffect, useState } from 'react';
+import type { CaretInBlock } from '../../../editor/chains.ts';
 import { currentBlock } from '../../../editor/screenplay-keys.ts';
 
-export interface CaretPlace {
+export interface CaretPlace extends CaretInBlock {
   readonly blockId: string | null;
-  readonly type: ScreenplayBlock;
-  readonly empty: boolean;
   /** Id of the heading above; null before the first. */
   readonly sceneId: string | null;
 }
@@ -18,7 +16,9 @@ function placeOf(editor: Editor): CaretPlace | null {
   editor.state.doc.forEach((node, pos) => {
     if (pos <= current.pos && node.type.name === 'sceneHeading') sceneId = (node.attrs.id as string | null) ?? sceneId;
   });
-  return { blockId: current.node.attrs.id as string | null, type: current.type, empty: current.empty, sceneId };
+  const { node, type, empty } = current;
+  const atEnd = editor.state.selection.$to.parentOffset === node.content.size;
+  return { blockId: node.attrs.id as string | null, type, empty, atEnd, sceneId };
 }
 
 /** Where the caret is, told again only when it says something new. */

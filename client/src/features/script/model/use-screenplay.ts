@@ -11,12 +11,17 @@ import { newId } from '@trashfire/shared/ids';
 import { useEffect, useMemo, useState } from 'react';
 import { followCarets, renderCaret, renderSelection } from '../../../editor/carets.ts';
 import { DualColumns } from '../../../editor/dual-columns.ts';
+import { Find } from '../../../editor/find.ts';
+import { Notes } from '../../../editor/notes.ts';
+import { PageEnds } from '../../../editor/page-ends.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
 import { SmartType } from '../../../editor/smart-type-keys.ts';
 import { type StudioContext, useStudio } from '../../studio/model/studio-context.ts';
 import { sayUndoLost } from '../../studio/model/undo-lost.ts';
+import { useFind } from './find-store.ts';
+import { SCRIPT_EDIT } from './use-script-command.ts';
 
 function editorProps(label: string) {
   return {
@@ -41,7 +46,10 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
       // Blocks of others bring their ids; minting for them here would make two peers fight over one.
       filterTransaction: (transaction) => !isChangeOrigin(transaction),
     }),
-    Collaboration.configure({ fragment: scriptFragment(episodeDoc.doc) }),
+    Collaboration.configure({
+      fragment: scriptFragment(episodeDoc.doc),
+      yUndoOptions: { trackedOrigins: [SCRIPT_EDIT] },
+    }),
     CollaborationCaret.configure({
       // The document has arrived before the editor is made, so there is no first sync to wait for.
       provider: { awareness: episodeDoc.awareness, on: () => {}, off: () => {} },
@@ -51,9 +59,12 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
     }),
     SmartType,
     ScreenplayKeys,
+    Notes,
     PasteFountain,
     SceneNumbers,
     DualColumns,
+    PageEnds,
+    Find.configure({ onOpen: (replace, selected) => useFind.getState().open(replace ? 'replace' : 'find', selected) }),
   ];
 }
 
