@@ -65,7 +65,7 @@ export function Shell() {
 
 /** Keys that mean the same in every room. Undo inside the script is the editor's own. */
 function useShellKeys(): void {
-  const { undo: boardUndo, bibleUndo } = useStudio();
+  const { undo: boardUndo, bibleUndo, writable } = useStudio();
   const room = useRoom();
   const undo = room === 'bible' ? bibleUndo : boardUndo;
   const toggleBare = useUi((ui) => ui.toggleBare);
@@ -81,11 +81,13 @@ function useShellKeys(): void {
       const key = event.key.toLowerCase();
       if (isMod(event) && (key === 'z' || key === 'y')) {
         event.preventDefault();
+        // Who may only look from now on would change this window alone, for good.
+        if (!writable) return;
         if (key === 'y' || event.shiftKey) undo.redo();
         else undo.undo();
       } else if (key === 'i' && room !== 'timeline' && !isMod(event) && !event.altKey) togglePanel('inspector');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [room, undo, toggleBare, togglePanel]);
+  }, [room, undo, writable, toggleBare, togglePanel]);
 }
