@@ -172,7 +172,8 @@ test('notes: by their key, as they are typed and of what is selected; they are i
   await untilSaved(page);
   expect(await api.fountain(id)).toContain('[[Which tea?]]');
   expect(await api.fountain(id)).toContain('Gulls over grey water. [[how many?]] Then none.');
-  await page.getByRole('button', { name: 'Print' }).click();
+  await page.getByRole('button', { name: 'Export or print' }).click();
+  await page.getByRole('menuitem', { name: 'Print or PDF' }).click();
   await expect(page.getByText('Then none.')).toBeVisible();
   await expect(page.getByText('how many?')).toHaveCount(0);
   await expect(page.getByText('Which tea?')).toHaveCount(0);

@@ -30,12 +30,21 @@ export async function smallTargets(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const reach = 21;
     const found: string[] = [];
+    const scrollerOf = (element: Element): Element | null => {
+      for (let at = element.parentElement; at !== null; at = at.parentElement) {
+        if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+      }
+      return null;
+    };
     for (const element of document.querySelectorAll<HTMLElement>('a[href], button, [role="button"], input, textarea, select')) {
       // A label takes the finger for the field in it.
       const target = element.closest('label') ?? element;
       const box = target.getBoundingClientRect();
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
       const inSight = box.width > 2 && x > reach && y > reach && x < innerWidth - reach && y < innerHeight - reach;
+      // What is scrolled half away is brought into sight before it is aimed at.
+      const list = scrollerOf(target)?.getBoundingClientRect();
+      if (list !== undefined && (box.top < list.top || box.bottom > list.bottom)) continue;
       const top = inSight ? document.elementFromPoint(x, y) : null;
       if (top === null || !target.contains(top)) continue;
       const inText = element.tagName === 'A' && getComputedStyle(element).display === 'inline';
