@@ -122,7 +122,7 @@ export function createCore(deps: CoreDeps): Core {
     cookie,
     connections,
     say: createSay({ prisma, emit: realtime.emit }),
-    erasure: createErasure({ pool, prisma, ring, now }),
+    erasure: createErasure({ pool, ring, now }),
   };
 }
 

@@ -220,7 +220,8 @@ export async function hasClientSince(db: Queryable, document: string, client: nu
 }
 
 /**
- * Removes all there is of deleted documents (their rows in `document` stay as gravestones, so nothing writes them back).
+ * Removes all there is of deleted documents (their rows in `document` stay as gravestones, so nothing writes them back), and what was
+ * said and asked in an episode with its document.
  * @returns how many were removed. One transaction a document: a long log takes a second.
  */
 export async function purgeDocuments(db: Queryable, documents: readonly string[]): Promise<number> {

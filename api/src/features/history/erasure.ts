@@ -1,12 +1,10 @@
-import type { PrismaClient } from '@trashfire/prisma/client';
 import { documentsToPurge, purgeDocuments } from '@trashfire/prisma/document-history';
-import { type DocumentName, parseDocumentName } from '@trashfire/shared/document/names';
+import type { DocumentName } from '@trashfire/shared/document/names';
 import type { Pool } from 'pg';
 import type { Ring } from '../../realtime/ring.ts';
 
 interface Deps {
   pool: Pool;
-  prisma: PrismaClient;
   ring: Ring;
   now(): Date;
 }
@@ -26,26 +24,13 @@ export const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 const AT_ONCE = 20;
 
 /** Removes for good what people deleted, once it has lain in the trash. */
-export function createErasure({ pool, prisma, ring, now }: Deps): Erasure {
+export function createErasure({ pool, ring, now }: Deps): Erasure {
   const purge = async (documents: readonly string[]): Promise<void> => {
     await purgeDocuments(pool, documents);
-    await forget(prisma, documents);
   };
   return {
     deleted: (documents) => ring(documents.map((document) => ({ kind: 'document', document }))),
     purge,
     sweep: async () => purge(await documentsToPurge(pool, new Date(now().getTime() - KEPT_MS), AT_ONCE)),
   };
-}
-
-/** Chat and runs of episodes that are gone. Renders stay: the ledger names them, and what was paid is never rewritten (R4). */
-async function forget(prisma: PrismaClient, documents: readonly string[]): Promise<void> {
-  const episodes = documents.flatMap((name) => {
-    const parsed = parseDocumentName(name);
-    return parsed?.kind === 'episode' ? [parsed.id] : [];
-  });
-  if (episodes.length === 0) return;
-  const where = { episodeId: { in: episodes }, episode: { deletedAt: { not: null } } };
-  // Messages name the run that answered them.
-  await prisma.$transaction([prisma.chatMessage.deleteMany({ where }), prisma.agentRun.deleteMany({ where })]);
 }
