@@ -7,7 +7,13 @@ import './ui/base.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-await speak(firstLanguage());
+try {
+  await speak(firstLanguage());
+} catch (error) {
+  // Without its texts nothing can be said in any language; the page would stay dark.
+  root.textContent = 'TrashFire could not be loaded. Look at your connection, then reload.';
+  throw error;
+}
 createRoot(root).render(
   <StrictMode>
     <App />

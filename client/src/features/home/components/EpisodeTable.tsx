@@ -4,6 +4,7 @@ import { Check, MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button, IconButton } from '../../../ui/Button.tsx';
+import { ConfirmDialog, NameDialog } from '../../../ui/Dialogs.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -11,7 +12,6 @@ import { Sketch } from '../../../ui/Sketch.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { episodeCode, progressOf, STAGE_LABEL } from '../model/progress.ts';
 import type { Episode, Series, SeriesActions } from '../model/use-series.ts';
-import { ConfirmDialog, NameDialog } from './Dialogs.tsx';
 import styles from './Home.module.css';
 
 interface EpisodeTableProps {

@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../ui/Button.tsx';
+import { NameDialog } from '../../../ui/Dialogs.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { SeriesActions } from '../model/use-series.ts';
-import { NameDialog } from './Dialogs.tsx';
 
 export function FirstSeries({ actions }: { actions: SeriesActions }) {
   const { t } = useLingui();

@@ -3,11 +3,11 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../../../ui/Button.tsx';
+import { ConfirmDialog, NameDialog } from '../../../ui/Dialogs.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import type { Series, SeriesActions } from '../model/use-series.ts';
-import { ConfirmDialog, NameDialog } from './Dialogs.tsx';
 import styles from './Home.module.css';
 
 interface OtherSeriesProps {

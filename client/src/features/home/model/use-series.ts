@@ -4,9 +4,8 @@ import type { Losses } from '@trashfire/shared/fdx/read';
 import { useNavigate } from 'react-router';
 import { call, type ViewOf } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
-import { showError } from '../../../api/query-client.ts';
 import { say, sayUntilClosed } from '../../../ui/toast.ts';
-import { restore, type TrashKey } from '../../trash/model/use-trash.ts';
+import { type TrashKey, useTrashActions } from '../../trash/model/use-trash.ts';
 import { lossWords } from './loss-words.ts';
 
 export type Series = ViewOf<'listSeries'>['series'][number];
@@ -29,10 +28,10 @@ export function useSeriesActions() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const onSuccess = () => client.invalidateQueries({ queryKey: KEYS.series });
+  const { restore } = useTrashActions();
   const inTrash = async (what: TrashKey, title: string) => {
     await Promise.all([onSuccess(), client.invalidateQueries({ queryKey: KEYS.trash })]);
-    const undo = () => restore(what).then(onSuccess, showError);
-    say(t`“${title}” is in the trash.`, { action: { label: t`Undo`, onClick: () => void undo() } });
+    say(t`“${title}” is in the trash.`, { action: { label: t`Undo`, onClick: () => restore.mutate(what) } });
   };
   const createSeries = useMutation({
     mutationFn: (body: { title: string; logline: string }) => call('createSeries', { body }),

@@ -1,17 +1,8 @@
 import type { Shot } from '@trashfire/shared/document/schema';
 import { expect, it } from 'vitest';
-import type { ScriptBlock } from '../../../collab/script-store.ts';
+import { scriptBlock as block } from '../../../testing/records.ts';
 import { actionAnchors } from './action-anchors.ts';
 
-const block = (id: string, type: ScriptBlock['type'], text: string): ScriptBlock => ({
-  id,
-  type,
-  text,
-  number: null,
-  runs: [],
-  dual: false,
-  key: null,
-});
 const blocks = [
   block('s', 'sceneHeading', 'EXT. PIER'),
   block('a1', 'action', 'Rain on black water.'),

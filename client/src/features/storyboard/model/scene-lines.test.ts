@@ -1,16 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ScriptBlock } from '../../../collab/script-store.ts';
+import { scriptBlock as block } from '../../../testing/records.ts';
 import { linesOfScene } from './scene-lines.ts';
-
-const block = (id: string, type: ScriptBlock['type'], text: string): ScriptBlock => ({
-  id,
-  type,
-  text,
-  number: null,
-  runs: [],
-  dual: false,
-  key: null,
-});
 
 it('gives the lines of one scene with their speakers', () => {
   const blocks = [

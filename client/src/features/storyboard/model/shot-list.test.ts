@@ -2,39 +2,12 @@ import type { Shot } from '@trashfire/shared/document/schema';
 import { VIDEO_TRACK_ID } from '@trashfire/shared/document/timeline';
 import { readCsv } from '@trashfire/shared/testing/read-csv';
 import { expect, it } from 'vitest';
-import type { ScriptBlock } from '../../../collab/script-store.ts';
+import { scriptBlock as block, plainShot } from '../../../testing/records.ts';
 import { episodeModel } from '../../studio/model/episode-model.ts';
 import { sheetShots } from './sheet-shots.ts';
 import { shotListCsv } from './shot-list.ts';
 
-const block = (id: string, type: ScriptBlock['type'], text: string): ScriptBlock => ({
-  id,
-  type,
-  text,
-  number: null,
-  runs: [],
-  dual: false,
-  key: null,
-});
-const shot = (id: string, sceneId: string, patch: Partial<Shot> = {}): Shot => ({
-  id,
-  v: 2,
-  sceneId,
-  order: id,
-  title: '',
-  size: 'MS',
-  angle: 'eye',
-  move: 'hold',
-  action: '',
-  cast: [],
-  lines: [],
-  locationId: null,
-  timeOfDay: null,
-  weather: null,
-  prop: null,
-  seed: 1,
-  ...patch,
-});
+const shot = (id: string, sceneId: string, patch: Partial<Shot> = {}): Shot => plainShot({ id, sceneId, order: id, ...patch });
 
 const blocks = [
   block('s1', 'sceneHeading', 'INT. LAMP ROOM - NIGHT'),

@@ -1,38 +1,13 @@
 import type { Clip, Shot } from '@trashfire/shared/document/schema';
 import { VIDEO_TRACK_ID } from '@trashfire/shared/document/timeline';
 import { describe, expect, it } from 'vitest';
-import type { ScriptBlock } from '../../../collab/script-store.ts';
+import { plainShot, scriptBlock } from '../../../testing/records.ts';
 import { describeShot, type EpisodeInput, episodeModel, placeName } from './episode-model.ts';
 
 const id = (n: number) => String(n).padStart(12, '0');
-const heading = (n: number, text: string): ScriptBlock => ({
-  id: id(n),
-  type: 'sceneHeading',
-  text,
-  number: null,
-  runs: [],
-  dual: false,
-  key: null,
-});
-const shot = (n: number, sceneId: string, order: string, patch: Partial<Shot> = {}): Shot => ({
-  id: id(n),
-  v: 2,
-  sceneId,
-  order,
-  title: '',
-  size: 'MS',
-  angle: 'eye',
-  move: 'hold',
-  action: '',
-  cast: [],
-  lines: [],
-  locationId: null,
-  timeOfDay: null,
-  weather: null,
-  prop: null,
-  seed: 1,
-  ...patch,
-});
+const heading = (n: number, text: string) => scriptBlock(id(n), 'sceneHeading', text);
+const shot = (n: number, sceneId: string, order: string, patch: Partial<Shot> = {}): Shot =>
+  plainShot({ id: id(n), sceneId, order, ...patch });
 const clip = (n: number, shotId: string, order: string, duration: number): Clip => ({
   id: id(n),
   v: 1,

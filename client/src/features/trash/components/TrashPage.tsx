@@ -4,10 +4,10 @@ import { ArrowLeft, RotateCcw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Button, IconButton } from '../../../ui/Button.tsx';
+import { ConfirmDialog } from '../../../ui/Dialogs.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { say } from '../../../ui/toast.ts';
-import { ConfirmDialog } from '../../home/components/Dialogs.tsx';
 import { daysLeft, type TrashItem, useTrash, useTrashActions } from '../model/use-trash.ts';
 import styles from './Trash.module.css';
 

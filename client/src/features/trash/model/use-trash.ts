@@ -12,7 +12,7 @@ export function useTrash() {
   return useQuery({ queryKey: KEYS.trash, queryFn: ({ signal }) => call('trash', { signal }) });
 }
 
-export async function restore({ kind, id }: TrashKey): Promise<void> {
+async function restore({ kind, id }: TrashKey): Promise<void> {
   if (kind === 'series') await call('restoreSeries', { params: { seriesId: id } });
   else await call('restoreEpisode', { params: { episodeId: id } });
 }

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro';
 import { type SubmitEvent, useState } from 'react';
-import { Button } from '../../../ui/Button.tsx';
-import { Dialog, DialogActions } from '../../../ui/Dialog.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { Button } from './Button.tsx';
+import { Dialog, DialogActions } from './Dialog.tsx';
+import { Field } from './Field.tsx';
 
 interface NameDialogProps {
   title: string;

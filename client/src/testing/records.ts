@@ -1,0 +1,27 @@
+import type { Shot } from '@trashfire/shared/document/schema';
+import type { ScriptBlock } from '../collab/script-store.ts';
+
+/** A block of a script with nothing but these; for tests. */
+export function scriptBlock(id: string, type: ScriptBlock['type'], text: string): ScriptBlock {
+  return { id, type, text, number: null, runs: [], dual: false, key: null };
+}
+
+/** A shot with no choices of anybody's; for tests. */
+export function plainShot(own: Pick<Shot, 'id' | 'sceneId' | 'order'> & Partial<Shot>): Shot {
+  return {
+    v: 2,
+    title: '',
+    size: 'MS',
+    angle: 'eye',
+    move: 'hold',
+    action: '',
+    cast: [],
+    lines: [],
+    locationId: null,
+    timeOfDay: null,
+    weather: null,
+    prop: null,
+    seed: 1,
+    ...own,
+  };
+}
