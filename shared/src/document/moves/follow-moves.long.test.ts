@@ -1,0 +1,2 @@
+// The same seeds, many more of them: npm run test:long.
+import './follow-moves.test.ts';
