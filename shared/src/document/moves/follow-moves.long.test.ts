@@ -1,2 +1,2 @@
-// The same seeds, many more of them: npm run test:long.
+// The same tests with the long counts of shared/src/testing/counts.ts.
 import './follow-moves.test.ts';
