@@ -36,8 +36,8 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
   {
     why: 'blocks a mover had seen, and left where they are, would be pulled along',
     file: 'shared/src/document/moves/own-edits.ts',
-    find: 'this.began = this.began.filter((began) => began >= clock);',
-    replace: '',
+    find: 'if (this.asking || this.seen === undefined) return;',
+    replace: 'return;',
     tests: FOLLOW,
   },
   {
