@@ -75,4 +75,11 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
     replace: 'false',
     tests: REPLACE,
   },
+  {
+    why: 'L6: a heading would stand alone at the foot of a page',
+    file: 'shared/src/layout/paginate.ts',
+    find: 'return !this.isFresh && this.headings;',
+    replace: 'return false;',
+    tests: ['shared/src/layout/script-layout.test.ts'],
+  },
 ];

@@ -40,6 +40,7 @@ class Pages {
   readonly all: { lines: LaidLine[] }[] = [{ lines: [] }];
   readonly size: number;
   private row = 0;
+  private headings = false;
 
   constructor(size: number) {
     this.size = size;
@@ -54,8 +55,14 @@ class Pages {
     return this.row === 0;
   }
 
+  /** Whether nothing but headings stands on the page: turning it would leave them at its foot (RULES L6). */
+  get hasHeadingsOnly(): boolean {
+    return !this.isFresh && this.headings;
+  }
+
   /** @param joined without a blank line before. */
   put(lines: readonly Line[], joined = false): void {
+    this.headings = (this.isFresh || this.headings) && lines.every(({ type }) => type === 'sceneHeading');
     if (!joined) this.row += this.gap;
     for (const line of lines) this.all.at(-1)?.lines.push({ ...line, row: this.row++ });
   }
@@ -68,6 +75,7 @@ class Pages {
 
   /** Two columns side by side, as deep as the deeper one. */
   putBeside(left: readonly Line[], right: readonly Line[]): void {
+    this.headings = false;
     this.row += this.gap;
     const page = this.all.at(-1);
     for (let i = 0; i < Math.max(left.length, right.length); i++) {
@@ -171,7 +179,8 @@ function placeSpeech(pages: Pages, whole: Speech): void {
       pages.put(lines);
       return;
     }
-    const parted = part(speech, pages.space) ?? (lines.length > pages.size ? partAtLine(speech, pages.space) : null);
+    const parted =
+      part(speech, pages.space) ?? (lines.length > pages.size || pages.hasHeadingsOnly ? partAtLine(speech, pages.space) : null);
     if (parted !== null) {
       pages.put([...parted.head, MORE]);
       speech = parted.rest;
@@ -228,7 +237,8 @@ function partAtLine(speech: Speech, space: number): Parted | null {
       head.push(...lines);
       continue;
     }
-    if (room < 1) return null;
+    // What came before fills the page to its last line.
+    if (room < 1) return i === 0 ? null : { head, rest: continueWith(speech, speech.parts.slice(i)) };
     const kept = lines.slice(0, room);
     const behind = lines
       .slice(room)
@@ -246,7 +256,7 @@ function continueWith({ cue }: Speech, parts: readonly ScriptBlock[]): Speech {
 function placeDual(pages: Pages, left: Speech, right: Speech): void {
   let columns = layDual(left, right);
   const depth = () => Math.max(...columns.map(({ length }) => length));
-  if (depth() > pages.space && depth() <= pages.size) pages.turn();
+  if (depth() > pages.space && depth() <= pages.size && !pages.hasHeadingsOnly) pages.turn();
   while (depth() > pages.space) {
     const room = pages.space;
     if (room > 0) {

@@ -81,6 +81,16 @@ it('L6: a heading is not left at the foot of a page', () => {
   );
 });
 
+it('L6: a speech that fits on a page but not under its heading parts at a line, alone and beside another', () => {
+  // 53 lines with its cue, and no sentence that ends in it.
+  const long = block('dialogue', Array.from({ length: 52 }, () => 'x'.repeat(35)).join(' '));
+  const first = (...blocks: ScriptBlock[]) => texts([block('sceneHeading', 'EXT. PIER'), ...blocks])[0];
+  expect(first(block('character', 'MIO'), long)).toHaveLength(54 - 1);
+  const narrow = block('dialogue', Array.from({ length: 52 }, () => 'x'.repeat(28)).join(' '));
+  const beside = [block('character', 'MIO'), block('dialogue', 'Go.'), block('character', 'REN', { dual: true }), narrow];
+  expect(first(...beside)?.length).toBeGreaterThan(50);
+});
+
 it('L7: a cue is not left at the foot of a page', () => {
   expect(texts([filler(52), block('character', 'MIO'), block('dialogue', 'Go.')])).toEqual([expect.anything(), ['MIO', 'Go.']]);
   expect(texts([filler(51), block('character', 'MIO'), block('dialogue', 'Go.')])).toHaveLength(1);
@@ -124,6 +134,12 @@ it('L9: a speech longer than a page without a sentence parts at a line, and no w
   expect(pages.length).toBeGreaterThan(1);
   const spoken = pages.flat().filter((line) => line.startsWith('word'));
   expect(spoken.join(' ')).toBe(text);
+});
+
+it('L9: a direction that fills a page to its last line is followed by the speech on the next', () => {
+  const lines = (width: number, count: number) => Array.from({ length: count }, () => 'x'.repeat(width)).join(' ');
+  const pages = texts([block('character', 'MIO'), block('parenthetical', lines(25, 52)), block('dialogue', lines(35, 3))]);
+  expect(pages.map(({ length }) => length)).toEqual([54, 4]);
 });
 
 it('L10: who speaks again after action alone has (CONT’D), once, and only in the same scene', () => {
