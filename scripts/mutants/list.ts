@@ -9,6 +9,7 @@ import { COMPACTION_MUTANTS } from './compaction.ts';
 import { HISTORY_MUTANTS } from './history.ts';
 import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
+import { SCRIPT_ROOM_MUTANTS } from './script-room.ts';
 import { SESSION_MUTANTS } from './session.ts';
 import { SIMULATION_MUTANTS } from './simulation.ts';
 import { TIMELINE_MUTANTS } from './timeline.ts';
@@ -29,6 +30,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...COLLAB_OPERATION_MUTANTS,
   ...NODES_MUTANTS,
   ...RENDER_MUTANTS,
+  ...SCRIPT_ROOM_MUTANTS,
   ...SESSION_MUTANTS,
   ...SIMULATION_MUTANTS,
   ...TIMELINE_MUTANTS,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Rows without a test; only ever lowered. */
-const OPEN = 26;
+const OPEN = 22;
 
 interface Row {
   id: string;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import { cutLine } from './support/cut-line.ts';
 import { newEpisode } from './support/episode.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
@@ -23,30 +23,6 @@ function olderRelease(): void {
     }
   }
   window.WebSocket = OlderWebSocket;
-}
-
-/** A line that can be cut: nothing goes out or comes in, and the socket ends. */
-async function cutLine(page: Page): Promise<{ cut(): void; mend(): void }> {
-  let isCut = false;
-  const open = new Set<{ close(options?: { code?: number }): Promise<void> }>();
-  await page.routeWebSocket(/\/collab\//, (socket) => {
-    if (isCut) {
-      void socket.close({ code: 1012 });
-      return;
-    }
-    open.add(socket);
-    socket.connectToServer();
-  });
-  return {
-    cut() {
-      isCut = true;
-      for (const socket of open) void socket.close({ code: 1012 });
-      open.clear();
-    },
-    mend() {
-      isCut = false;
-    },
-  };
 }
 
 test('a window of an older release is told to reload, keeps what was written offline, and the newer one sends it', async ({

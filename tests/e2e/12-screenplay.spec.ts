@@ -1,3 +1,4 @@
+import { cutLine } from './support/cut-line.ts';
 import { newEpisode } from './support/episode.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
@@ -246,4 +247,64 @@ test('find and replace: counts, goes around, keeps up with others, and takes all
   await keyboard.press('Enter');
   await expect(bar.getByLabel('Replace with')).toBeVisible();
   await expect(bar.getByLabel('Find', { exact: true })).toBeFocused();
+});
+
+test('a scene is moved by dragging and by keys, with what somebody else types in it, and one undo moves it back', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  const { id } = await newEpisode(api, 'Moving', `${SCREENPLAY}\nINT. TRAIN - DAY\n\nFields.\n`);
+  const owner = await seat(await studio.ownerLink());
+  const other = await seat(await studio.ownerLink());
+  const line = await cutLine(other);
+  for (const page of [owner, other]) await openRoom(page, studio.url, id, 'script');
+  const scenes = owner.getByRole('navigation', { name: 'Scenes' });
+  const rows = scenes.locator('[data-scene-id]');
+  const names = (...order: string[]) => order.map((name, at) => new RegExp(`^${at + 1}${name}`));
+  await expect(rows).toHaveText(names('Kitchen', 'Harbour', 'Train'));
+
+  // The other one writes in the harbour without a line: the owner's move cannot know of it.
+  await caretAfter(other, 'Gulls over grey water.');
+  line.cut();
+  await expect(other.getByTestId('save-state')).not.toHaveText('Saved');
+  await other.keyboard.type(' One has a ring on its leg.');
+  await other.keyboard.press('Enter');
+  await other.keyboard.type('A boat.');
+  await rows.nth(1).dragTo(rows.nth(0), { targetPosition: { x: 60, y: 4 } });
+  await expect(rows).toHaveText(names('Harbour', 'Kitchen', 'Train'));
+  await untilSaved(owner);
+  line.mend();
+  await expect(other.getByText('What you typed came along.')).toBeVisible({ timeout: 30_000 });
+  await untilSaved(other);
+  // The caret has gone along as well.
+  await other.keyboard.type(' Empty.');
+  await untilSaved(other);
+  const harbour = 'EXT. HARBOUR - DAWN\n\nGulls over grey water. One has a ring on its leg.\n\nA boat. Empty.\n';
+  expect(await api.fountain(id)).toBe(`${harbour}\n${SCREENPLAY.split('\nEXT.')[0]}\nINT. TRAIN - DAY\n\nFields.\n`);
+
+  await rows.nth(0).focus();
+  await owner.keyboard.press('Alt+ArrowDown');
+  await expect(rows).toHaveText(names('Kitchen', 'Harbour', 'Train'));
+  await expect(owner.getByRole('status').filter({ hasText: 'Harbour is scene 2 of 3 now' })).toHaveCount(1);
+  await expect(rows.nth(1)).toBeFocused();
+  await owner.keyboard.press('Alt+ArrowDown');
+  await expect(rows).toHaveText(names('Kitchen', 'Train', 'Harbour'));
+
+  await caretAfter(other, 'A boat.');
+  await other.keyboard.type(' Nobody in it.');
+  await untilSaved(other);
+  await caretAfter(owner, 'Fields.');
+  for (const order of [
+    names('Kitchen', 'Harbour', 'Train'),
+    names('Harbour', 'Kitchen', 'Train'),
+    names('Kitchen', 'Harbour', 'Train'),
+  ]) {
+    await owner.keyboard.press('Control+z');
+    await expect(rows).toHaveText(order);
+  }
+  await untilSaved(owner);
+  const fountain = await api.fountain(id);
+  expect(fountain).toContain('A boat. Empty. Nobody in it.');
+  expect(fountain.match(/HARBOUR/g)).toHaveLength(1);
 });

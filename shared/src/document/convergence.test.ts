@@ -15,6 +15,7 @@ import { runCommand } from './commands/command.ts';
 import { duplicateShot } from './commands/duplicate-shot.ts';
 import { insertBlocks } from './commands/insert-blocks.ts';
 import { moveClip } from './commands/move-clip.ts';
+import { moveScene } from './commands/move-scene.ts';
 import { moveShot } from './commands/move-shot.ts';
 import { putClips } from './commands/put-clips.ts';
 import { removeCanonFact } from './commands/remove-canon-fact.ts';
@@ -84,6 +85,12 @@ const EDITS: readonly Edit[] = [
     // As the editor does: a person deletes a paragraph without any command.
     const script = scriptFragment(doc);
     if (script.length > 3) doc.transact(() => script.delete(random.int(0, script.length - 1), 1), 'peer');
+  },
+  (doc, random) => {
+    const scenes = sceneIdsOf(doc);
+    if (scenes.length === 0) return;
+    const [id, before] = [random.pick(scenes), random.pick([...scenes, null])];
+    if (id !== before) runCommand(doc, moveScene, { id, before, busy: [] }, 'peer');
   },
   (doc, random) => {
     const scenes = sceneIdsOf(doc);

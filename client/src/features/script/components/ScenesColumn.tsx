@@ -1,17 +1,14 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { eighthsText } from '@trashfire/shared/layout/eighths';
 import type { ScriptLayout } from '@trashfire/shared/layout/script-layout';
-import { StickyNote } from 'lucide-react';
-import { usePeers } from '../../../collab/presence.ts';
 import { useScript } from '../../../collab/script-store.ts';
-import { Avatar } from '../../../ui/Avatar.tsx';
-import { Diamond } from '../../../ui/Diamond.tsx';
-import { Icon } from '../../../ui/Icon.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { linesOfScene } from '../../storyboard/model/scene-lines.ts';
-import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
+import type { SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { notesByScene, type SceneNote } from '../model/scene-notes.ts';
+import { notesByScene } from '../model/scene-notes.ts';
+import type { ScenePlace } from '../model/scene-order.ts';
+import { Notes, SceneList } from './SceneList.tsx';
 import styles from './Script.module.css';
 
 interface ScenesColumnProps {
@@ -20,13 +17,14 @@ interface ScenesColumnProps {
   layout: ScriptLayout;
   /** Brings a block into view: the heading of a scene, or a note. */
   onGo: (blockId: string) => void;
+  /** @returns whether the scene was moved. */
+  onMove: (id: string, place: ScenePlace) => boolean;
 }
 
 /** Every scene with its number, place and length in eighths of a page, its notes, and who is in it. */
-export function ScenesColumn({ scenes, current, layout, onGo }: ScenesColumnProps) {
+export function ScenesColumn({ scenes, current, layout, onGo, onMove }: ScenesColumnProps) {
   const { t } = useLingui();
   const { episodeDoc } = useStudio();
-  const peers = usePeers(episodeDoc.awareness);
   const blocks = useScript(episodeDoc.doc);
   const notes = notesByScene(blocks);
   const total = eighthsText([...layout.eighths.values()].reduce((sum, eighths) => sum + eighths, 0));
@@ -43,38 +41,7 @@ export function ScenesColumn({ scenes, current, layout, onGo }: ScenesColumnProp
         </span>
       </div>
       <Notes notes={notes.get('')} onGo={onGo} />
-      <ol>
-        {scenes.map((scene) => (
-          <li key={scene.id}>
-            <button
-              type="button"
-              className={styles.scene}
-              aria-current={scene.id === current ? 'true' : undefined}
-              onClick={() => onGo(scene.id)}
-            >
-              <span className={styles.sceneNumber}>{scene.number}</span>
-              <span className="ellipsis">{placeName(scene.heading)}</span>
-              <span className={styles.sceneEnd}>
-                {peers
-                  .filter(({ place }) => place?.sceneId === scene.id)
-                  .slice(0, 2)
-                  .map(({ user }) =>
-                    user.kind === 'agent' ? (
-                      <Diamond key={user.id} size={14} />
-                    ) : (
-                      <Avatar key={user.id} name={user.name} color={user.color} size={16} />
-                    ),
-                  )}
-                <SceneLength eighths={layout.eighths.get(scene.id)} />
-                {frames > 0 ? (
-                  <span className={styles.sceneTime}>{scene.frames > 0 ? clock(scene.frames / 24) : '–'}</span>
-                ) : null}
-              </span>
-            </button>
-            <Notes notes={notes.get(scene.id)} onGo={onGo} />
-          </li>
-        ))}
-      </ol>
+      <SceneList scenes={scenes} current={current} layout={layout} notes={notes} onGo={onGo} onMove={onMove} />
       {current === null ? null : <SpeakersOf sceneId={current} />}
       {scenes.length === 0 ? (
         <p className={styles.noScenes}>
@@ -82,35 +49,6 @@ export function ScenesColumn({ scenes, current, layout, onGo }: ScenesColumnProp
         </p>
       ) : null}
     </nav>
-  );
-}
-
-/** Nothing for a scene that is no longer in the script. */
-function SceneLength({ eighths }: { eighths: number | undefined }) {
-  const { t } = useLingui();
-  if (eighths === undefined) return null;
-  return (
-    <span className={styles.sceneLength} title={t`Length in eighths of a page`}>
-      {eighthsText(eighths)}
-    </span>
-  );
-}
-
-function Notes({ notes = [], onGo }: { notes: readonly SceneNote[] | undefined; onGo: (blockId: string) => void }) {
-  const { t } = useLingui();
-  if (notes.length === 0) return null;
-  return (
-    <ul className={styles.notes} aria-label={t`Notes`}>
-      {notes.map(({ blockId, text }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line can hold the same note twice, and none of them has a state
-        <li key={`${blockId}/${at}`}>
-          <button type="button" className={styles.sceneNote} onClick={() => onGo(blockId)}>
-            <Icon of={StickyNote} size={12} />
-            <span>{text === '' ? t`Empty note` : text}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -15,6 +15,7 @@ import { useNote } from '../../studio/model/status-note.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { useCaret } from '../model/use-caret.ts';
+import { useMoveScene } from '../model/use-move-scene.ts';
 import { useScreenplay } from '../model/use-screenplay.ts';
 import { ElementBar } from './ElementBar.tsx';
 import { EmptyScript } from './EmptyScript.tsx';
@@ -32,6 +33,7 @@ export function ScriptRoom() {
   const { episodeDoc } = useStudio();
   const editor = useScreenplay();
   const caret = useCaret(editor);
+  const move = useMoveScene(editor);
   const peers = useUi((ui) => ui.peers);
   const model = useEpisodeModel();
   const blocks = useScript(episodeDoc.doc);
@@ -55,7 +57,13 @@ export function ScriptRoom() {
   const empty = blocks.every(({ text }) => text === '');
   return (
     <div className={styles.room}>
-      <ScenesColumn scenes={model.scenes} current={sceneId} layout={layout} onGo={(id) => goTo(scroll.current, id)} />
+      <ScenesColumn
+        scenes={model.scenes}
+        current={sceneId}
+        layout={layout}
+        onGo={(id) => goTo(scroll.current, id)}
+        onMove={move}
+      />
       <div ref={scroll} className={cx(styles.scroll, !peers && 'hide-peers')}>
         <ShotStrip scene={scene ?? model.scenes[0] ?? null} />
         <ScriptMenu editor={editor} />

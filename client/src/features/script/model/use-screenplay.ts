@@ -9,9 +9,11 @@ import { guardUndo } from '@trashfire/shared/document/undo';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
 import { useEffect, useMemo, useState } from 'react';
+import type { UndoManager } from 'yjs';
 import { followCarets, renderCaret, renderSelection } from '../../../editor/carets.ts';
 import { DualColumns } from '../../../editor/dual-columns.ts';
 import { Find } from '../../../editor/find.ts';
+import { KeepPlace } from '../../../editor/keep-place.ts';
 import { Notes } from '../../../editor/notes.ts';
 import { PageEnds } from '../../../editor/page-ends.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
@@ -20,8 +22,9 @@ import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
 import { SmartType } from '../../../editor/smart-type-keys.ts';
 import { type StudioContext, useStudio } from '../../studio/model/studio-context.ts';
 import { sayUndoLost } from '../../studio/model/undo-lost.ts';
+import { SCRIPT_EDIT } from '../../studio/model/use-command.ts';
 import { useFind } from './find-store.ts';
-import { SCRIPT_EDIT } from './use-script-command.ts';
+import { takeBackByCommand } from './reversals.ts';
 
 function editorProps(label: string) {
   return {
@@ -57,6 +60,7 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
       render: (user) => renderCaret(user, me.person.id),
       selectionRender: renderSelection,
     }),
+    KeepPlace.configure({ doc: episodeDoc.doc, origin: SCRIPT_EDIT }),
     SmartType,
     ScreenplayKeys,
     Notes,
@@ -82,7 +86,11 @@ export function useScreenplay(): Editor | null {
     editable: writable,
     shouldRerenderOnTransaction: false,
     editorProps: props,
-    onCreate: ({ editor: { state } }) => guardUndo(yUndoPluginKey.getState(state).undoManager, sayUndoLost),
+    onCreate: ({ editor: { state } }) => {
+      const undo: UndoManager = yUndoPluginKey.getState(state).undoManager;
+      guardUndo(undo, sayUndoLost);
+      takeBackByCommand(undo, sayUndoLost);
+    },
   });
   useEffect(() => {
     editor?.setEditable(writable);

@@ -5,9 +5,7 @@ import { useCallback } from 'react';
 import type { UndoManager } from 'yjs';
 import { showError } from '../../../api/query-client.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-
-/** Origin of commands that the script's own undo takes back, as it does what is typed. */
-export const SCRIPT_EDIT = { edit: 'script' } as const;
+import { SCRIPT_EDIT } from '../../studio/model/use-command.ts';
 
 /** Runs a command on the script as one step of its undo. A refusal is shown, never thrown; null is its result then. */
 export function useScriptCommand(editor: Editor | null): <A, R>(command: Command<A, R>, args: A) => R | null {

@@ -1,4 +1,5 @@
 import type { SessionView } from '@trashfire/shared/api/contract';
+import { followMoves } from '@trashfire/shared/document/moves/follow-moves';
 import type { CollectionName } from '@trashfire/shared/document/schema';
 import { guardUndo } from '@trashfire/shared/document/undo';
 import { collectionMap } from '@trashfire/shared/document/ydoc';
@@ -6,9 +7,13 @@ import type { DocumentSession } from '@trashfire/shared/realtime/document-sessio
 import { useEffect, useState } from 'react';
 import { UndoManager } from 'yjs';
 import { PlanStore } from './plan-store.ts';
+import { sayCarried, sayDoubled } from './say-moved.ts';
 import type { StudioContext } from './studio-context.ts';
 import { sayUndoLost } from './undo-lost.ts';
-import { LOCAL_EDIT } from './use-command.ts';
+import { LOCAL_EDIT, SCRIPT_EDIT } from './use-command.ts';
+
+/** After an edit is stored everybody connected has it within a moment; the slowest line that is not dead within this. */
+const SEEN_MS = 60_000;
 
 export type StudioDocuments = Pick<StudioContext, 'episodeDoc' | 'seriesDoc' | 'rendersDoc'>;
 
@@ -23,11 +28,22 @@ export function openTools({ episodeDoc, seriesDoc, rendersDoc }: StudioDocuments
   const plans = new PlanStore(episodeDoc, seriesDoc, rendersDoc);
   const undo = ownUndo(episodeDoc.doc, ['shots', 'clips', 'scenes', 'markers']);
   const bibleUndo = ownUndo(seriesDoc.doc, ['characters', 'locations', 'canon']);
+  // For as long as the document is open, in whatever room: what was typed may still be on its way.
+  const stopFollowing = followMoves(episodeDoc.doc, {
+    origin: SCRIPT_EDIT,
+    seen: async () => {
+      await episodeDoc.durable();
+      await new Promise((resolve) => setTimeout(resolve, SEEN_MS));
+    },
+    onCarried: sayCarried,
+    onDoubled: sayDoubled,
+  });
   return {
     plans,
     undo,
     bibleUndo,
     destroy() {
+      stopFollowing();
       plans.destroy();
       undo.destroy();
       bibleUndo.destroy();

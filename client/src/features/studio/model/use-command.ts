@@ -6,6 +6,9 @@ import { useStudio } from './studio-context.ts';
 /** Origin of this window's edits outside the script; undo managers follow it and nothing else (own-only undo). */
 export const LOCAL_EDIT = { edit: 'local' } as const;
 
+/** Origin of commands that the script's own undo takes back, as it does what is typed there. */
+export const SCRIPT_EDIT = { edit: 'script' } as const;
+
 /** Runs a command on the episode. A refusal is shown, never thrown: there is nobody to catch it behind a click. */
 export function useCommand(): <A, R>(command: Command<A, R>, args: A) => R | null {
   const { episodeDoc, seriesDoc } = useStudio();

@@ -1,0 +1,33 @@
+import type { ScreenplayBlock } from '../editor-schema.ts';
+
+interface Block {
+  readonly id: string | null;
+  /** Null for what is no block of a screenplay. */
+  readonly type: ScreenplayBlock | null;
+}
+
+/** Blocks of a script from `from` to before `to`. */
+export interface BlockRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The scene of a heading: its blocks up to the next heading. Sections right above that one head what follows and stay there.
+ * @returns null where there is no such heading.
+ */
+export function sceneRange(blocks: readonly Block[], sceneId: string): BlockRange | null {
+  const from = blocks.findIndex(({ id, type }) => type === 'sceneHeading' && id === sceneId);
+  if (from === -1) return null;
+  const next = blocks.findIndex(({ type }, at) => at > from && type === 'sceneHeading');
+  if (next === -1) return { from, to: blocks.length };
+  // Above a heading stand sections and their synopses; a synopsis without one is of the scene above.
+  let above = next;
+  while (above > from + 1 && isOverHeading(blocks[above - 1])) above -= 1;
+  const section = blocks.findIndex(({ type }, at) => at >= above && at < next && type === 'section');
+  return { from, to: section === -1 ? next : section };
+}
+
+function isOverHeading(block: Block | undefined): boolean {
+  return block?.type === 'section' || block?.type === 'synopsis';
+}
