@@ -18,9 +18,16 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: marks that two people set at once would be gone from what is read of the log row by row',
     file: 'shared/src/document/keep-formatting.ts',
-    find: 'transaction._needFormattingCleanup = false;',
-    replace: '',
+    find: 'if (isOnlyRead()) transaction._needFormattingCleanup = false;',
+    replace: 'void [isOnlyRead, transaction];',
     tests: ['shared/src/document/history/replay.test.ts'],
+  },
+  {
+    why: 'R2: a viewer would see fewer marks than everybody else, since nobody writes down what their copy removes',
+    file: 'shared/src/realtime/document-session.ts',
+    find: 'this.endKeeping = keepFormatting(this.doc, () => this.state.readOnly);',
+    replace: 'this.endKeeping = () => undefined;',
+    tests: ['shared/src/realtime/document-session.test.ts'],
   },
   {
     why: 'R1: marks that two people set at once would be gone from what the agent and the plan read',

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { keepFormatting } from '../document/keep-formatting.ts';
 import { AppError } from '../errors/app-error.ts';
+import { crossingMarks, markedText } from '../testing/crossing-marks.ts';
 import { docWith, rejection, Stage, wordsOf, write } from '../testing/scripted-session.ts';
 import { CLOSE } from './close-codes.ts';
 import type { SessionStatus } from './document-session.ts';
@@ -184,6 +186,20 @@ describe('what the server does not take', () => {
     await stage.settle(1000);
     expect(session.status).toMatchObject({ readOnly: false, saved: 'saved', refusal: null });
     expect(wordsOf(stage.server.committed)).toEqual(['on its way']);
+  });
+
+  // Found by simulation, seeds 6885 and 19755: what a viewer's copy removed by itself nobody wrote down.
+  it('R2: whoever may only look sees marks that people set at once as all others do, and has nothing to save', async () => {
+    stage.server.canWrite = false;
+    keepFormatting(stage.server.applied);
+    const viewer = await stage.online();
+    for (const row of crossingMarks()) {
+      stage.server.change((doc) => Y.applyUpdate(doc, row));
+      await stage.settle();
+    }
+    expect(markedText(stage.server.applied)).toEqual([{ insert: 'd', attributes: { italic: true } }]);
+    expect(markedText(viewer.doc)).toEqual(markedText(stage.server.applied));
+    expect(viewer.status).toMatchObject({ readOnly: true, saved: 'saved', pending: 0 });
   });
 
   it('R1: never calls saved what it came with unsaved and may not send any more', async () => {

@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { keepFormatting } from '../document/keep-formatting.ts';
 import type { DocumentName } from '../document/names.ts';
 import { DOCUMENT_SCHEMA_VERSION } from '../document/schema.ts';
 import { AppError, ERRORS } from '../errors/app-error.ts';
@@ -25,10 +26,10 @@ import { closeCodeOf, isPermanentClose, reconnectDelay } from './reconnect.ts';
 import { SaveTracker } from './save-tracker.ts';
 import { type EditLabel, encodeLabel, encodeMarker, type KeyedWrite, PROBE_FRAME } from './session-frames.ts';
 import { socketClass } from './session-socket.ts';
-import { initialStatus, interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
+import { type ClosedSession, initialStatus, interruptionOf, type SessionStatus, savedOf } from './session-status.ts';
 import { Waiters } from './session-waiters.ts';
 
-export type { SessionStatus } from './session-status.ts';
+export type { ClosedSession, SessionStatus } from './session-status.ts';
 
 export interface OpenDocumentOptions {
   /** The collab-server's address, `ws://host:port`. */
@@ -49,13 +50,6 @@ export interface OpenDocumentOptions {
   /** In Node, for a person's ticket: the studio's address, which a browser would send by itself. */
   origin?: string;
   WebSocket?: typeof WebSocket;
-}
-
-/** What became of the edits of a session that was closed. */
-export interface ClosedSession {
-  readonly saved: boolean;
-  /** Local edits that are not known to be committed. */
-  readonly unsaved: number;
 }
 
 const MARKER_INTERVAL_MS = 100;
@@ -83,6 +77,7 @@ export class DocumentSession {
   private readonly outbox: Outbox;
   private readonly presence: PresenceSender;
   private readonly line: LineWatch;
+  private readonly endKeeping: () => void;
   private readonly listeners = new Set<(status: SessionStatus) => void>();
   private readonly waiters = new Waiters();
   private state: SessionStatus;
@@ -124,6 +119,8 @@ export class DocumentSession {
       onSent: (bytes) => this.onSent(bytes, this.tracker.count),
       onTooLarge: () => this.end(CLOSE.tooLarge, TOO_LARGE),
     });
+    // Else a copy that cannot tell what it removes would show something else than everybody sees.
+    this.endKeeping = keepFormatting(this.doc, () => this.state.readOnly);
     this.presence = new PresenceSender(this.awareness, () => this.socket);
     this.line = new LineWatch({ probe: () => this.send(PROBE_FRAME), onDead: () => this.provider.disconnect() });
     this.ready = this.when(() => this.wasSynced);
@@ -328,8 +325,6 @@ export class DocumentSession {
       if (this.doc.clientID !== this.awareness.clientID) this.changeIdentity();
       return;
     }
-    // Yjs tidies up formatting without effect by itself, in whatever it receives: nobody wrote that, and nobody here may.
-    if (this.state.readOnly && origin === null) return;
     this.tracker.edited();
     if (this.asked) this.outbox.add(update, transaction);
     this.update({});
@@ -440,6 +435,7 @@ export class DocumentSession {
     this.line.stop();
     this.outbox.clear();
     this.doc.off('update', this.onUpdate);
+    this.endKeeping();
     const offlineSince = this.state.offlineSince ?? Date.now();
     this.update({ connection: 'closed', closeReason: { code, text }, retry: null, offlineSince });
     this.provider.disconnect();

@@ -26,6 +26,13 @@ export interface SessionStatus {
   readonly refusal: { readonly code: string; readonly text: string } | null;
 }
 
+/** What became of the edits of a session that was closed. */
+export interface ClosedSession {
+  readonly saved: boolean;
+  /** Local edits that are not known to be committed. */
+  readonly unsaved: number;
+}
+
 export interface SaidReason {
   readonly code: number;
   readonly text: string;

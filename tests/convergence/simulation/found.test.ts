@@ -72,18 +72,16 @@ describe('whoever only looks (R3, R5)', () => {
   // Yjs deletes formatting without effect by itself, without an origin, in whatever it receives.
   const tidyUp = (peer: Peer) => peer.act(() => scriptFragment(peer.doc).delete(0, 1));
 
-  it.each(['viewer', 'intruder'] as const)('is not thrown out for what Yjs tidies up by itself (%s)', (kind) =>
-    playScene(['editor', kind], async (world, [editor, viewer]) => {
+  it('is not thrown out for what Yjs tidies up by itself', () =>
+    playScene(['editor', 'intruder'], async (world, [editor, viewer]) => {
       await write(editor, 'words');
       await world.time.advance(1000);
       await tidyUp(viewer);
       await world.time.advance(1000);
       expect(viewer.ended).toBeNull();
       expect(viewer.online).toBe(true);
-      expect(viewer.session?.status.saved ?? 'saved').toBe('saved');
       expect(scriptFragment(editor.doc)).toHaveLength(1);
-    }),
-  );
+    }));
 
   it('is not told that this is durable', () =>
     playScene(['editor', 'eager'], async (world, [editor, eager]) => {
