@@ -47,7 +47,7 @@ function notesOf(before: string): string {
 
 function intro({ machine, date, minutes, rounds, seconds }: Report): string {
   return [
-    `\`npm run bench:sync -- --rounds ${rounds} --seconds ${seconds}\`, ${date}, in ${minutes} min.`,
+    `\`npm run bench:sync -- --rounds ${rounds} --seconds ${seconds}\`, last sitting ${date}, ${minutes} min.`,
     `Machine: ${machine}.`,
     'Ours runs with everything it has in production: tickets, rights, checks of every edit, the log in a Postgres that really syncs its disk (on the server’s own core, its processor time told apart), and markers answered after COMMIT.',
     'The peers run as they come: nothing is stored and nothing that is acknowledged survives a crash; "+ Postgres" writes whole states where they offer to.',
