@@ -1,6 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { leadToTheDoor } from './app/door.ts';
+import { createRouter } from './app/router.tsx';
 import { firstLanguage, speak } from './i18n/language.ts';
 import './ui/tokens.css';
 import './ui/base.css';
@@ -8,7 +10,7 @@ import './ui/base.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 try {
-  await speak(firstLanguage());
+  await Promise.all([speak(firstLanguage()), leadToTheDoor()]);
 } catch (error) {
   // Without its texts nothing can be said in any language; the page would stay dark.
   root.textContent = 'TrashFire could not be loaded. Look at your connection, then reload.';
@@ -16,6 +18,6 @@ try {
 }
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App router={createRouter()} />
   </StrictMode>,
 );

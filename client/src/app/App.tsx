@@ -2,12 +2,11 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from 'react-router';
+import { RouterProvider, type RouterProviderProps } from 'react-router';
 import { queryClient } from '../api/query-client.ts';
 import { Toaster } from '../ui/Toaster.tsx';
-import { router } from './router.tsx';
 
-export function App() {
+export function App({ router }: Pick<RouterProviderProps, 'router'>) {
   return (
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>

@@ -1,13 +1,10 @@
-import { useEffect } from 'react';
-import { Navigate, Outlet, useLocation } from 'react-router';
-import { onEvent } from '../api/socket.ts';
-import { useLiveQueries } from '../api/use-live-queries.ts';
-import { CommandPalette } from '../features/palette/components/CommandPalette.tsx';
-import { ShortcutSheet } from '../features/palette/components/ShortcutSheet.tsx';
-import { SignOutDialog } from '../features/session/components/SignOutDialog.tsx';
+import { lazy, Suspense } from 'react';
+import { Navigate, useLocation } from 'react-router';
 import { isSignedOut, useSession } from '../features/session/model/use-session.ts';
-import { useLeave } from '../features/session/model/use-sign-out.ts';
 import { Waiting } from './Waiting.tsx';
+
+/** A chunk of its own: whoever signs in needs neither the palette nor the live connection. */
+const Connected = lazy(async () => ({ default: (await import('./Connected.tsx')).Connected }));
 
 /** Everything behind the door: without a session the sign-in page, with one the page and the live connection. */
 export function SignedIn() {
@@ -19,19 +16,9 @@ export function SignedIn() {
     if (session.error) throw session.error;
     return <Waiting />;
   }
-  return <Connected />;
-}
-
-function Connected() {
-  useLiveQueries();
-  const leave = useLeave();
-  useEffect(() => onEvent('session.ended', ({ reason }) => void leave(reason)), [leave]);
   return (
-    <>
-      <Outlet />
-      <CommandPalette />
-      <ShortcutSheet />
-      <SignOutDialog />
-    </>
+    <Suspense fallback={<Waiting />}>
+      <Connected />
+    </Suspense>
   );
 }

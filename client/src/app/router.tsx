@@ -5,73 +5,75 @@ import { PageError } from './PageError.tsx';
 import { SignedIn } from './SignedIn.tsx';
 import { Waiting } from './Waiting.tsx';
 
-/** Every room is its own chunk, so that signing in downloads neither the editor nor the timeline. */
-export const router = createBrowserRouter([
-  { path: '/sign-in', element: <SignInPage />, errorElement: <PageError /> },
-  { path: '/enter', element: <EnterPage />, errorElement: <PageError /> },
-  {
-    element: <SignedIn />,
-    errorElement: <PageError />,
-    hydrateFallbackElement: <Waiting />,
-    children: [
-      { path: '/', lazy: async () => ({ Component: (await import('../features/home/components/HomePage.tsx')).HomePage }) },
-      {
-        path: '/trash',
-        lazy: async () => ({ Component: (await import('../features/trash/components/TrashPage.tsx')).TrashPage }),
-      },
-      {
-        path: '/connections',
-        lazy: async () => ({
-          Component: (await import('../features/connections/components/ConnectionsPage.tsx')).ConnectionsPage,
-        }),
-      },
-      {
-        path: '/episodes/:episodeId',
-        errorElement: <PageError />,
-        lazy: async () => ({ Component: (await import('../features/studio/components/Studio.tsx')).Studio }),
-        children: [
-          { index: true, element: <Navigate to="script" replace /> },
-          {
-            path: 'script',
-            lazy: async () => ({ Component: (await import('../features/script/components/ScriptRoom.tsx')).ScriptRoom }),
-          },
-          {
-            path: 'history',
-            lazy: async () => ({ Component: (await import('../features/history/components/HistoryRoom.tsx')).HistoryRoom }),
-          },
-          {
-            path: 'print',
-            lazy: async () => ({ Component: (await import('../features/print/components/PrintRoom.tsx')).PrintRoom }),
-          },
-          {
-            path: 'print-boards',
-            lazy: async () => ({ Component: (await import('../features/print/components/PrintBoards.tsx')).PrintBoards }),
-          },
-          {
-            path: 'storyboard',
-            lazy: async () => ({
-              Component: (await import('../features/storyboard/components/StoryboardRoom.tsx')).StoryboardRoom,
-            }),
-          },
-          {
-            path: 'timeline',
-            lazy: async () => ({ Component: (await import('../features/timeline/components/TimelineRoom.tsx')).TimelineRoom }),
-          },
-          {
-            path: 'bible',
-            lazy: async () => ({ Component: (await import('../features/bible/components/BibleRoom.tsx')).BibleRoom }),
-          },
-          {
-            path: 'queue',
-            lazy: async () => ({ Component: (await import('../features/queue/components/QueueRoom.tsx')).QueueRoom }),
-          },
-          {
-            path: 'chat',
-            lazy: async () => ({ Component: (await import('../features/chat/components/ChatRoom.tsx')).ChatRoom }),
-          },
-        ],
-      },
-      { path: '*', element: <Navigate to="/" replace /> },
-    ],
-  },
-]);
+/** Begins with the page of the address. Every room is its own chunk, so that signing in downloads neither the editor nor the timeline. */
+export function createRouter() {
+  return createBrowserRouter([
+    { path: '/sign-in', element: <SignInPage />, errorElement: <PageError /> },
+    { path: '/enter', element: <EnterPage />, errorElement: <PageError /> },
+    {
+      element: <SignedIn />,
+      errorElement: <PageError />,
+      hydrateFallbackElement: <Waiting />,
+      children: [
+        { path: '/', lazy: async () => ({ Component: (await import('../features/home/components/HomePage.tsx')).HomePage }) },
+        {
+          path: '/trash',
+          lazy: async () => ({ Component: (await import('../features/trash/components/TrashPage.tsx')).TrashPage }),
+        },
+        {
+          path: '/connections',
+          lazy: async () => ({
+            Component: (await import('../features/connections/components/ConnectionsPage.tsx')).ConnectionsPage,
+          }),
+        },
+        {
+          path: '/episodes/:episodeId',
+          errorElement: <PageError />,
+          lazy: async () => ({ Component: (await import('../features/studio/components/Studio.tsx')).Studio }),
+          children: [
+            { index: true, element: <Navigate to="script" replace /> },
+            {
+              path: 'script',
+              lazy: async () => ({ Component: (await import('../features/script/components/ScriptRoom.tsx')).ScriptRoom }),
+            },
+            {
+              path: 'history',
+              lazy: async () => ({ Component: (await import('../features/history/components/HistoryRoom.tsx')).HistoryRoom }),
+            },
+            {
+              path: 'print',
+              lazy: async () => ({ Component: (await import('../features/print/components/PrintRoom.tsx')).PrintRoom }),
+            },
+            {
+              path: 'print-boards',
+              lazy: async () => ({ Component: (await import('../features/print/components/PrintBoards.tsx')).PrintBoards }),
+            },
+            {
+              path: 'storyboard',
+              lazy: async () => ({
+                Component: (await import('../features/storyboard/components/StoryboardRoom.tsx')).StoryboardRoom,
+              }),
+            },
+            {
+              path: 'timeline',
+              lazy: async () => ({ Component: (await import('../features/timeline/components/TimelineRoom.tsx')).TimelineRoom }),
+            },
+            {
+              path: 'bible',
+              lazy: async () => ({ Component: (await import('../features/bible/components/BibleRoom.tsx')).BibleRoom }),
+            },
+            {
+              path: 'queue',
+              lazy: async () => ({ Component: (await import('../features/queue/components/QueueRoom.tsx')).QueueRoom }),
+            },
+            {
+              path: 'chat',
+              lazy: async () => ({ Component: (await import('../features/chat/components/ChatRoom.tsx')).ChatRoom }),
+            },
+          ],
+        },
+        { path: '*', element: <Navigate to="/" replace /> },
+      ],
+    },
+  ]);
+}

@@ -14,7 +14,7 @@ import { useSession } from '../../session/model/use-session.ts';
 import { type StudioContext, Studio as StudioProvider } from '../model/studio-context.ts';
 import { useStudioTools } from '../model/studio-tools.ts';
 import { Plans } from '../model/use-plan.ts';
-import { useSessionStatus } from '../model/use-save-words.ts';
+import { useOfSession } from '../model/use-save-words.ts';
 import { Shell } from './Shell.tsx';
 import { ShellSkeleton } from './ShellSkeleton.tsx';
 
@@ -60,12 +60,12 @@ function useArrived(session: DocumentSession): boolean {
 
 function Opened({ episode, me, episodeDoc, rendersDoc, seriesDoc }: OpenedProps) {
   const arrived = [useArrived(episodeDoc), useArrived(rendersDoc), useArrived(seriesDoc)].every(Boolean);
-  const { readOnly, connection } = useSessionStatus(episodeDoc);
+  // What is typed into a document that was deleted or replaced would go nowhere.
+  const takesEdits = useOfSession(episodeDoc, ({ readOnly, connection }) => !readOnly && connection !== 'closed');
   const { data: list } = useSeriesList();
   const seriesTitle = list?.series.find(({ id }) => id === episode.seriesId)?.title ?? '';
   const tools = useStudioTools({ episodeDoc, seriesDoc, rendersDoc }, me.person);
-  // What is typed into a document that was deleted or replaced would go nowhere.
-  const writable = can(me.role, 'document.write') && !readOnly && connection !== 'closed';
+  const writable = can(me.role, 'document.write') && takesEdits;
   const context = useMemo(() => {
     if (tools === null) return null;
     const { undo, bibleUndo } = tools;

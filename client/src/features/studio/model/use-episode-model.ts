@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react';
 import { useMemo } from 'react';
+import type * as Y from 'yjs';
 import { useRecords } from '../../../collab/records.ts';
 import { useScript } from '../../../collab/script-store.ts';
 import { type EpisodeModel, episodeModel } from './episode-model.ts';
@@ -15,11 +16,21 @@ export function useEpisodeModel(): EpisodeModel {
   const clips = useRecords(episodeDoc.doc, 'clips');
   const renders = useRecords(rendersDoc.doc, 'shotRenders');
   const stills = useRecords(rendersDoc.doc, 'shotStills');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a scene without a heading is named in the language that is spoken
-  return useMemo(
-    () => episodeModel({ blocks, scenes, shots, clips, renders, stills }),
-    [blocks, scenes, shots, clips, renders, stills, i18n.locale],
+  return modelOnce(episodeDoc.doc, [i18n.locale, blocks, scenes, shots, clips, renders, stills], () =>
+    episodeModel({ blocks, scenes, shots, clips, renders, stills }),
   );
+}
+
+/** The newest model of each episode, with what it was made of: several parts of a room ask for the same one after every edit. */
+const newest = new WeakMap<Y.Doc, { from: readonly unknown[]; model: EpisodeModel }>();
+
+/** @param from whatever the model depends on, the language too: a scene without a heading is named in it. */
+function modelOnce(doc: Y.Doc, from: readonly unknown[], make: () => EpisodeModel): EpisodeModel {
+  const last = newest.get(doc);
+  if (last?.from.every((value, at) => value === from[at])) return last.model;
+  const model = make();
+  newest.set(doc, { from, model });
+  return model;
 }
 
 /** Names of the series' characters by id. */

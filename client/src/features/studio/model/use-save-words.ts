@@ -4,8 +4,16 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { GRACE_MS, type SaveWords, saveWords } from './save-words.ts';
 
 export function useSessionStatus(session: DocumentSession): SessionStatus {
+  return useOfSession(session, (status) => status);
+}
+
+/**
+ * One thing about a session. The whole status is another with every key somebody presses, since what is not saved is counted.
+ * @param read returns a value that is the same as long as nothing about it has changed.
+ */
+export function useOfSession<T>(session: DocumentSession, read: (status: SessionStatus) => T): T {
   const subscribe = useCallback((listener: () => void) => session.onStatus(listener), [session]);
-  return useSyncExternalStore(subscribe, () => session.status);
+  return useSyncExternalStore(subscribe, () => read(session.status));
 }
 
 /** The words for episode and series together, with the grace counted. */
