@@ -109,13 +109,6 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
     tests: FOUND,
   },
   {
-    why: 'R5: a viewer would wait for ever for what Yjs tidies up by itself',
-    file: SESSION,
-    find: 'if (this.state.readOnly && origin === null) return;',
-    replace: '',
-    tests: FOUND,
-  },
-  {
     why: 'R5: a viewer would be thrown out for what Yjs tidies up by itself',
     file: CONNECTION,
     find: 'if (!addsContent(update)) return;',
