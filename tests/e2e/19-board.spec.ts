@@ -32,7 +32,10 @@ async function boarded(api: StudioClient, title: string): Promise<string> {
 
 const cards = (page: Page): Locator => page.getByTestId('board').getByRole('article');
 const card = (page: Page, number: string): Locator => page.getByTestId(`shot-${number}`);
-const frame = (page: Page, number: string): Locator => card(page, number).getByRole('button', { name: `Shot ${number}` }).first();
+const frame = (page: Page, number: string): Locator =>
+  card(page, number)
+    .getByRole('button', { name: `Shot ${number}` })
+    .first();
 const menu = async (page: Page, number: string, item: string): Promise<void> => {
   await page.getByRole('button', { name: `Actions for shot ${number}` }).click();
   await page.getByRole('menuitem', { name: item, exact: false }).first().click();
@@ -191,7 +194,7 @@ test('fields where they stand, several shots in one step, moving across scenes, 
   await frame(page, '1A').click();
   await keyboard.press('Shift+N');
   await expect(cards(page)).toHaveCount(count + 1);
-  await expect(card(page, '1A')).toContainText('New shot');
+  await expect(page.getByLabel('Title of shot 1A')).toHaveValue('New shot');
   await keyboard.press('Delete');
   await expect(cards(page)).toHaveCount(count);
 
@@ -228,11 +231,14 @@ test('fields where they stand, several shots in one step, moving across scenes, 
 
 /** Drops a file as a hand does: the browser's own events with the file in them. */
 async function drop(page: Page, target: Locator, file: { name: string; type: string; bytes: Buffer }): Promise<void> {
-  const data = await page.evaluateHandle(({ name, type, base64 }) => {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([bytes], name, { type }));
-    return transfer;
-  }, { name: file.name, type: file.type, base64: file.bytes.toString('base64') });
+  const data = await page.evaluateHandle(
+    ({ name, type, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type }));
+      return transfer;
+    },
+    { name: file.name, type: file.type, base64: file.bytes.toString('base64') },
+  );
   for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: data });
 }

@@ -51,7 +51,8 @@ export function createPictures({ prisma, store, urls }: Deps): Handlers<'beginPi
       });
       if (parts.length > 1) await store.put({ teamId, hash }, Readable.from([file]), file.length);
       const row = { teamId, hash, size: file.length, mime: picture.mime };
-      await prisma.asset.upsert({ where: { teamId_hash: { teamId, hash } }, create: row, update: {} });
+      // Two people may finish the same file at once: the second finds the row there.
+      await prisma.asset.createMany({ data: [row], skipDuplicates: true });
       await forget(teamId, parts, hash);
       return { hash, ...picture };
     },

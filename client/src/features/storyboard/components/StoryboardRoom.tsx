@@ -22,6 +22,7 @@ import { boardKeyText } from '../model/board-keys.ts';
 import { useBoardUi } from '../model/board-ui.ts';
 import { useBoardActions } from '../model/use-board-actions.ts';
 import { useBoardKeys } from '../model/use-board-keys.ts';
+import { useBoardPaste } from '../model/use-board-paste.ts';
 import { useShotList } from '../model/use-shot-list.ts';
 import { BoardScene } from './BoardScene.tsx';
 import { BulkBar } from './BulkBar.tsx';
@@ -47,6 +48,7 @@ export function StoryboardRoom() {
   const single = boardView === 'single' && shots.length > 0;
   const shown = filter === null ? model.scenes : filtered(model.scenes, (shot) => stateOf(shot).kind === filter);
   useBoardKeys({ board, scenes: shown, model, actions, writable });
+  useBoardPaste(model, writable);
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
   const length = clock(model.timeline.frames / 24);
