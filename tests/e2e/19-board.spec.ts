@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { PART_BYTES } from '@trashfire/shared/pictures/limits';
 import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { aPng } from '../support/png.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
@@ -138,6 +139,14 @@ test('a picture of one’s own by drop: shown at once, refused where it is none,
   const id = await boarded(api, 'My own picture');
   const { owner, other } = await twoOf(seat, studio, api, id);
   const picture = aPng(1280, 720, [20, 90, 200], 60);
+  const parts = Math.ceil(picture.length / PART_BYTES);
+  expect(parts).toBeGreaterThan(2);
+  // The line breaks in the middle: what is there is not sent again.
+  let puts = 0;
+  await owner.route('**/uploads/**', (route) => {
+    puts += 1;
+    return puts === 2 ? route.abort() : route.continue();
+  });
   await drop(owner, card(owner, '1A'), { name: 'own.png', type: 'image/png', bytes: picture });
   // From the file, before the studio has it.
   await expect(card(owner, '1A').getByRole('img').first()).toHaveAttribute('src', /^blob:|\/assets\//);
@@ -146,10 +155,12 @@ test('a picture of one’s own by drop: shown at once, refused where it is none,
     timeout: 30_000,
   });
   await expect(other.getByRole('button', { name: 'Use the drawn one again' })).toBeVisible();
+  expect(puts).toBe(parts + 1);
 
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
   await drop(owner, card(owner, '1B'), { name: 'own.png', type: 'image/png', bytes: svg });
   await expect(card(owner, '1B').getByRole('alert')).toContainText('SVG drawing');
+  await expect(card(owner, '1B').getByRole('button', { name: 'Retry' })).toHaveCount(0);
   await card(owner, '1B').getByRole('button', { name: 'Dismiss' }).click();
   await expect(card(owner, '1B').getByRole('alert')).toHaveCount(0);
 
@@ -227,6 +238,15 @@ test('fields where they stand, several shots in one step, moving across scenes, 
   await expect(page.getByRole('region', { name: 'Scene 2' }).getByRole('button', { pressed: true })).toHaveCount(1);
   await untilSaved(page);
   expect(await boardOf(api, id)).not.toBe(before);
+
+  // Play from here.
+  await frame(page, '1B').click();
+  await keyboard.press('Shift+Space');
+  await expect(page).toHaveURL(/timeline$/);
+  const playhead = page.getByRole('slider', { name: 'Playhead' });
+  const from = Number(await playhead.getAttribute('aria-valuenow'));
+  expect(from).toBeGreaterThan(0);
+  await expect.poll(async () => Number(await playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(from);
 });
 
 /** Drops a file as a hand does: the browser's own events with the file in them. */

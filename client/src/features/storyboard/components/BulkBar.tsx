@@ -41,33 +41,41 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
   return (
     <div className={styles.bulk} role="toolbar" aria-label={t`The chosen shots`} aria-live="polite">
       <b>{t`${plural(count, { one: '# shot', other: '# shots' })} chosen`}</b>
-      <Select
-        label={size}
-        value={inCommon(shots, (shot) => shot.size) ?? MIXED}
-        options={[
-          several(`${size}: ${mixed}`),
-          ...SHOT_SIZES.map((value) => ({ value, label: `${value}, ${i18n._(SIZE_WORDS[value])}` })),
-        ]}
-        onChange={(value) => value !== MIXED && patch({ size: value })}
-      />
-      <Select
-        label={angle}
-        value={inCommon(shots, (shot) => shot.angle) ?? MIXED}
-        options={[several(`${angle}: ${mixed}`), ...CAMERA_ANGLES.map((value) => ({ value, label: t(ANGLE_WORDS[value]) }))]}
-        onChange={(value) => value !== MIXED && patch({ angle: value })}
-      />
-      <Select
-        label={move}
-        value={inCommon(shots, (shot) => shot.move) ?? MIXED}
-        options={[several(`${move}: ${mixed}`), ...CAMERA_MOVES.map((value) => ({ value, label: t(MOVE_WORDS[value]) }))]}
-        onChange={(value) => value !== MIXED && patch({ move: value })}
-      />
-      <Select
-        label={lens}
-        value={lensNow ?? MIXED}
-        options={[several(`${lens}: ${mixed}`), ...lensOptions(null, t({ message: 'Any', context: 'lens' }))]}
-        onChange={(value) => value !== MIXED && patch({ lens: value === NO_LENS ? null : Number(value) })}
-      />
+      <span className={styles.bulkField}>
+        <Select
+          label={size}
+          value={inCommon(shots, (shot) => shot.size) ?? MIXED}
+          options={[
+            several(`${size}: ${mixed}`),
+            ...SHOT_SIZES.map((value) => ({ value, label: `${value}, ${i18n._(SIZE_WORDS[value])}` })),
+          ]}
+          onChange={(value) => value !== MIXED && patch({ size: value })}
+        />
+      </span>
+      <span className={styles.bulkField}>
+        <Select
+          label={angle}
+          value={inCommon(shots, (shot) => shot.angle) ?? MIXED}
+          options={[several(`${angle}: ${mixed}`), ...CAMERA_ANGLES.map((value) => ({ value, label: t(ANGLE_WORDS[value]) }))]}
+          onChange={(value) => value !== MIXED && patch({ angle: value })}
+        />
+      </span>
+      <span className={styles.bulkField}>
+        <Select
+          label={move}
+          value={inCommon(shots, (shot) => shot.move) ?? MIXED}
+          options={[several(`${move}: ${mixed}`), ...CAMERA_MOVES.map((value) => ({ value, label: t(MOVE_WORDS[value]) }))]}
+          onChange={(value) => value !== MIXED && patch({ move: value })}
+        />
+      </span>
+      <span className={styles.bulkField}>
+        <Select
+          label={lens}
+          value={lensNow ?? MIXED}
+          options={[several(`${lens}: ${mixed}`), ...lensOptions(null, t({ message: 'Any', context: 'lens' }))]}
+          onChange={(value) => value !== MIXED && patch({ lens: value === NO_LENS ? null : Number(value) })}
+        />
+      </span>
       <span className={styles.toolSpace} />
       <Button size="sm" icon={Lock} onClick={() => actions.lock(views)}>
         {shots.every(({ lock }) => lock !== null) ? <Trans>Unlock</Trans> : <Trans>Lock</Trans>}

@@ -29,26 +29,35 @@ export function CameraFields({ view }: { view: ShotView }) {
   const size = t({ message: 'Size', context: 'of a shot' });
   const angle = t({ message: 'Angle', context: 'of the camera' });
   const move = t({ message: 'Move', context: 'of the camera' });
+  const action = t({ message: 'Action', comment: 'What happens in the shot' });
+  const notes = t({ message: 'Notes', comment: 'On a shot, for the crew' });
   const lens = t({ message: 'Lens', context: 'of the camera' });
   const patch = (fields: Parameters<typeof updateShot.run>[1]['patch']) => run(updateShot, { id: shot.id, patch: fields });
   return (
     <>
       <PanelSection title={t`What we see`}>
         <div className={styles.stack}>
+          <span className={styles.fieldLabel} aria-hidden="true">{t`Title`}</span>
           <DraftField label={t`Title`} value={shot.title} disabled={!writable} onCommit={(title) => patch({ title })} />
+          <span className={styles.fieldLabel} aria-hidden="true">
+            {action}
+          </span>
           <DraftField
-            label={t({ message: 'Action', comment: 'What happens in the shot' })}
+            label={action}
             multiline
             value={shot.action}
             disabled={!writable}
-            onCommit={(action) => patch({ action })}
+            onCommit={(text) => patch({ action: text })}
           />
+          <span className={styles.fieldLabel} aria-hidden="true">
+            {notes}
+          </span>
           <DraftField
-            label={t({ message: 'Notes', comment: 'On a shot, for the crew' })}
+            label={notes}
             multiline
             value={shot.notes}
             disabled={!writable}
-            onCommit={(notes) => patch({ notes })}
+            onCommit={(text) => patch({ notes: text })}
           />
         </div>
       </PanelSection>

@@ -7,6 +7,7 @@ import {
   Copy,
   Image,
   ImageOff,
+  ListVideo,
   Lock,
   LockOpen,
   Maximize,
@@ -27,6 +28,7 @@ import { useBoardUi } from '../model/board-ui.ts';
 import { chooseFile } from '../model/picture-files.ts';
 import type { BoardActions } from '../model/use-board-actions.ts';
 import { useOwnPicture } from '../model/use-own-picture.ts';
+import { usePlayFrom } from '../model/use-play-from.ts';
 import styles from './Storyboard.module.css';
 
 /** Everything that can be done to one shot, each with its key. */
@@ -42,6 +44,8 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
     select(view.id, view.sceneId);
     setBoard({ view: 'single' });
   };
+  const { clip } = view;
+  const playFrom = usePlayFrom(view);
   const edit = useEditItems(view, actions);
   return (
     <span className={styles.menu}>
@@ -50,6 +54,9 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
         trigger={<IconButton icon={MoreHorizontal} label={t`Actions for shot ${number}`} />}
         items={[
           { label: t`Play`, icon: Play, hint: boardKeyText('play'), onSelect: () => set({ preview: view.id }) },
+          ...(clip === null
+            ? []
+            : [{ label: t`Play the cut from here`, icon: ListVideo, hint: boardKeyText('playFrom'), onSelect: playFrom }]),
           { label: t`Open`, icon: Maximize, hint: boardKeyText('single'), onSelect: single },
           { label: t`Inspect`, hint: 'I', onSelect: () => togglePanel('inspector', true) },
           ...(writable ? edit : []),

@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Download, LayoutGrid, Maximize, Plus, Printer, Sparkle, Table, ZoomIn, ZoomOut } from 'lucide-react';
+import { Download, Maximize, Plus, Printer, Sparkle, Table, ZoomIn, ZoomOut } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
@@ -69,13 +69,18 @@ export function StoryboardRoom() {
           </Chip>
         ))}
         <span className={styles.toolSpace} />
-        <IconButton
-          icon={single ? LayoutGrid : Maximize}
-          label={single ? t`All shots` : t`One shot with its fields`}
-          shortcut={boardKeyText('single')}
-          onClick={() => setBoard({ view: single ? 'grid' : 'single' })}
-        />
-        {single ? null : <FrameSize />}
+        {single ? null : (
+          <>
+            <IconButton
+              icon={Maximize}
+              label={t`One shot with its fields`}
+              shortcut={boardKeyText('single')}
+              disabled={count === 0}
+              onClick={() => setBoard({ view: 'single' })}
+            />
+            <FrameSize />
+          </>
+        )}
         <BoardMenu model={model} />
       </div>
       {writable ? <BulkBar model={model} actions={actions} /> : null}

@@ -26,9 +26,11 @@ export function UploadLine({ shotId, upload }: { shotId: string; upload: Upload 
         <Icon of={TriangleAlert} size={12} />
         <span className={styles.reason}>{upload.reason}</span>
       </span>
-      <Button size="sm" variant="soft" icon={RotateCcw} className={styles.act} onClick={upload.retry}>
-        <Trans>Retry</Trans>
-      </Button>
+      {upload.canRetry ? (
+        <Button size="sm" variant="soft" icon={RotateCcw} className={styles.act} onClick={upload.retry}>
+          <Trans>Retry</Trans>
+        </Button>
+      ) : null}
       <IconButton icon={X} label={t`Dismiss`} onClick={() => forget(shotId)} />
     </div>
   );

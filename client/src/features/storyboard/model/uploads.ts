@@ -14,6 +14,8 @@ export interface Upload {
   readonly share: number;
   /** Why it failed, in words. */
   readonly reason: string | null;
+  /** Whether another try may help: what is no picture will not be one. */
+  readonly canRetry: boolean;
   readonly cancel: () => void;
   readonly retry: () => void;
 }
@@ -51,7 +53,9 @@ export const useUploads = create<Uploads>()((set, get) => {
         if (keep(picture)) change(shotId, url, { state: 'done', share: 1 });
         else forget(shotId);
       } catch (error) {
-        if (!given.signal.aborted) change(shotId, url, { state: 'failed', reason: asAppError(error).message });
+        const { message, code } = asAppError(error);
+        const canRetry = code !== 'bad-input' && code !== 'too-large';
+        if (!given.signal.aborted) change(shotId, url, { state: 'failed', reason: message, canRetry });
       }
     };
     const cancel = () => {
@@ -63,7 +67,7 @@ export const useUploads = create<Uploads>()((set, get) => {
       void send();
     };
     set(({ byShot }) => ({
-      byShot: { ...byShot, [shotId]: { url, state: 'sending', share: 0, reason: null, cancel, retry } },
+      byShot: { ...byShot, [shotId]: { url, state: 'sending', share: 0, reason: null, canRetry: true, cancel, retry } },
     }));
     void send();
   };

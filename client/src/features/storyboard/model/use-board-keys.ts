@@ -1,9 +1,7 @@
 import { type RefObject, useEffect } from 'react';
-import { useNavigate } from 'react-router';
 import { isMod, isTyping } from '../../../ui/keys.ts';
 import type { EpisodeModel, SceneView, ShotView } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
-import { useStudio } from '../../studio/model/studio-context.ts';
 import { type BoardAction, boardAction, edits } from './board-keys.ts';
 import { sceneStep } from './board-order.ts';
 import { useBoardUi } from './board-ui.ts';
@@ -12,6 +10,7 @@ import { picksAfter, targetsOf } from './picks.ts';
 import { chooseFile } from './picture-files.ts';
 import type { BoardActions } from './use-board-actions.ts';
 import { useOwnPicture } from './use-own-picture.ts';
+import { usePlayFrom } from './use-play-from.ts';
 
 interface BoardKeys {
   board: RefObject<HTMLElement | null>;
@@ -26,8 +25,8 @@ const ARROWS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home
 /** The keys of the board: arrows choose, with Shift several, and what board-keys.ts has. */
 export function useBoardKeys({ board, scenes, model, actions, writable }: BoardKeys): void {
   const { give } = useOwnPicture();
-  const { episode } = useStudio();
-  const navigate = useNavigate();
+  const chosen = useSelection((state) => state.shotId);
+  const playFrom = usePlayFrom(chosen === null ? undefined : model.shots.get(chosen));
   useEffect(() => {
     const { select, pick, set } = useSelection.getState();
     const order = scenes.flatMap(({ shots }) => shots.map(({ id }) => id));
@@ -48,10 +47,7 @@ export function useBoardKeys({ board, scenes, model, actions, writable }: BoardK
         useBoardUi.getState().set({ view: useBoardUi.getState().view === 'grid' ? 'single' : 'grid' });
       else if (action === 'all' && order[0] !== undefined) pick(order, view?.id ?? order[0]);
       else if (action === 'play' && view !== undefined) set({ preview: view.id });
-      else if (action === 'playFrom' && view?.clip) {
-        set({ frame: view.clip.start, speed: 1 });
-        void navigate(`/episodes/${episode.id}/timeline`);
-      }
+      else if (action === 'playFrom') playFrom();
     };
     const edit = (action: BoardAction, view: ShotView): void => {
       const targets = targetsOf(view.id, useSelection.getState().picked);
@@ -100,7 +96,7 @@ export function useBoardKeys({ board, scenes, model, actions, writable }: BoardK
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [board, scenes, model, actions, writable, give, navigate, episode.id]);
+  }, [board, scenes, model, actions, writable, give, playFrom]);
 }
 
 function inPopup(event: KeyboardEvent): boolean {
