@@ -217,6 +217,7 @@ test('fields where they stand, several shots in one step, moving across scenes, 
   await bar.getByRole('combobox', { name: 'Lens' }).click();
   await page.getByRole('option', { name: '85 mm' }).click();
   await expect(bar.getByRole('combobox', { name: 'Lens' })).toContainText('85 mm');
+  await expect(page.getByRole('listbox')).toHaveCount(0);
   expect(await seriousBarriers(page)).toEqual([]);
   await keyboard.press('Escape');
   await page.getByTestId('board').click({ position: { x: 4, y: 4 } });

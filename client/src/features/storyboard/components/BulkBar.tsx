@@ -72,7 +72,7 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
         <Select
           label={lens}
           value={lensNow ?? MIXED}
-          options={[several(`${lens}: ${mixed}`), ...lensOptions(null, t({ message: 'Any', context: 'lens' }))]}
+          options={[several(`${lens}: ${mixed}`), ...lensOptions(null, t`Any lens`)]}
           onChange={(value) => value !== MIXED && patch({ lens: value === NO_LENS ? null : Number(value) })}
         />
       </span>
