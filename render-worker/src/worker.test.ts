@@ -208,7 +208,11 @@ describe('the inputs of a cut', () => {
     const { outcomes, asked } = await run(film, { manifest: cutOf(['a']) });
     expect(asked).toHaveLength(3);
     expect(outcomes).toEqual([
-      { state: 'failed', reason: expect.stringMatching(/would not hand out what this is made from.*\(403\).*past its time/), retryable: true },
+      {
+        state: 'failed',
+        reason: expect.stringMatching(/would not hand out what this is made from.*\(403\).*past its time/),
+        retryable: true,
+      },
     ]);
   });
 });
