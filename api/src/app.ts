@@ -2,12 +2,14 @@ import type { RouteName } from '@trashfire/shared/api/routes';
 import express, { type Express, type Router } from 'express';
 import type { Core } from './core.ts';
 import { createAssets } from './features/assets/assets.ts';
+import { createPictures } from './features/assets/pictures.ts';
 import { createAssetRoutes } from './features/assets/routes.ts';
 import { createChat, type RunStarter } from './features/chat/chat.ts';
 import { createFountainRoute } from './features/documents/fountain-route.ts';
 import { createSummaries } from './features/documents/summaries.ts';
 import { createHistory } from './features/history/history.ts';
 import { createCaptions } from './features/render/captions.ts';
+import { createTakes } from './features/render/takes.ts';
 import { createSeries } from './features/series/series.ts';
 import { createTrash } from './features/series/trash.ts';
 import { createTickets } from './features/tickets/tickets.ts';
@@ -68,6 +70,8 @@ function createApi(core: Core, { render, agent }: Modules): Router {
     ...core.connections.handlers,
     ...createTickets({ prisma, ticketSecret: settings.ticketSecret, now }),
     ...createAssets({ prisma, urls }),
+    ...createPictures({ prisma, store: core.store, urls }),
+    ...createTakes({ prisma }),
     ...createChat({ prisma, runs: agent.runs, say: core.say }),
     ...createSeries({
       prisma,

@@ -5,7 +5,7 @@ import { collectionMap, invalidRecords, patchRecord, readRecord, readRecords } f
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { eventually } from '@trashfire/shared/testing/eventually';
-import { olderProgram } from '@trashfire/shared/testing/older-program';
+import { asShotV1, olderProgram } from '@trashfire/shared/testing/older-program';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -220,7 +220,7 @@ describe('late edits of an older record version', () => {
     const stored = await harness.stored(document);
     const expected = readRecords(stored, 'shots');
     expect(expected).toHaveLength(4);
-    expect(expected.every(({ v }) => v === 2)).toBe(true);
+    expect(expected.every(({ v }) => v === 3)).toBe(true);
     for (const { doc } of [a, b, late]) {
       await eventually('the same', () => JSON.stringify(readRecords(doc, 'shots')) === JSON.stringify(expected));
     }
@@ -241,6 +241,5 @@ describe('late edits of an older record version', () => {
 });
 
 function withoutNew(shot: object): Parameters<typeof olderProgram.putShot>[1] {
-  const { v: _v, weather: _weather, prop: _prop, ...older } = shot as ReturnType<typeof readRecords<'shots'>>[number];
-  return older;
+  return asShotV1(shot as ReturnType<typeof readRecords<'shots'>>[number]);
 }

@@ -33,6 +33,8 @@ export interface MakeContext {
   /** A folder of this task alone, removed afterwards. */
   scratch: string;
   inputs: readonly MakeInput[];
+  /** Where the picture lies that is shown instead of a drawn one; null for everything else. */
+  picture: string | null;
   signal: AbortSignal;
   /** 0..100, true progress; may be called often. */
   onPercent(percent: number): void;

@@ -60,7 +60,7 @@ async function run(
   const percents: number[] = [];
   const { manifest = shot, timeoutMs = 60_000, beat = 'continue', queue = new AbortController().signal } = over;
   const api: WorkerApi = {
-    claim: async () => ({ state: 'claimed', fence: 1, revision: 'r', manifest, watchers: [], timeoutMs }),
+    claim: async () => ({ state: 'claimed', fence: 1, revision: 'r', manifest, watchers: [], picture: null, timeoutMs }),
     beat: async () => beat,
     input: async ({ shotRevision }) => {
       asked.push(shotRevision);
@@ -208,7 +208,11 @@ describe('the inputs of a cut', () => {
     const { outcomes, asked } = await run(film, { manifest: cutOf(['a']) });
     expect(asked).toHaveLength(3);
     expect(outcomes).toEqual([
-      { state: 'failed', reason: expect.stringMatching(/would not hand out a shot.*\(403\).*past its time/), retryable: true },
+      {
+        state: 'failed',
+        reason: expect.stringMatching(/would not hand out what this is made from.*\(403\).*past its time/),
+        retryable: true,
+      },
     ]);
   });
 });

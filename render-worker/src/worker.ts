@@ -8,7 +8,7 @@ import { createBeater } from './steps/beat.ts';
 import { renderError, tookTooLong } from './steps/failure.ts';
 import { fetchInputs } from './steps/fetch-inputs.ts';
 import type { ProgressBoard } from './steps/progress.ts';
-import { hashFile, putFile } from './storage/transfer.ts';
+import { download, hashFile, putFile } from './storage/transfer.ts';
 
 interface Deps {
   api: WorkerApi;
@@ -80,8 +80,9 @@ async function attempt(
     const share = manifest.kind === 'scene' || manifest.kind === 'episode' ? FETCH_SHARE : 0;
     const onShare = (fetched: number) => onPercent(100 * share * fetched);
     const inputs = await fetchInputs({ api, pause, taskId, fence, scratch, signal, onShare }, manifest);
+    const picture = claim.picture === null ? null : await download(claim.picture, scratch, 'own-picture', signal);
     const onMade = (percent: number) => onPercent(100 * share + percent * (1 - share));
-    const made = await deps.make(manifest, { scratch, inputs, signal, onPercent: onMade });
+    const made = await deps.make(manifest, { scratch, inputs, picture, signal, onPercent: onMade });
     const assets = await store(deps, taskId, claim.fence, made, signal);
     const measured = {
       wallMs: Math.round(deps.now() - begin),

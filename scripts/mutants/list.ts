@@ -1,5 +1,6 @@
 import { AGENT_MUTANTS } from './agent.ts';
 import { BENCH_MUTANTS } from './bench.ts';
+import { BOARD_MUTANTS } from './board.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
 import { COLLAB_HOSTILE_MUTANTS } from './collab-hostile.ts';
@@ -33,6 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...SCRIPT_ROOM_MUTANTS,
   ...SESSION_MUTANTS,
   ...SIMULATION_MUTANTS,
+  ...BOARD_MUTANTS,
   ...TIMELINE_MUTANTS,
   {
     why: 'R3: a ticket would admit for ever',

@@ -1,3 +1,4 @@
+import { newShotRecord } from '@trashfire/shared/document/commands/shot-args';
 import { Character, Location, Shot } from '@trashfire/shared/document/schema';
 import { readScript, type Script } from '@trashfire/shared/fountain/script';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
@@ -44,7 +45,7 @@ function holds(script: Script, breakdown: Breakdown): void {
   ];
   expect(new Set(ids).size).toBe(ids.length);
   for (const { shot, sceneId, frames } of shots) {
-    Shot.parse({ ...shot, sceneId, v: 2, order: 'a0' });
+    Shot.parse(newShotRecord({ ...shot, sceneId }, 'a0'));
     expect(frames).toBeGreaterThanOrEqual(30);
   }
   for (const character of breakdown.characters) Character.parse(character);

@@ -47,7 +47,13 @@ async function render(plan: EpisodePlan): Promise<number> {
 async function make({ shot }: PlannedShot): Promise<Segment> {
   const folder = join(scratch, shot.revision.slice(0, 16));
   mkdirSync(folder, { recursive: true });
-  const result = await pool.make(shot.manifest, { scratch: folder, inputs: [], signal: never, onPercent: () => undefined });
+  const result = await pool.make(shot.manifest, {
+    scratch: folder,
+    inputs: [],
+    picture: null,
+    signal: never,
+    onPercent: () => undefined,
+  });
   const path = (role: string) => result.files.find((file) => file.role === role)?.path ?? null;
   return { segment: path('segment') ?? '', dialogue: path('dialogue'), unique: result.uniqueFrames };
 }

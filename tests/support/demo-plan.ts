@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { newShotRecord } from '@trashfire/shared/document/commands/shot-args';
 import type { EpisodeRecords, SeriesRecords } from '@trashfire/shared/document/records';
 import { VIDEO_TRACK_ID } from '@trashfire/shared/document/timeline';
 import { readScript, type Script } from '@trashfire/shared/fountain/script';
@@ -51,7 +52,7 @@ function draftOf(source: string): DraftEpisode {
         timeOfDay,
         weather,
       })),
-      shots: drafts.map(({ shot, sceneId }, i) => ({ ...shot, v: 2, sceneId, order: order(i) })),
+      shots: drafts.map(({ shot, sceneId }, i) => newShotRecord({ ...shot, sceneId }, order(i))),
       tracks: [],
       clips: drafts.map(({ shot, frames }, i) => ({
         id: `0C${i.toString().padStart(10, '0')}`,

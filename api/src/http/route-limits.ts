@@ -23,6 +23,12 @@ const CHANGES: Limit = {
   told: (s) => `That is a lot of versions, restores and undos at once. Wait ${s} s and repeat the last one.`,
 };
 
+const PICTURES: Limit = {
+  by: 'person',
+  rate: 'bringPicture',
+  told: (s) => `You bring pictures faster than they can be looked through. Wait ${s} s and go on.`,
+};
+
 /** What is counted, and what a person is told above the rate. */
 const LIMITED: Partial<Record<RouteName, Limit>> = {
   contentAt: LOOKS,
@@ -31,6 +37,9 @@ const LIMITED: Partial<Record<RouteName, Limit>> = {
   nameVersion: CHANGES,
   restore: CHANGES,
   undoRun: CHANGES,
+  beginPicture: PICTURES,
+  finishPicture: PICTURES,
+  dropPicture: PICTURES,
   postChat: {
     by: 'person',
     rate: 'postChat',

@@ -11,6 +11,7 @@ export const KEYS = {
   plan: (episodeId: string, preset: string, state: string) => ['plan', episodeId, preset, state] as const,
   asset: (hash: string) => ['asset', hash] as const,
   pictures: (hashes: readonly string[]) => ['pictures', ...hashes] as const,
+  takes: (episodeId: string, seed: number, made: string) => ['takes', episodeId, seed, made] as const,
   captions: (hash: string) => ['captions', hash] as const,
   connections: ['connections'] as const,
 };

@@ -9,7 +9,7 @@ export function scriptBlock(id: string, type: ScriptBlock['type'], text: string)
 /** A shot with no choices of anybody's; for tests. */
 export function plainShot(own: Pick<Shot, 'id' | 'sceneId' | 'order'> & Partial<Shot>): Shot {
   return {
-    v: 2,
+    v: 3,
     title: '',
     size: 'MS',
     angle: 'eye',
@@ -22,6 +22,10 @@ export function plainShot(own: Pick<Shot, 'id' | 'sceneId' | 'order'> & Partial<
     weather: null,
     prop: null,
     seed: 1,
+    notes: '',
+    lens: null,
+    ownPicture: null,
+    lock: null,
     ...own,
   };
 }

@@ -28,7 +28,7 @@ export function Select<T extends string>({ label, value, options, onChange, disa
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className={popup.positioner}>
-          <Base.Popup className={`${popup.popup} ${popup.select}`}>
+          <Base.Popup className={`${popup.popup} ${popup.select}`} aria-label={label}>
             {options.map((option) => (
               <Base.Item key={option.value} value={option.value} className={popup.item}>
                 <Base.ItemText>{option.label}</Base.ItemText>

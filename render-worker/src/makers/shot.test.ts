@@ -67,6 +67,7 @@ it.each<[string, ShotManifest, RegExp | null]>([
     const context = {
       scratch,
       inputs: [],
+      picture: null,
       signal: new AbortController().signal,
       onPercent: (percent: number) => percents.push(percent),
     };

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShotManifest } from '@trashfire/shared/render/manifest';
+import { engineFor } from '../engines/engine-for.ts';
 import type { ShotRenderer } from '../engines/port.ts';
 import type { Made, MadeFile, MakeContext } from '../made.ts';
 import { waveformPeaks } from '../media/peaks.ts';
@@ -18,7 +19,8 @@ export async function makeShot(deps: MakerDeps, manifest: ShotManifest, context:
   const { signal, onPercent } = context;
   const speech = await speakShot(deps.speech, manifest, signal);
   onPercent(SPOKEN_PERCENT);
-  const shot = deps.engine.openShot(manifest, speech.mouths);
+  const engine = await engineFor(deps.engine, manifest.picture, context.picture);
+  const shot = engine.openShot(manifest, speech.mouths);
   try {
     return await makeFiles(deps, manifest, context, speech, shot);
   } finally {

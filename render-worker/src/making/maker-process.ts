@@ -24,9 +24,9 @@ async function obey(order: Extract<ToMaker, { kind: 'make' }>): Promise<void> {
     last = whole;
   };
   try {
-    const { scratch, inputs } = order;
+    const { scratch, inputs, picture } = order;
     const before = process.cpuUsage();
-    const made = await make(order.manifest, { scratch, inputs, signal: stop.signal, onPercent });
+    const made = await make(order.manifest, { scratch, inputs, picture, signal: stop.signal, onPercent });
     const { user, system } = process.cpuUsage(before);
     say({ kind: 'made', made: { ...made, cpuMs: Math.round((user + system) / 1000) } });
   } catch (error) {

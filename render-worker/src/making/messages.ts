@@ -4,7 +4,7 @@ import type { MakeInput, Measured } from '../made.ts';
 
 /** What the worker and a making process say to each other. */
 export type ToMaker =
-  | { kind: 'make'; manifest: Manifest; scratch: string; inputs: readonly MakeInput[] }
+  | { kind: 'make'; manifest: Manifest; scratch: string; inputs: readonly MakeInput[]; picture: string | null }
   /** Stop what is being made; `reason` comes back as the error's. */
   | { kind: 'stop' };
 

@@ -36,7 +36,10 @@ const pool = (size: number) =>
     },
   });
 const order = (signal = new AbortController().signal) =>
-  [{ kind: 'still' } as unknown as Manifest, { scratch: '/nowhere', inputs: [], signal, onPercent: () => undefined }] as const;
+  [
+    { kind: 'still' } as unknown as Manifest,
+    { scratch: '/nowhere', inputs: [], picture: null, signal, onPercent: () => undefined },
+  ] as const;
 const turn = async () => await vi.advanceTimersByTimeAsync(0);
 
 beforeEach(() => {

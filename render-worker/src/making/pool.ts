@@ -91,7 +91,8 @@ export function createMakerPool({ size, start, idleMs }: Deps): { make: Measured
       try {
         // It may have been stopped while it waited for the seat.
         context.signal.throwIfAborted();
-        return await run(seat.child, { kind: 'make', manifest, scratch: context.scratch, inputs: context.inputs }, context);
+        const { scratch, inputs, picture } = context;
+        return await run(seat.child, { kind: 'make', manifest, scratch, inputs, picture }, context);
       } finally {
         giveBack(seat);
       }

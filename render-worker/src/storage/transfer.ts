@@ -37,7 +37,7 @@ export async function download(url: string, folder: string, name: string, signal
   const path = join(folder, name);
   const part = `${path}.part`;
   const response = await fetch(url, { signal });
-  if (!response.ok || !response.body) throw await refusal(response, 'hand out a shot of this cut');
+  if (!response.ok || !response.body) throw await refusal(response, 'hand out what this is made from');
   try {
     await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(part), {
       signal,

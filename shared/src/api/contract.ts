@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../access/roles.ts';
 import { RecordId } from '../document/schema.ts';
+import { PART_BYTES, PICTURE_LIMITS } from '../pictures/limits.ts';
 import { Caption } from '../render/manifest.ts';
 import { PresetName } from '../render/presets.ts';
 
@@ -113,6 +114,30 @@ export const TicketView = z.object({ ticket: z.string(), expiresAt: Instant });
 export const SignAssetsBody = z.strictObject({ hashes: z.array(Hash).min(1).max(500) });
 /** Hash -> URL good for 5 minutes; an unknown hash is left out. */
 export const SignAssetsView = z.object({ urls: z.record(z.string(), z.string()), expiresAt: Instant });
+
+const Part = z.strictObject({ hash: Hash, bytes: z.number().int().min(1).max(PART_BYTES) });
+const Parts = z
+  .array(Part)
+  .min(1)
+  .max(Math.ceil(PICTURE_LIMITS.bytes / PART_BYTES));
+/** A picture somebody brings: the sha256 of the file and of the parts it is sent in, in order. */
+export const PictureUploadBody = z.strictObject({ hash: Hash, parts: Parts });
+export const PictureView = z.object({
+  hash: Hash,
+  mime: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  width: z.number().int(),
+  height: z.number().int(),
+});
+export type PictureView = z.infer<typeof PictureView>;
+/** Where each part goes, null for those that are there already: asked again after a broken line, it says what is left. */
+export const PictureUploadView = z.object({ urls: z.array(z.string().nullable()) });
+/** `seed`: what makes the shot's picture one of many; each of its takes carries it. */
+export const TakesBody = z.strictObject({ seed: z.number().int().min(0).max(0xffff_ffff) });
+/** Pictures that were made of a shot, the newest first. */
+export const TakesView = z.object({
+  takes: z.array(z.object({ hash: Hash, kind: z.enum(['still', 'shot']), preset: PresetName, at: Instant })),
+});
+export type TakesView = z.infer<typeof TakesView>;
 
 /** Of one cut, as it was made; frames count from its first one at `fps`. */
 export const CaptionsView = z.object({ fps: z.number().int().min(1), captions: z.array(Caption) });

@@ -18,6 +18,8 @@ export const ClaimView = z.discriminatedUnion('state', [
     revision: z.string(),
     manifest: Manifest,
     watchers: z.array(Watcher),
+    /** Address of the picture that the manifest shows instead of a drawn one, good for minutes; null where there is none. */
+    picture: z.string().nullable(),
     timeoutMs: z.number().int(),
   }),
 ]);

@@ -240,6 +240,6 @@ describe('[R2] peers that run commands over a bad network', () => {
       record.delete('prop');
     });
     network.settle();
-    expect(readRecords(b, 'shots')).toMatchObject([{ v: 2, weather: null, prop: null }]);
+    expect(readRecords(b, 'shots')).toMatchObject([{ v: 3, weather: null, prop: null }]);
   });
 });

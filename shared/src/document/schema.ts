@@ -57,10 +57,16 @@ export const ShotCast = z.object({
 });
 export type ShotCast = z.infer<typeof ShotCast>;
 
+/** Who holds a shot as it is, and why. The name is kept for when that person has left the team. */
+export const ShotLock = z.object({ personId: z.string().min(1).max(64), name: Line, reason: Line });
+export type ShotLock = z.infer<typeof ShotLock>;
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** `lines` are ids of dialogue blocks of the script; their text is read when a plan is made. A null place, time or weather means the scene's. */
 export const Shot = z.object({
   id: RecordId,
-  v: z.literal(2),
+  v: z.literal(3),
   sceneId: RecordId,
   order: Order,
   title: Line,
@@ -75,6 +81,14 @@ export const Shot = z.object({
   weather: Weather.nullable(),
   prop: z.object({ kind: PropKind, name: Line }).nullable(),
   seed: z.number().int().min(0).max(0xffff_ffff),
+  /** For the crew; in no picture. */
+  notes: Text,
+  /** Focal length in millimetres; null: nobody chose one. For the crew; in no picture. */
+  lens: z.number().int().min(8).max(1200).nullable(),
+  /** The asset of a picture somebody gave the shot; null: it is drawn. */
+  ownPicture: Hash.nullable(),
+  /** While it is set, commands leave the shot as it is (SPEC B3). */
+  lock: ShotLock.nullable(),
 });
 export type Shot = z.infer<typeof Shot>;
 
@@ -142,7 +156,6 @@ export type Prop = z.infer<typeof Prop>;
 export const CanonFact = z.object({ id: RecordId, v: z.literal(1), text: Text, episodeId: RecordId.nullable() });
 export type CanonFact = z.infer<typeof CanonFact>;
 
-const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const RENDER_STATES = ['queued', 'rendering', 'done', 'failed', 'cancelled'] as const;
 
 /** What the room sees of a shot's rendering; `revision` is of the manifest the assets were made from, so a client can tell stale from current. */

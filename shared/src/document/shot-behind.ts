@@ -12,7 +12,7 @@ import { putRecord } from './ydoc.ts';
 export function putBehind(
   doc: Y.Doc,
   shot: Shot,
-  own: Pick<Shot, 'id'> & Partial<Pick<Shot, 'lines' | 'seed'>>,
+  own: Pick<Shot, 'id'> & Partial<Pick<Shot, 'lines' | 'seed' | 'lock'>>,
   clip: { readonly id: string; readonly duration: number } | null,
 ): void {
   const siblings = shotsOfScene(doc, shot.sceneId);

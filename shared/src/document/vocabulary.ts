@@ -31,6 +31,9 @@ export const CAMERA_MOVES = [
 export const CameraMove = z.enum(CAMERA_MOVES);
 export type CameraMove = z.infer<typeof CameraMove>;
 
+/** Focal lengths a shot list names, in millimetres (full frame). A document may hold others. */
+export const LENSES = [14, 18, 24, 28, 35, 50, 85, 100, 135, 200] as const;
+
 export const TIMES_OF_DAY = ['dawn', 'day', 'sunset', 'night'] as const;
 export const TimeOfDay = z.enum(TIMES_OF_DAY);
 export type TimeOfDay = z.infer<typeof TimeOfDay>;

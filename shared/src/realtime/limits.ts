@@ -96,6 +96,8 @@ export const RATES = {
   redeemLink: { burst: 60, perSecond: 1 },
   /** Messages of one person to an episode's chat. */
   postChat: { burst: 30, perSecond: 1 },
+  /** Pictures one person begins and finishes to bring; each is read whole. A folder dropped at once is some dozens. */
+  bringPicture: { burst: 120, perSecond: 2 },
   /** Looks of one person at an older state, a comparison, authors; each is worked out from the log. */
   lookAtHistory: { burst: 60, perSecond: 2 },
   /** Versions one person names, states they bring back and runs they undo. */

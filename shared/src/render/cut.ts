@@ -36,6 +36,6 @@ export function cutManifest(plan: EpisodePlan, { title, sceneId }: CutScope): Cu
 }
 
 function ambienceOf(shot: PlannedShot): CutManifest['shots'][number]['ambience'] {
-  const { kind, timeOfDay, weather } = shot.shot.manifest.picture.place;
+  const { kind, timeOfDay, weather } = shot.place;
   return { place: kind, timeOfDay, weather };
 }

@@ -51,6 +51,11 @@ const Picture = z.strictObject({
   }),
   cast: z.array(CastStaging).max(6),
   prop: z.strictObject({ kind: PropKind, seed: z.number().int().min(0).max(0xffff_ffff) }).nullable(),
+  /** The asset of a picture that is shown instead of a drawn one; nothing above shows then, so it is the same for all such. Left out for what is drawn. */
+  own: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 
 export const StillManifest = z.strictObject({

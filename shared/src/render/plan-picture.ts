@@ -29,6 +29,12 @@ export function pictureOf(shot: Shot, number: string, lookup: PlanLookup, notes:
   };
 }
 
+/** A picture somebody gave the shot: it hides all that would be drawn, so that nothing of that can make it stale (SPEC P2, B4). */
+export function ownPicture(asset: string): Picture {
+  const place = { kind: 'interior', seed: 0, timeOfDay: 'day', weather: 'clear' } as const;
+  return { size: 'MS', angle: 'eye', seed: 0, place, cast: [], prop: null, own: asset };
+}
+
 /** Place: the shot's, else the scene's, else the bible's by the heading's words, else inside or outside by INT or EXT. */
 function placeOf(shot: Shot, number: string, lookup: PlanLookup, notes: Notes): Picture['place'] {
   const scene = lookup.scenes.get(shot.sceneId);

@@ -131,6 +131,33 @@ describe('planEpisode', () => {
     ]);
   });
 
+  it('[P2] [B4] a picture of one’s own hides what would be drawn, and nothing of that makes it stale; lines, length and move still do', () => {
+    const input = small();
+    const own = { ownPicture: 'a'.repeat(64) };
+    const given = revisions(withShot(input, own));
+    expect(given[0]).not.toEqual(revisions(input)[0]);
+    expect(given[1]).toEqual(revisions(input)[1]);
+    const hidden = [
+      { size: 'EWS' },
+      { angle: 'dutch' },
+      { cast: [] },
+      { seed: 5 },
+      { weather: 'snow' },
+      { notes: 'x', lens: 35 },
+    ] as const;
+    for (const patch of hidden) expect(revisions(withShot(input, { ...own, ...patch, cast: [] }))).toEqual(given);
+    const shown = [
+      { ownPicture: 'b'.repeat(64) },
+      { move: input.shots[0].move === 'shake' ? 'hold' : 'shake' },
+      { lines: [] as string[] },
+    ] as const;
+    for (const patch of shown) expect(revisions(withShot(input, { ...own, ...patch }))[0]?.[1]).not.toBe(given[0]?.[1]);
+    // What is heard under it stays that of its place.
+    const heard = (one: PlanInput) =>
+      cutManifest(planEpisode(one), { title: '', sceneId: null })?.shots.map(({ ambience }) => ambience);
+    expect(heard(withShot(input, own))).toEqual(heard(input));
+  });
+
   it('[T6] other frame rates are conformed by position, so that nothing drifts', () => {
     const input = small();
     const shots = Array.from({ length: 400 }, (_, i) => aShot(random, { sceneId: input.sceneId, order: `b${i}` }));

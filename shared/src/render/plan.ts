@@ -11,7 +11,7 @@ import { conform, LONGEST_SHOT } from './conform.ts';
 import type { Caption, ShotManifest, SpokenLine, StillManifest } from './manifest.ts';
 import { timeLines } from './plan-lines.ts';
 import { createNotes, type Notes, type PlanNote } from './plan-notes.ts';
-import { type Picture, type PlanLookup, pictureOf } from './plan-picture.ts';
+import { ownPicture, type Picture, type PlanLookup, pictureOf } from './plan-picture.ts';
 import { type DialogueLine, indexScript, type ScriptIndex } from './plan-script.ts';
 import { PRESETS, type PresetName, STILL_SIZE } from './presets.ts';
 import { revisionOf } from './revision.ts';
@@ -57,6 +57,8 @@ export interface PlannedShot extends BoardShot {
   /** First frame in the cut and length, at the preset's rate. */
   readonly start: number;
   readonly frames: number;
+  /** Where and when it is, also where a picture of its own hides it: it is heard. */
+  readonly place: Picture['place'];
   readonly shot: Planned<ShotManifest>;
   readonly lines: readonly PlannedLine[];
 }
@@ -91,7 +93,7 @@ export function planEpisode({ script, episode, series, preset }: PlanInput): Epi
   });
   const offCut = unclipped.flatMap((id) => {
     const shot = shotsById.get(id);
-    return shot === undefined ? [] : [boardShot(shot, pictureOfShot(shot, context), context)];
+    return shot === undefined ? [] : [boardShot(shot, pictureOfShot(shot, context).shown, context)];
   });
   noteGaps(shots, offCut, episode.shots, context);
   const last = shots.at(-1);
@@ -140,8 +142,9 @@ function limited({ clips }: EpisodeRecords, { numbers, notes }: Context): Episod
   });
 }
 
-function pictureOfShot(shot: Shot, { numbers, lookup, notes }: Context): Picture {
-  return pictureOf(shot, numbers.get(shot.id) ?? '', lookup, notes);
+function pictureOfShot(shot: Shot, { numbers, lookup, notes }: Context): { shown: Picture; place: Picture['place'] } {
+  const drawn = pictureOf(shot, numbers.get(shot.id) ?? '', lookup, notes);
+  return { shown: shot.ownPicture === null ? drawn : ownPicture(shot.ownPicture), place: drawn.place };
 }
 
 function boardShot(shot: Shot, picture: Picture, { numbers }: Context): BoardShot {
@@ -160,7 +163,7 @@ function planShot(shot: Shot, clip: { id: string; start: number; end: number }, 
   const { width, height, fps } = PRESETS[context.preset];
   const start = conform(clip.start, fps);
   const frames = conform(clip.end, fps) - start;
-  const picture = pictureOfShot(shot, context);
+  const { shown: picture, place } = pictureOfShot(shot, context);
   const lines = linesOf(shot, frames, fps, context);
   const manifest: ShotManifest = {
     v: 1,
@@ -177,7 +180,7 @@ function planShot(shot: Shot, clip: { id: string; start: number; end: number }, 
     lines: lines.map(({ speaker: _, ...line }) => line),
   };
   const placed = context.index.scenes.has(shot.sceneId);
-  return { ...boardShot(shot, picture, context), clipId: clip.id, placed, start, frames, shot: planned(manifest), lines };
+  return { ...boardShot(shot, picture, context), clipId: clip.id, placed, start, frames, place, shot: planned(manifest), lines };
 }
 
 function planned<M extends StillManifest | ShotManifest>(manifest: M): Planned<M> {

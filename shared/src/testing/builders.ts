@@ -1,9 +1,11 @@
+import type { NewShot } from '../document/commands/shot-args.ts';
 import type { CharacterDna, Voice } from '../document/dna.ts';
 import type { Character, Location, Shot, ShotCast, ShotRender } from '../document/schema.ts';
 import {
   CAMERA_ANGLES,
   CAMERA_MOVES,
   EXPRESSIONS,
+  LENSES,
   PLACE_KINDS,
   POSES,
   SHOT_SIZES,
@@ -96,7 +98,7 @@ export function aCastMember(random: Random, characterId: string, own: Partial<Sh
 export function aShot(random: Random, own: Partial<Shot> = {}): Shot {
   return {
     id: random.id(),
-    v: 2,
+    v: 3,
     sceneId: random.id(),
     order: 'a0',
     title: '',
@@ -111,13 +113,17 @@ export function aShot(random: Random, own: Partial<Shot> = {}): Shot {
     weather: random.chance(0.2) ? random.pick(WEATHERS) : null,
     prop: null,
     seed: random.int(0, 0xffff_ffff),
+    notes: '',
+    lens: random.chance(0.2) ? random.pick(LENSES) : null,
+    ownPicture: null,
+    lock: null,
     ...own,
   };
 }
 
 /** A shot as commands take it: without what the command itself decides. */
-export function aNewShot(random: Random, own: Partial<Shot> = {}): Omit<Shot, 'v' | 'order'> {
-  const { v, order, ...shot } = aShot(random, own);
+export function aNewShot(random: Random, own: Partial<Shot> = {}): NewShot {
+  const { v, order, notes, lens, ownPicture, lock, ...shot } = aShot(random, own);
   return shot;
 }
 

@@ -15,6 +15,7 @@ import { runText, sceneIdsOf } from '@trashfire/shared/document/script-blocks';
 import { CAMERA_ANGLES, SHOT_SIZES, WEATHERS } from '@trashfire/shared/document/vocabulary';
 import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { aNewShot, aShot } from '@trashfire/shared/testing/builders';
+import { asShotV1 } from '@trashfire/shared/testing/older-program';
 import type { Random } from '@trashfire/shared/testing/random';
 import * as Y from 'yjs';
 
@@ -131,7 +132,7 @@ export const EDITS = {
   },
   /** What a program of an older release writes: a shot without the fields that version 2 brought (DESIGN §4). */
   oldShot(doc, random, origin) {
-    const { weather: _weather, prop: _prop, ...old } = aShot(random);
+    const old = asShotV1(aShot(random));
     const record = new Y.Map<unknown>(Object.entries({ ...old, v: 1 }));
     doc.transact(() => {
       (collectionMap(doc, 'shots') as Y.Map<unknown>).set(old.id, record);

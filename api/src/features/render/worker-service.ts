@@ -46,6 +46,14 @@ export function createWorkerService(deps: Deps) {
     return task;
   };
 
+  /** What is no picture of this team's is not handed out; the task then fails and says so. */
+  const ownPicture = async (teamId: string, manifest: Manifest) => {
+    const hash = 'picture' in manifest ? manifest.picture.own : undefined;
+    if (hash === undefined) return null;
+    const asset = await prisma.asset.findUnique({ where: { teamId_hash: { teamId, hash } }, select: { mime: true } });
+    return asset?.mime.startsWith('image/') === true ? deps.signGet(teamId, hash) : null;
+  };
+
   return {
     async claim({ taskId, workerId }: z.infer<typeof ClaimBody>): Promise<ClaimView> {
       const claim = await claimTask(prisma, taskId, workerId);
@@ -70,6 +78,7 @@ export function createWorkerService(deps: Deps) {
         revision: task.revision,
         manifest,
         watchers,
+        picture: await ownPicture(task.team_id, manifest),
         timeoutMs: attemptTimeout(task.kind),
       };
     },

@@ -5,7 +5,7 @@ import { RecordId } from '../schema.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { putRecord, readRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
-import { NewClip, NewShot } from './shot-args.ts';
+import { NewClip, NewShot, newShotRecord } from './shot-args.ts';
 
 /**
  * `before`: the shot of the same scene it shall stand in front of; null, or one that is gone, means at the end.
@@ -28,7 +28,7 @@ export const addShot = defineCommand({
     const siblings = shotsOfScene(doc, shot.sceneId);
     const index = siblings.findIndex((sibling) => sibling.id === before);
     const order = applyPlacement(doc, 'shots', placeAt(siblings, index === -1 ? siblings.length : index));
-    putRecord(doc, 'shots', { ...shot, v: 2, order });
+    putRecord(doc, 'shots', newShotRecord(shot, order));
     if (clip !== null) putClips(doc, [{ ...clip, shotId: shot.id }]);
     return true;
   },

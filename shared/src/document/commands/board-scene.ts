@@ -4,10 +4,11 @@ import { AppError } from '../../errors/app-error.ts';
 import { putClips, removeShotAndClips, shotsOfScene } from '../board.ts';
 import { placeAt } from '../order.ts';
 import { RecordId } from '../schema.ts';
+import { refuseLockedShot } from '../shot-lock.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord, putRecord, readRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
-import { NewClip, NewShot } from './shot-args.ts';
+import { NewClip, NewShot, newShotRecord } from './shot-args.ts';
 
 const Args = z.strictObject({
   sceneId: RecordId,
@@ -22,7 +23,7 @@ type Args = z.infer<typeof Args>;
  * that exists keeps its place and whatever people changed on it (so a retried step clobbers nothing); new ones stand
  * behind the shot named before them, and their clips go into the cut where the story has them.
  * @returns how many shots were added and removed.
- * @throws AppError `bad-input` for a clip of a shot that is not named, `conflict` for a shot that belongs to another scene, or when the track is locked.
+ * @throws AppError `bad-input` for a clip of a shot that is not named, `conflict` for a shot that belongs to another scene, or when the track or a shot that would go is locked.
  */
 export const boardScene = defineCommand({
   name: 'board-scene',
@@ -34,6 +35,7 @@ export const boardScene = defineCommand({
     const named = new Set(args.shots.map((shot) => shot.id));
     const gone = shotsOfScene(doc, args.sceneId).filter((shot) => !named.has(shot.id));
     if (args.clips.length + gone.length > 0) refuseLockedCut(doc);
+    for (const shot of gone) refuseLockedShot(doc, shot.id);
     for (const shot of gone) removeShotAndClips(doc, shot.id);
     const added = addShots(doc, args);
     const places = new Map(args.shots.map((shot, index) => [shot.id, index]));
@@ -61,7 +63,7 @@ function addShots(doc: Y.Doc, { sceneId, shots }: Args): number {
       const sibling = siblings.find((other) => other.id === id);
       if (sibling !== undefined) sibling.order = order;
     }
-    const placed = run.map((shot, n) => ({ ...shot, v: 2 as const, sceneId, order: keys[n] ?? 'a0' }));
+    const placed = run.map((shot, n) => newShotRecord({ ...shot, sceneId }, keys[n] ?? 'a0'));
     for (const shot of placed) putRecord(doc, 'shots', shot);
     siblings.splice(index, 0, ...placed);
     added += run.length;

@@ -8,7 +8,7 @@ import { readRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 
 /**
- * The copy has ids and a seed of its own and no lines, because a line is spoken in one shot. Its clip is as long as the
+ * The copy has ids and a seed of its own and no lines, because a line is spoken in one shot, and is not locked. Its clip is as long as the
  * shot's; a shot that is not in the cut gets a copy that is not either.
  * @returns false when the copy is there already (a retried step).
  * @throws AppError `not-found` when the shot is gone, `conflict` when it is in the cut and the track is locked.
@@ -27,7 +27,7 @@ export const duplicateShot = defineCommand({
     if (shot === null) throw new AppError('not-found', 'That shot is no longer there. Somebody may have removed it.');
     const clip = clipsInCut(doc).find(({ shotId }) => shotId === id);
     if (clip !== undefined) refuseLockedCut(doc);
-    const own = { id: copy.shotId, lines: [], seed: copy.seed };
+    const own = { id: copy.shotId, lines: [], seed: copy.seed, lock: null };
     putBehind(doc, shot, own, clip === undefined ? null : { id: copy.clipId, duration: clip.duration });
     return true;
   },

@@ -4,13 +4,14 @@ import { AppError } from '../../errors/app-error.ts';
 import { applyPlacement, clipsInCut } from '../board.ts';
 import { placeAt } from '../order.ts';
 import { type Clip, RecordId } from '../schema.ts';
+import { refuseLockedClip } from '../shot-lock.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 
 /**
  * Moves a clip in the cut and leaves the board as it is. `before` null, or a clip that is gone, means at the end.
- * @throws AppError `not-found` when the clip is gone, `conflict` when the track is locked.
+ * @throws AppError `not-found` when the clip is gone, `conflict` when the track or the clip's shot is locked.
  */
 export const moveClip = defineCommand({
   name: 'move-clip',
@@ -19,6 +20,7 @@ export const moveClip = defineCommand({
   args: z.strictObject({ id: RecordId, before: RecordId.nullable() }),
   run(doc, { id, before }): void {
     refuseLockedCut(doc);
+    refuseLockedClip(doc, id);
     const moved = moveClipTo(doc, id, (others) => {
       const index = others.findIndex((clip) => clip.id === before);
       return index === -1 ? others.length : index;

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { applyPlacement, clipsInCut, shotsOfScene, storyIndex, storyOrder } from '../board.ts';
 import { placeAt } from '../order.ts';
 import { RecordId } from '../schema.ts';
+import { refuseLockedShot } from '../shot-lock.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord, readRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
@@ -11,7 +12,7 @@ import { moveClipTo } from './move-clip.ts';
 /**
  * Moves a shot on the board, within its scene or to another, and its clip to the same place in the cut, so that board
  * and cut keep telling one story. `before` null, or a shot that is not in that scene, means at the end.
- * @throws AppError `not-found` when the shot is gone, `conflict` when its clip would move and the track is locked.
+ * @throws AppError `not-found` when the shot is gone, `conflict` when it is locked, or its clip would move and the track is.
  */
 export const moveShot = defineCommand({
   name: 'move-shot',
@@ -26,6 +27,7 @@ export const moveShot = defineCommand({
     const found = siblings.findIndex((sibling) => sibling.id === before);
     const index = found === -1 ? siblings.length : found;
     if (all[index]?.id === id) return;
+    refuseLockedShot(doc, id);
     const clip = clipsInCut(doc).find((candidate) => candidate.shotId === id);
     if (clip !== undefined) refuseLockedCut(doc);
     patchRecord(doc, 'shots', id, { sceneId, order: applyPlacement(doc, 'shots', placeAt(siblings, index)) });

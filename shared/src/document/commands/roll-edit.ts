@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { clipsInCut } from '../board.ts';
 import { Clip, RecordId } from '../schema.ts';
+import { refuseLockedClip } from '../shot-lock.ts';
 import { rolled } from '../timeline-edits.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord } from '../ydoc.ts';
@@ -10,7 +11,7 @@ import { defineCommand } from './command.ts';
 /**
  * `duration` is the left clip's new length, taken as near as the right one allows; the right one takes the rest, so nothing
  * else moves (SPEC T7).
- * @throws AppError `not-found` when one is gone, `conflict` when the right no longer follows the left or the track is locked.
+ * @throws AppError `not-found` when one is gone, `conflict` when the right no longer follows the left or the track or a shot of theirs is locked.
  */
 export const rollEdit = defineCommand({
   name: 'roll-edit',
@@ -19,6 +20,7 @@ export const rollEdit = defineCommand({
   args: z.strictObject({ left: RecordId, right: RecordId, duration: Clip.shape.duration }),
   run(doc, args): void {
     refuseLockedCut(doc);
+    for (const id of [args.left, args.right]) refuseLockedClip(doc, id);
     const cut = clipsInCut(doc);
     const at = cut.findIndex(({ id }) => id === args.left);
     const left = cut[at];

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { clipsInCut } from '../board.ts';
 import { Clip, RecordId } from '../schema.ts';
 import { putBehind } from '../shot-behind.ts';
+import { refuseLockedShot } from '../shot-lock.ts';
 import { SHORTEST_CLIP } from '../timeline.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord, readRecord } from '../ydoc.ts';
@@ -12,7 +13,7 @@ import { defineCommand } from './command.ts';
  * `at`: frames of the first half. `lines`: those of the shot's lines that the second half speaks. The second half is the same
  * shot under ids of its own, the seed included, so that both look like one; what was rendered stays the first half's.
  * @returns false when the second half is there already (a retried step).
- * @throws AppError `not-found` when the shot is gone, `conflict` when it is not in the cut, too short by now, or the track is locked.
+ * @throws AppError `not-found` when the shot is gone, `conflict` when it is not in the cut, too short by now, or it or the track is locked.
  */
 export const splitShot = defineCommand({
   name: 'split-shot',
@@ -27,6 +28,7 @@ export const splitShot = defineCommand({
   run(doc, { id, at, lines, second }): boolean {
     if (readRecord(doc, 'shots', second.shotId) !== null) return false;
     refuseLockedCut(doc);
+    refuseLockedShot(doc, id);
     const shot = readRecord(doc, 'shots', id);
     if (shot === null) throw new AppError('not-found', 'That shot is no longer there. Somebody may have removed it.');
     const clip = clipsInCut(doc).find(({ shotId }) => shotId === id);

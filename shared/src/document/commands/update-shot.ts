@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { RecordId, Shot } from '../schema.ts';
+import { refuseLockedShot } from '../shot-lock.ts';
 import { defineCommand } from './command.ts';
 import { patchExisting } from './patch-existing.ts';
 
-/** Where a shot stands is changed by move-shot, how long it is by set-clip-duration. @throws AppError `not-found`. */
+/** What one person changes in a shot: where it stands is changed by move-shot, how long it is by set-clip-duration, its lock by lock-shot. */
+export const ShotPatch = Shot.omit({ id: true, v: true, order: true, sceneId: true, lock: true }).partial().strict();
+
+/** @throws AppError `not-found`, or `conflict` when somebody locked it. */
 export const updateShot = defineCommand({
   name: 'update-shot',
   document: 'episode',
-  title: 'Changes fields of a shot: size, angle, move, action, cast, lines, place, time, weather, prop.',
+  title:
+    'Changes fields of a shot: size, angle, move, action, cast, lines, place, time, weather, prop, notes, lens, own picture.',
   args: z.strictObject({
     id: RecordId,
-    patch: Shot.omit({ id: true, v: true, order: true, sceneId: true }).partial().strict(),
+    patch: ShotPatch,
   }),
   run(doc, { id, patch }): void {
+    refuseLockedShot(doc, id);
     patchExisting(doc, 'shots', id, patch, 'shot');
   },
 });

@@ -123,8 +123,8 @@ describe('restoring an older state', () => {
     doc.transact(() => shots.delete(id ?? ''));
     const update = forwardUpdate(stateOf(doc), 'episode', then);
     Y.applyUpdate(doc, update ?? new Uint8Array());
-    expect(readRecords(doc, 'shots').find((record) => record.id === id)).toMatchObject({ v: 2, weather: null, prop: null });
-    expect(shots.get(id ?? '')?.get('v')).toBe(2);
+    expect(readRecords(doc, 'shots').find((record) => record.id === id)).toMatchObject({ v: 3, weather: null, prop: null });
+    expect(shots.get(id ?? '')?.get('v')).toBe(3);
   });
 
   it('[H4] puts a block whole in its place where word by word does not lead there', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { docToFountain } from '../../fountain/from-doc.ts';
 import { planEpisode } from '../../render/plan.ts';
-import { olderProgram } from '../../testing/older-program.ts';
+import { olderProgram, programBefore3 } from '../../testing/older-program.ts';
 import { episodeRecords, rendersRecords, seriesRecords } from '../records.ts';
 import { COLLECTIONS, type CollectionName } from '../schema.ts';
 import { scriptFromFragment, scriptJsonFromFragment } from '../script-reader.ts';
@@ -53,7 +53,7 @@ describe('[M4] golden documents of layout v1', () => {
     const raw = rawRecords(episode, 'shots');
     expect(raw).toHaveLength(3);
     for (const shot of raw) expect([shot.v, 'weather' in shot, 'prop' in shot]).toEqual([1, false, false]);
-    for (const shot of readRecords(episode, 'shots')) expect([shot.v, shot.weather, shot.prop]).toEqual([2, null, null]);
+    for (const shot of readRecords(episode, 'shots')) expect([shot.v, shot.weather, shot.prop]).toEqual([3, null, null]);
   });
 
   it('gives the script back byte for byte, and a plan without notes', () => {
@@ -79,7 +79,7 @@ describe('[M4] golden documents of layout v2, written over those of v1', () => {
       }
     }
     const shots = readRecords(episode, 'shots');
-    expect(shots.map(({ v }) => v)).toEqual([2, 2, 2]);
+    expect(shots.map(({ v }) => v)).toEqual([3, 3, 3]);
     expect(shots.filter(({ weather }) => weather === 'rain')).toHaveLength(1);
     expect(shots.flatMap(({ prop }) => prop ?? [])).toEqual([{ kind: 'lamp', name: 'Storm lantern' }]);
     expect(
@@ -95,7 +95,41 @@ describe('[M4] golden documents of layout v2, written over those of v1', () => {
     olderProgram.patchShot(late, id, { action: 'She ran for the door.' });
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(late));
     expect(invalidRecords(doc, 'shots')).toEqual([]);
-    expect(readRecord(doc, 'shots', id)).toMatchObject({ v: 2, weather: 'rain', action: 'She ran for the door.' });
+    expect(readRecord(doc, 'shots', id)).toMatchObject({ v: 3, weather: 'rain', action: 'She ran for the door.' });
+  });
+});
+
+describe('[M4] golden documents of layout v3, written over those of v2', () => {
+  const episode = load('v3/episode.bin');
+
+  it('load with every record valid, and say what that release said', () => {
+    for (const file of ['series', 'episode', 'renders']) {
+      const doc = load(`v3/${file}.bin`);
+      for (const collection of Object.keys(COLLECTIONS) as CollectionName[]) {
+        expect(invalidRecords(doc, collection)).toEqual([]);
+        expect(readRecords(doc, collection)).toHaveLength(collectionMap(doc, collection).size);
+      }
+    }
+    const shots = readRecords(episode, 'shots');
+    expect(shots.map(({ v }) => v)).toEqual([3, 3, 3]);
+    expect(shots.flatMap(({ lens }) => lens ?? [])).toEqual([85]);
+    expect(shots.flatMap(({ lock }) => lock?.reason ?? [])).toEqual(['approved']);
+    expect(shots.flatMap(({ ownPicture }) => ownPicture ?? [])).toEqual(['ab'.repeat(32)]);
+    expect(shots.map(({ notes }) => notes).filter(Boolean)).toEqual(['Mind the lamp.']);
+    expect(
+      rawRecords(episode, 'shots')
+        .map(({ v }) => v)
+        .toSorted(),
+    ).toEqual([1, 3, 3]);
+  });
+
+  it('take a late edit of the release before', () => {
+    const [late, doc] = [load('v2/episode.bin'), load('v3/episode.bin')];
+    const id = readRecords(doc, 'shots').find(({ lens }) => lens !== null)?.id ?? '';
+    expect(programBefore3.patchShot(late, id, { action: 'She ran for the door.' })).toBe(true);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(late));
+    expect(invalidRecords(doc, 'shots')).toEqual([]);
+    expect(readRecord(doc, 'shots', id)).toMatchObject({ v: 3, lens: 85, action: 'She ran for the door.' });
   });
 });
 
@@ -111,8 +145,10 @@ describe('every migration', () => {
   });
 
   it('[M2] keeps what a newer field already says, and leaves records of today and non-records alone', () => {
-    expect(migrateRecord('shots', { v: 1, weather: 'rain' })).toEqual({ v: 2, weather: 'rain', prop: null });
-    expect(migrateRecord('shots', { v: 2 })).toEqual({ v: 2 });
+    const since3 = { notes: '', lens: null, ownPicture: null, lock: null };
+    expect(migrateRecord('shots', { v: 1, weather: 'rain' })).toEqual({ v: 3, weather: 'rain', prop: null, ...since3 });
+    expect(migrateRecord('shots', { v: 2, lens: 35 })).toEqual({ v: 3, ...since3, lens: 35 });
+    expect(migrateRecord('shots', { v: 3 })).toEqual({ v: 3 });
     expect(migrateRecord('shots', null)).toBeNull();
     expect(migrateRecord('shots', [1])).toEqual([1]);
   });

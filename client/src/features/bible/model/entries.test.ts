@@ -1,4 +1,4 @@
-import { aCastMember, aNewShot } from '@trashfire/shared/testing/builders';
+import { aCastMember, aShot } from '@trashfire/shared/testing/builders';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { describe, expect, it } from 'vitest';
 import { type Entry, renaming, shotsByEntry } from './entries.ts';
@@ -41,11 +41,7 @@ describe('renaming', () => {
 
 it('counts a shot once for each who is in it, and for the place it has or its scene has', () => {
   const [mira, roof, yard, sceneId] = [random.id(), random.id(), random.id(), random.id()];
-  const shot = (own: Parameters<typeof aNewShot>[1]) => ({
-    ...aNewShot(random, { sceneId, cast: [], ...own }),
-    v: 2 as const,
-    order: 'a0',
-  });
+  const shot = (own: Parameters<typeof aShot>[1]) => aShot(random, { sceneId, cast: [], ...own });
   const shots = [
     shot({ locationId: null, cast: [aCastMember(random, mira), aCastMember(random, mira)] }),
     shot({ locationId: roof, cast: [] }),

@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import { BOARD_ACTIONS, BOARD_WORDS, boardKeyTexts } from '../../storyboard/model/board-keys.ts';
 import { ACTION_WORDS, EDIT_ACTIONS, PLAY_ACTIONS, type TimelineAction } from '../../timeline/model/actions.ts';
 import { type KeyPreset, keyTexts } from '../../timeline/model/key-map.ts';
 
@@ -46,11 +47,11 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
     group: msg`Storyboard`,
     keys: [
       [msg({ message: 'Arrows', comment: 'The arrow keys' }), msg`Choose a shot`],
-      ['Enter', msg`Play it`],
-      ['N', msg`New shot after this one`],
-      ['D', msg`Duplicate`],
-      ['Alt ← →', msg`Move it`],
-      ['Delete', msg`Delete it`],
+      [
+        msg({ message: 'Shift arrows', comment: 'The Shift key held with the arrow keys' }),
+        msg`Choose several; with the mouse Shift or Ctrl`,
+      ],
+      ...BOARD_ACTIONS.map((action): Shortcut => [boardKeyTexts(action), BOARD_WORDS[action]]),
       ['I', msg`Inspector`],
     ],
   },

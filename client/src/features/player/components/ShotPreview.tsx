@@ -16,7 +16,7 @@ export function ShotPreview() {
   const view = preview === null ? undefined : model.shots.get(preview);
   const segment = useAssetUrl(view?.render?.segment);
   const dialogue = useAssetUrl(view?.render?.dialogue);
-  const still = useAssetUrl(view?.still?.asset ?? view?.render?.poster);
+  const still = useAssetUrl(view?.shot.ownPicture ?? view?.still?.asset ?? view?.render?.poster);
   return (
     <Dialog.Root open={view !== undefined} onOpenChange={(open) => !open && set({ preview: null })}>
       <Dialog.Portal>

@@ -1,6 +1,7 @@
 import { widthOf } from '@trashfire/shared/layout/wrap';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainShot } from '../../../testing/records.ts';
 import type { SheetShot } from '../../storyboard/model/sheet-shots.ts';
 import { BOARD_LAYOUTS, conteGeometry, gridGeometry, usualOrientation } from './board-geometry.ts';
 import { contePages, gridPages, layBoards, secondsAndFrames } from './board-pages.ts';
@@ -19,28 +20,11 @@ const HEADING = 'INT. LAMP ROOM - NIGHT';
 /** A shot as the board gives it. @param frames null: not in the cut. */
 function board({ action = '', title = '', lines = [], frames = 48, opens = false }: Words = {}, index = 0): SheetShot {
   const id = `shot${index}`;
-  const shot = {
-    id,
-    v: 2,
-    sceneId: 's1',
-    order: id,
-    title,
-    size: 'MCU',
-    angle: 'low',
-    move: 'hold',
-    action,
-    cast: [],
-    lines: [],
-    locationId: null,
-    timeOfDay: null,
-    weather: null,
-    prop: null,
-    seed: 1,
-  } as const;
+  const shot = plainShot({ id, sceneId: 's1', order: id, title, size: 'MCU', angle: 'low', action });
   const clip = frames === null ? null : { id: `clip${index}`, shotId: id, start: 0, duration: frames, end: frames };
   const view = {
     id,
-    shot: { ...shot, cast: [], lines: [] },
+    shot,
     number: `1${index}`,
     sceneId: 's1',
     clip,

@@ -9,6 +9,7 @@ import { priceText } from '../../../ui/money.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { clock } from '../../../ui/timecode.ts';
+import { shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
@@ -19,7 +20,7 @@ export function TaskRow({ task }: { task: TaskView }) {
   const model = useEpisodeModel();
   const select = useSelection((state) => state.select);
   const view = task.shotId === null ? undefined : model.shots.get(task.shotId);
-  const url = useAssetUrl(view?.render?.poster ?? view?.still?.asset);
+  const url = useAssetUrl(view ? shownPicture(view) : null);
   const name = view?.number ?? task.label;
   const target = task.shotId === null ? 'timeline' : 'storyboard';
   return (

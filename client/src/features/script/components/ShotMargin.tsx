@@ -7,7 +7,7 @@ import { cx } from '../../../ui/cx.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { clock } from '../../../ui/timecode.ts';
-import { describeShot, type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
+import { describeShot, type ShotView, shotsInOrder, shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -95,7 +95,7 @@ function MarginShot({ view, place, state, current }: MarginShotProps) {
   const { t } = useLingui();
   const names = useCharacterNames();
   const set = useSelection((selection) => selection.set);
-  const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  const url = useAssetUrl(shownPicture(view));
   return (
     <li
       className={cx(styles.marginShot, styles[state.kind], current && styles.currentShot)}

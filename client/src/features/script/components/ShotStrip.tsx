@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { Sketch } from '../../../ui/Sketch.tsx';
-import { describeShot, type SceneView, type ShotView } from '../../studio/model/episode-model.ts';
+import { describeShot, type SceneView, type ShotView, shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useCharacterNames } from '../../studio/model/use-episode-model.ts';
 import styles from './Script.module.css';
@@ -22,7 +22,7 @@ export function ShotStrip({ scene }: { scene: SceneView | null }) {
 function StripShot({ view }: { view: ShotView }) {
   const names = useCharacterNames();
   const set = useSelection((state) => state.set);
-  const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  const url = useAssetUrl(shownPicture(view));
   return (
     <li>
       <button type="button" className={styles.stripShot} onClick={() => set({ preview: view.id })}>

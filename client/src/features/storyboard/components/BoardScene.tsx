@@ -7,6 +7,7 @@ import type { SceneView, ShotView } from '../../studio/model/episode-model.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import type { BoardActions } from '../model/use-board-actions.ts';
+import { useSceneDrop } from '../model/use-card-drop.ts';
 import { ShotCard } from './ShotCard.tsx';
 import styles from './Storyboard.module.css';
 
@@ -21,6 +22,7 @@ export function BoardScene({ scene, stateOf, actions }: BoardSceneProps) {
   const { writable } = useStudio();
   const { number } = scene;
   const shots = scene.shots.length;
+  const drop = useSceneDrop(scene.id, actions, writable && scene.placed);
   const width = useUi((ui) => ui.frameWidth);
   return (
     <section className={styles.scene} aria-label={t`Scene ${number}`} id={`scene-${scene.id}`}>
@@ -35,7 +37,7 @@ export function BoardScene({ scene, stateOf, actions }: BoardSceneProps) {
           <Plural value={shots} one="# shot" other="# shots" /> {secondsText(scene.frames)}
         </span>
       </header>
-      <div className={styles.grid} data-grid="" style={{ '--frame': `${width}px` } as React.CSSProperties}>
+      <div className={styles.grid} data-grid="" {...drop} style={{ '--frame': `${width}px` } as React.CSSProperties}>
         {scene.shots.map((view) => (
           <ShotCard key={view.id} view={view} state={stateOf(view)} actions={actions} />
         ))}

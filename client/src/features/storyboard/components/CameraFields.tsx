@@ -6,9 +6,10 @@ import { DraftField } from '../../../ui/Field.tsx';
 import { PanelSection } from '../../../ui/Panel.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { type ShotView, SIZE_WORDS } from '../../studio/model/episode-model.ts';
-import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { framesOf } from '../model/length.ts';
+import { lensOptions, NO_LENS } from '../model/lenses.ts';
+import { useEditable } from '../model/use-editable.ts';
 import { ANGLE_WORDS, MOVE_WORDS } from '../model/vocabulary-words.ts';
 import styles from './Inspector.module.css';
 
@@ -20,7 +21,7 @@ function capital(text: string): string {
 export function CameraFields({ view }: { view: ShotView }) {
   const { t, i18n } = useLingui();
   const run = useCommand();
-  const { writable } = useStudio();
+  const writable = useEditable(view);
   const { shot, clip } = view;
   const sizes = SHOT_SIZES.map((value) => ({ value, label: `${value}, ${i18n._(SIZE_WORDS[value])}` }));
   const angles = CAMERA_ANGLES.map((value) => ({ value, label: capital(t(ANGLE_WORDS[value])) }));
@@ -28,18 +29,35 @@ export function CameraFields({ view }: { view: ShotView }) {
   const size = t({ message: 'Size', context: 'of a shot' });
   const angle = t({ message: 'Angle', context: 'of the camera' });
   const move = t({ message: 'Move', context: 'of the camera' });
+  const action = t({ message: 'Action', comment: 'What happens in the shot' });
+  const notes = t({ message: 'Notes', comment: 'On a shot, for the crew' });
+  const lens = t({ message: 'Lens', context: 'of the camera' });
   const patch = (fields: Parameters<typeof updateShot.run>[1]['patch']) => run(updateShot, { id: shot.id, patch: fields });
   return (
     <>
       <PanelSection title={t`What we see`}>
         <div className={styles.stack}>
+          <span className={styles.fieldLabel} aria-hidden="true">{t`Title`}</span>
           <DraftField label={t`Title`} value={shot.title} disabled={!writable} onCommit={(title) => patch({ title })} />
+          <span className={styles.fieldLabel} aria-hidden="true">
+            {action}
+          </span>
           <DraftField
-            label={t({ message: 'Action', comment: 'What happens in the shot' })}
+            label={action}
             multiline
             value={shot.action}
             disabled={!writable}
-            onCommit={(action) => patch({ action })}
+            onCommit={(text) => patch({ action: text })}
+          />
+          <span className={styles.fieldLabel} aria-hidden="true">
+            {notes}
+          </span>
+          <DraftField
+            label={notes}
+            multiline
+            value={shot.notes}
+            disabled={!writable}
+            onCommit={(text) => patch({ notes: text })}
           />
         </div>
       </PanelSection>
@@ -73,6 +91,16 @@ export function CameraFields({ view }: { view: ShotView }) {
               options={moves}
               disabled={!writable}
               onChange={(value) => patch({ move: value })}
+            />
+          </dd>
+          <dt>{lens}</dt>
+          <dd>
+            <Select
+              label={lens}
+              value={shot.lens === null ? NO_LENS : String(shot.lens)}
+              options={lensOptions(shot.lens, t({ message: 'Any', context: 'lens' }))}
+              disabled={!writable}
+              onChange={(value) => patch({ lens: value === NO_LENS ? null : Number(value) })}
             />
           </dd>
           <dt>

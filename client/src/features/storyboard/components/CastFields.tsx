@@ -11,6 +11,7 @@ import { Select } from '../../../ui/Select.tsx';
 import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
+import { useEditable } from '../model/use-editable.ts';
 import { EXPRESSION_WORDS, POSE_WORDS } from '../model/vocabulary-words.ts';
 import styles from './Inspector.module.css';
 
@@ -19,7 +20,8 @@ const MOST = 6;
 /** Who is in the shot, and how they are. */
 export function CastFields({ view }: { view: ShotView }) {
   const { t } = useLingui();
-  const { seriesDoc, writable } = useStudio();
+  const { seriesDoc } = useStudio();
+  const writable = useEditable(view);
   const characters = useRecords(seriesDoc.doc, 'characters');
   const run = useCommand();
   const { cast } = view.shot;

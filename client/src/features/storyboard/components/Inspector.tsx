@@ -2,16 +2,18 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
-import { describeShot, type ShotView } from '../../studio/model/episode-model.ts';
+import { describeShot, type ShotView, shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useCharacterNames, useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
 import { CameraFields } from './CameraFields.tsx';
 import { CastFields } from './CastFields.tsx';
 import styles from './Inspector.module.css';
+import { LockLine } from './LockLine.tsx';
 import { PlaceFields } from './PlaceFields.tsx';
 import { ShotLines } from './ShotLines.tsx';
 import { ShotStateLine } from './ShotStateLine.tsx';
+import { TakesSection } from './TakesSection.tsx';
 
 /** Everything about the selected shot, each field an edit of the shared document. */
 export function Inspector({ onClose }: { onClose: () => void }) {
@@ -51,7 +53,7 @@ function Fields({ view }: { view: ShotView }) {
   const names = useCharacterNames();
   const set = useSelection((state) => state.set);
   const state = useShotStates()(view);
-  const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  const url = useAssetUrl(shownPicture(view));
   const { number } = view;
   return (
     <div className={styles.fields}>
@@ -66,10 +68,12 @@ function Fields({ view }: { view: ShotView }) {
       <div className={styles.stateRow}>
         <ShotStateLine view={view} state={state} />
       </div>
+      {view.shot.lock === null ? null : <LockLine lock={view.shot.lock} />}
       <CameraFields view={view} />
       <CastFields view={view} />
       <PlaceFields view={view} />
       <ShotLines view={view} />
+      <TakesSection view={view} />
     </div>
   );
 }

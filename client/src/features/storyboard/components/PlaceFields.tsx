@@ -7,6 +7,7 @@ import { Select } from '../../../ui/Select.tsx';
 import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
+import { useEditable } from '../model/use-editable.ts';
 import { TIME_WORDS, WEATHER_WORDS } from '../model/vocabulary-words.ts';
 import styles from './Inspector.module.css';
 
@@ -16,7 +17,8 @@ const SCENE = 'scene';
 /** Where and when: the scene's own, unless the shot says otherwise. */
 export function PlaceFields({ view }: { view: ShotView }) {
   const { t } = useLingui();
-  const { seriesDoc, writable } = useStudio();
+  const { seriesDoc } = useStudio();
+  const writable = useEditable(view);
   const locations = useRecords(seriesDoc.doc, 'locations');
   const run = useCommand();
   const { shot } = view;

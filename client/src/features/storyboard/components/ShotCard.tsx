@@ -1,22 +1,29 @@
 import { useLingui } from '@lingui/react/macro';
-import { ChevronLeft, ChevronRight, Copy, MoreHorizontal, Play, Trash2 } from 'lucide-react';
-import { useAssetUrl } from '../../../api/use-asset-url.ts';
-import { useUi } from '../../../app/ui-store.ts';
+import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
+import { updateShot } from '@trashfire/shared/document/commands/update-shot';
+import type { MouseEvent } from 'react';
 import { usePeers } from '../../../collab/presence.ts';
-import { IconButton } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
-import { Menu } from '../../../ui/Menu.tsx';
-import { Progress } from '../../../ui/Progress.tsx';
-import { Sketch } from '../../../ui/Sketch.tsx';
+import { DraftField } from '../../../ui/Field.tsx';
 import { secondsText } from '../../../ui/timecode.ts';
-import { describeShot, type ShotView } from '../../studio/model/episode-model.ts';
+import { type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { useCharacterNames } from '../../studio/model/use-episode-model.ts';
+import { useCommand } from '../../studio/model/use-command.ts';
+import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { framesOf } from '../model/length.ts';
+import { picksAfter } from '../model/picks.ts';
+import { useUploads } from '../model/uploads.ts';
 import type { BoardActions } from '../model/use-board-actions.ts';
+import { useCardDrop } from '../model/use-card-drop.ts';
+import { useEditable } from '../model/use-editable.ts';
+import { FramePicture } from './FramePicture.tsx';
+import { LockLine } from './LockLine.tsx';
+import { ShotMenu } from './ShotMenu.tsx';
 import { ShotStateLine } from './ShotStateLine.tsx';
 import styles from './Storyboard.module.css';
+import { UploadLine } from './UploadLine.tsx';
 
 interface ShotCardProps {
   view: ShotView;
@@ -28,17 +35,28 @@ interface ShotCardProps {
 export function ShotCard({ view, state, actions }: ShotCardProps) {
   const { t } = useLingui();
   const { number } = view;
-  const { title } = view.shot;
+  const { title, lock } = view.shot;
+  const { writable } = useStudio();
   const selected = useSelection((selection) => selection.shotId === view.id);
-  const select = useSelection((selection) => selection.select);
+  const picked = useSelection((selection) => selection.picked.includes(view.id));
+  const choose = useChoose(view);
   const set = useSelection((selection) => selection.set);
   const holder = useHolder(view.id);
+  const upload = useUploads(({ byShot }) => byShot[view.id]);
+  const drop = useCardDrop(view, actions, writable);
   return (
     <article
-      className={cx(styles.shot, styles[state.kind], selected && styles.selected)}
+      className={cx(
+        styles.shot,
+        styles[state.kind],
+        (selected || picked) && styles.selected,
+        drop.over === 'shot' && styles.before,
+        drop.over === 'file' && styles.takes,
+      )}
       style={holder ? ({ '--peer': holder.color } as React.CSSProperties) : undefined}
       data-testid={`shot-${number}`}
       data-state={state.kind}
+      {...drop.target}
     >
       {holder ? <span className={styles.holder}>{holder.name}</span> : null}
       <button
@@ -46,70 +64,91 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
         className={cx(styles.frame, holder && styles.held)}
         data-shot={view.id}
         aria-label={title === '' ? t`Shot ${number}` : t`Shot ${number}, ${title}`}
-        aria-pressed={selected}
-        onClick={() => select(view.id, view.sceneId)}
-        onFocus={() => select(view.id, view.sceneId)}
+        aria-pressed={selected || picked}
+        {...choose}
+        {...drop.source}
         onDoubleClick={() => set({ preview: view.id })}
       >
         <FramePicture view={view} state={state} />
       </button>
       <div className={styles.words}>
         <b className={styles.number}>{number}</b>
-        <span className={styles.title}>{title}</span>
-        <span className={styles.length}>{view.clip === null ? t`not in the cut` : secondsText(view.duration)}</span>
+        {selected ? <CardFields view={view} /> : <CardWords view={view} />}
         <ShotMenu view={view} actions={actions} />
       </div>
-      <ShotStateLine view={view} state={state} />
+      {lock === null ? null : <LockLine lock={lock} />}
+      {upload !== undefined && upload.state !== 'done' ? (
+        <UploadLine shotId={view.id} upload={upload} />
+      ) : (
+        <ShotStateLine view={view} state={state} />
+      )}
     </article>
   );
 }
 
-function FramePicture({ view, state }: { view: ShotView; state: ShotState }) {
+function CardWords({ view }: { view: ShotView }) {
   const { t } = useLingui();
-  const { number } = view;
-  const names = useCharacterNames();
-  const hash = view.render?.poster ?? view.still?.asset ?? null;
-  const url = useAssetUrl(hash);
   return (
     <>
-      {url && state.kind !== 'sketch' ? (
-        <img key={hash} src={url} alt={describeShot(view, names)} loading="lazy" draggable={false} />
-      ) : (
-        <Sketch size={view.shot.size} cast={view.shot.cast.length} />
-      )}
-      {state.kind === 'rendering' ? <Progress onFrame percent={state.percent} label={t`Rendering shot ${number}`} /> : null}
+      <span className={styles.title}>{view.shot.title}</span>
+      <span className={styles.length}>{view.clip === null ? t`not in the cut` : secondsText(view.duration)}</span>
     </>
   );
 }
 
-function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActions }) {
+/** The words of the chosen shot, to be changed where they stand. */
+function CardFields({ view }: { view: ShotView }) {
   const { t } = useLingui();
-  const { number } = view;
-  const { writable } = useStudio();
-  const set = useSelection((selection) => selection.set);
-  const togglePanel = useUi((ui) => ui.togglePanel);
-  const edit = writable
-    ? [
-        { label: t`Duplicate`, icon: Copy, hint: 'D', onSelect: () => actions.duplicate(view) },
-        { label: t`Move left`, icon: ChevronLeft, hint: 'Alt ←', onSelect: () => actions.move(view, -1) },
-        { label: t`Move right`, icon: ChevronRight, hint: 'Alt →', onSelect: () => actions.move(view, 1) },
-        null,
-        { label: t`Delete`, icon: Trash2, hint: 'Del', danger: true, onSelect: () => actions.remove(view) },
-      ]
-    : [];
+  const run = useCommand();
+  const editable = useEditable(view);
+  const { clip, number } = view;
+  if (!editable) return <CardWords view={view} />;
   return (
-    <span className={styles.menu}>
-      <Menu
-        align="end"
-        trigger={<IconButton icon={MoreHorizontal} label={t`Actions for shot ${number}`} />}
-        items={[
-          { label: t`Play`, icon: Play, hint: 'Enter', onSelect: () => set({ preview: view.id }) },
-          { label: t`Inspect`, hint: 'I', onSelect: () => togglePanel('inspector', true) },
-          ...edit,
-        ]}
+    <>
+      <DraftField
+        label={t`Title of shot ${number}`}
+        className={styles.titleField}
+        value={view.shot.title}
+        onCommit={(title) => run(updateShot, { id: view.id, patch: { title } })}
       />
-    </span>
+      {clip === null ? (
+        <span className={styles.length}>{t`not in the cut`}</span>
+      ) : (
+        <DraftField
+          label={t`Length of shot ${number}, in seconds or frames`}
+          className={styles.lengthField}
+          inputMode="decimal"
+          value={secondsText(view.duration)}
+          onCommit={(text) => {
+            const duration = framesOf(text);
+            if (duration !== null) run(setClipDuration, { id: clip.id, duration });
+          }}
+        />
+      )}
+    </>
   );
+}
+
+/** A click chooses a shot alone; with Shift all from the chosen one on, with Ctrl it as well or no longer. */
+function useChoose(view: ShotView) {
+  const model = useEpisodeModel();
+  const { select, pick } = useSelection.getState();
+  const modified = (event: MouseEvent) => event.shiftKey || event.ctrlKey || event.metaKey;
+  return {
+    // The focus would choose the shot alone before the click is there.
+    onMouseDown: (event: MouseEvent) => modified(event) && event.preventDefault(),
+    onClick: (event: MouseEvent) => {
+      if (!modified(event)) return select(view.id, view.sceneId);
+      const { picked, shotId } = useSelection.getState();
+      const order = shotsInOrder(model).map(({ id }) => id);
+      const now = picksAfter(order, picked, shotId, view.id, event.shiftKey ? 'range' : 'toggle');
+      // A range goes on from where it began, a single one from the last that was added.
+      pick(now, event.shiftKey && shotId !== null ? shotId : view.id);
+    },
+    onFocus: () => {
+      if (useSelection.getState().shotId !== view.id) select(view.id, view.sceneId);
+    },
+  };
 }
 
 /** The person who has this shot selected on the board, if anybody else has. */

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
-import { Plus, X } from 'lucide-react';
+import { Plus, Scissors, X } from 'lucide-react';
 import { useScript } from '../../../collab/script-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
@@ -10,15 +10,20 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { linesOfScene } from '../model/scene-lines.ts';
+import { useBoardActions } from '../model/use-board-actions.ts';
+import { useEditable } from '../model/use-editable.ts';
 import styles from './Inspector.module.css';
+import { LineField } from './LineField.tsx';
 
 /** The lines of the script that are spoken in the shot. */
 export function ShotLines({ view }: { view: ShotView }) {
   const { t } = useLingui();
-  const { episodeDoc, writable } = useStudio();
+  const { episodeDoc } = useStudio();
+  const writable = useEditable(view);
   const model = useEpisodeModel();
   const blocks = useScript(episodeDoc.doc);
   const run = useCommand();
+  const actions = useBoardActions(model);
   const { lines } = view.shot;
   const write = (next: string[]) => run(updateShot, { id: view.id, patch: { lines: next } });
   const spoken = linesOfScene(blocks, view.sceneId);
@@ -47,19 +52,16 @@ export function ShotLines({ view }: { view: ShotView }) {
         </p>
       ) : null}
       <ul className={styles.lines}>
-        {lines.map((id) => {
+        {lines.map((id, index) => {
           const line = spoken.find((candidate) => candidate.id === id);
           return (
             <li key={id}>
-              <p>
-                {line ? (
-                  <>
-                    <b>{line.speaker}</b> {line.text}
-                  </>
-                ) : (
-                  <Trans>A line that is no longer in the script.</Trans>
-                )}
-              </p>
+              <div className={styles.line}>
+                {line ? <LineField line={line} disabled={!writable} /> : <Trans>A line that is no longer in the script.</Trans>}
+              </div>
+              {writable && index < lines.length - 1 && view.clip !== null ? (
+                <IconButton icon={Scissors} label={t`Split the shot after this line`} onClick={() => actions.split(view, id)} />
+              ) : null}
               {writable ? (
                 <IconButton icon={X} label={t`Take this line out`} onClick={() => write(lines.filter((other) => other !== id))} />
               ) : null}

@@ -1,11 +1,12 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Download, Plus, Printer, Sparkle, Table, ZoomIn, ZoomOut } from 'lucide-react';
+import { Download, Maximize, Plus, Printer, Sparkle, Table, ZoomIn, ZoomOut } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
+import { cx } from '../../../ui/cx.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { clock } from '../../../ui/timecode.ts';
@@ -17,10 +18,16 @@ import { useNote } from '../../studio/model/status-note.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
+import { boardKeyText } from '../model/board-keys.ts';
+import { useBoardUi } from '../model/board-ui.ts';
 import { useBoardActions } from '../model/use-board-actions.ts';
 import { useBoardKeys } from '../model/use-board-keys.ts';
+import { useBoardPaste } from '../model/use-board-paste.ts';
 import { useShotList } from '../model/use-shot-list.ts';
 import { BoardScene } from './BoardScene.tsx';
+import { BulkBar } from './BulkBar.tsx';
+import { LockDialog } from './LockDialog.tsx';
+import { SingleShot } from './SingleShot.tsx';
 import styles from './Storyboard.module.css';
 
 const FILTERS = ['stale', 'failed', 'rendering', 'sketch'] as const satisfies readonly ShotStateKind[];
@@ -36,8 +43,12 @@ export function StoryboardRoom() {
   const actions = useBoardActions(model);
   const board = useRef<HTMLDivElement>(null);
   const shots = shotsInOrder(model);
+  const boardView = useBoardUi((ui) => ui.view);
+  const setBoard = useBoardUi((ui) => ui.set);
+  const single = boardView === 'single' && shots.length > 0;
   const shown = filter === null ? model.scenes : filtered(model.scenes, (shot) => stateOf(shot).kind === filter);
   useBoardKeys({ board, scenes: shown, model, actions, writable });
+  useBoardPaste(model, writable);
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
   const length = clock(model.timeline.frames / 24);
@@ -58,13 +69,28 @@ export function StoryboardRoom() {
           </Chip>
         ))}
         <span className={styles.toolSpace} />
-        <FrameSize />
+        {single ? null : (
+          <>
+            <IconButton
+              icon={Maximize}
+              label={t`One shot with its fields`}
+              shortcut={boardKeyText('single')}
+              disabled={count === 0}
+              onClick={() => setBoard({ view: 'single' })}
+            />
+            <FrameSize />
+          </>
+        )}
         <BoardMenu model={model} />
       </div>
-      <div ref={board} className={styles.board} data-testid="board">
-        {shown.map((scene) => (
-          <BoardScene key={scene.id} scene={scene} stateOf={stateOf} actions={actions} />
-        ))}
+      {writable ? <BulkBar model={model} actions={actions} /> : null}
+      <LockDialog model={model} />
+      <div ref={board} className={cx(styles.board, single && styles.one)} data-testid="board">
+        {single ? (
+          <SingleShot scenes={shown} stateOf={stateOf} actions={actions} />
+        ) : (
+          shown.map((scene) => <BoardScene key={scene.id} scene={scene} stateOf={stateOf} actions={actions} />)
+        )}
         {model.scenes.length === 0 ? <NoScenes /> : null}
         {model.scenes.length > 0 && shots.length === 0 ? (
           <NoShots first={model.scenes[0]} onAdd={(id) => actions.add(id, null)} />

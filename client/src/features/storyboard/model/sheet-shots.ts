@@ -1,5 +1,5 @@
 import type { ScriptBlock } from '../../../collab/script-store.ts';
-import type { EpisodeModel, SceneView, ShotView } from '../../studio/model/episode-model.ts';
+import { type EpisodeModel, type SceneView, type ShotView, shownPicture } from '../../studio/model/episode-model.ts';
 import { type SceneLine, spokenLines } from './scene-lines.ts';
 
 /** A shot with what stands beside it on paper and in a shot list. */
@@ -10,7 +10,7 @@ export interface SheetShot {
   readonly opens: boolean;
   /** What is spoken in it, in the shot's order; lines that are gone from the script are not. */
   readonly lines: readonly SceneLine[];
-  /** sha256 of the picture the board shows of it: of the newest take, else the still; null where nothing is drawn. */
+  /** sha256 of the picture the board shows of it; null where nothing is drawn. */
   readonly picture: string | null;
 }
 
@@ -23,7 +23,7 @@ export function sheetShots(model: EpisodeModel, blocks: readonly ScriptBlock[]):
       scene,
       opens: index === 0,
       lines: view.shot.lines.flatMap((id) => spoken.get(id) ?? []),
-      picture: view.render?.poster ?? view.still?.asset ?? null,
+      picture: shownPicture(view),
     })),
   );
 }

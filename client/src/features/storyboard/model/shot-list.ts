@@ -24,7 +24,7 @@ interface Column {
   readonly cell: (row: Row) => string;
 }
 
-/** What the studio does not hold is left to the crew: set-ups, lenses and assignees are written into a list by hand. */
+/** What the studio does not hold is left to the crew: set-ups and assignees are written into a list by hand. */
 const empty = () => '';
 const COLUMNS: readonly Column[] = [
   { title: msg`Episode`, cell: ({ episode }) => episode },
@@ -41,7 +41,10 @@ const COLUMNS: readonly Column[] = [
   { title: msg({ message: 'Size', context: 'of a shot' }), cell: ({ shot }) => shot.view.shot.size },
   { title: msg({ message: 'Angle', context: 'of the camera' }), cell: ({ shot }) => i18n._(ANGLE_WORDS[shot.view.shot.angle]) },
   { title: msg({ message: 'Move', context: 'of the camera' }), cell: ({ shot }) => i18n._(MOVE_WORDS[shot.view.shot.move]) },
-  { title: msg({ message: 'Lens', context: 'shot list' }), cell: empty },
+  {
+    title: msg({ message: 'Lens', context: 'shot list' }),
+    cell: ({ shot }) => (shot.view.shot.lens === null ? '' : `${shot.view.shot.lens} mm`),
+  },
   { title: msg({ message: 'Characters', context: 'shot list' }), cell: castOf },
   { title: msg({ message: 'Location', context: 'shot list' }), cell: placeOf },
   { title: msg({ message: 'Action', comment: 'What happens in the shot' }), cell: actionOf },

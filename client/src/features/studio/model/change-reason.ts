@@ -7,6 +7,7 @@ type Part = readonly [reason: MessageDescriptor, of: (manifest: ShotManifest) =>
 /** What can differ between two takes of one shot, in the order in which a person would name it. */
 const PARTS: readonly Part[] = [
   [msg`Line changed`, ({ lines }) => lines.map(({ blockId, text, characterId }) => [blockId, text, characterId])],
+  [msg`Picture changed`, ({ picture }) => picture.own ?? null],
   [msg`Look changed`, ({ picture }) => picture.cast.map(({ characterId, dna }) => [characterId, dna])],
   [msg`Staging changed`, ({ picture }) => picture.cast.map(({ dna: _, ...staging }) => staging)],
   [msg`Framing changed`, ({ picture }) => [picture.size, picture.angle]],

@@ -141,6 +141,11 @@ export function shotsInOrder(model: EpisodeModel): ShotView[] {
   return model.scenes.flatMap((scene) => scene.shots);
 }
 
+/** sha256 of the picture that stands for a shot: its own, else of its newest take, else the still; null where nothing is drawn. */
+export function shownPicture({ shot, render, still }: Pick<ShotView, 'shot' | 'render' | 'still'>): string | null {
+  return shot.ownPicture ?? render?.poster ?? still?.asset ?? null;
+}
+
 /** What a picture of the shot would be described as; alt text of its frames. */
 export function describeShot(view: ShotView, names: ReadonlyMap<string, string> = new Map()): string {
   const { shot, number } = view;

@@ -2,6 +2,8 @@ import { create } from 'zustand';
 
 interface Selection {
   shotId: string | null;
+  /** Shots chosen together on the board, in its order; fewer than two when one is chosen alone. */
+  picked: readonly string[];
   sceneId: string | null;
   /** Playhead, in frames at the edit rate. */
   frame: number;
@@ -14,18 +16,24 @@ interface Selection {
   /** Whose view this window follows, by person id. */
   following: string | null;
   select: (shotId: string | null, sceneId?: string | null) => void;
-  set: (patch: Partial<Pick<Selection, 'sceneId' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following'>>) => void;
+  /** Chooses several shots; `shotId` is the one the keys go on from. */
+  pick: (picked: readonly string[], shotId: string) => void;
+  set: (
+    patch: Partial<Pick<Selection, 'sceneId' | 'picked' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following'>>,
+  ) => void;
 }
 
 /** What this window looks at: shared by the rooms, shown to others, and told to the agent with a question. */
 export const useSelection = create<Selection>()((set) => ({
   shotId: null,
+  picked: [],
   sceneId: null,
   frame: 0,
   speed: 0,
   watchFrom: 0,
   preview: null,
   following: null,
-  select: (shotId, sceneId) => set(sceneId === undefined ? { shotId } : { shotId, sceneId }),
+  select: (shotId, sceneId) => set({ shotId, picked: [], ...(sceneId === undefined ? {} : { sceneId }) }),
+  pick: (picked, shotId) => set({ picked, shotId }),
   set: (patch) => set(patch),
 }));

@@ -2,10 +2,10 @@ import type { SessionView } from '@trashfire/shared/api/contract';
 import { followMoves } from '@trashfire/shared/document/moves/follow-moves';
 import type { CollectionName } from '@trashfire/shared/document/schema';
 import { guardUndo } from '@trashfire/shared/document/undo';
-import { collectionMap } from '@trashfire/shared/document/ydoc';
+import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { useEffect, useState } from 'react';
-import { UndoManager } from 'yjs';
+import { UndoManager, type XmlFragment } from 'yjs';
 import { PlanStore } from './plan-store.ts';
 import { sayCarried, sayDoubled } from './say-moved.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -26,7 +26,7 @@ export interface StudioTools extends Pick<StudioContext, 'undo' | 'bibleUndo'> {
 /** The caller destroys them; the documents stay open. */
 export function openTools({ episodeDoc, seriesDoc, rendersDoc }: StudioDocuments): StudioTools {
   const plans = new PlanStore(episodeDoc, seriesDoc, rendersDoc);
-  const undo = ownUndo(episodeDoc.doc, ['shots', 'clips', 'scenes', 'markers']);
+  const undo = ownUndo(episodeDoc.doc, ['shots', 'clips', 'scenes', 'markers'], scriptFragment(episodeDoc.doc));
   const bibleUndo = ownUndo(seriesDoc.doc, ['characters', 'locations', 'canon']);
   // For as long as the document is open, in whatever room: what was typed may still be on its way.
   const stopFollowing = followMoves(episodeDoc.doc, {
@@ -79,9 +79,9 @@ export function useStudioTools({ episodeDoc, seriesDoc, rendersDoc }: StudioDocu
 }
 
 /** Undoes what this window edits by commands, one command a step, and nobody else's edits. */
-function ownUndo(doc: DocumentSession['doc'], names: readonly CollectionName[]): UndoManager {
+function ownUndo(doc: DocumentSession['doc'], names: readonly CollectionName[], ...more: XmlFragment[]): UndoManager {
   const maps = names.map((name) => collectionMap(doc, name));
-  const undo = new UndoManager(maps, { doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 });
+  const undo = new UndoManager([...maps, ...more], { doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 });
   guardUndo(undo, sayUndoLost);
   return undo;
 }

@@ -22,21 +22,21 @@ export function usePlan(): PlanSnapshot {
 }
 
 /** Decides what is shown of a shot; the same function for every room, so that a shot is in one state everywhere. */
-export function useShotStates(): (view: Pick<ShotView, 'id' | 'render' | 'still'>) => ShotState {
+export function useShotStates(): (view: Pick<ShotView, 'id' | 'shot' | 'render' | 'still'>) => ShotState {
   // Reasons are said again when another language is chosen.
   useLingui();
   const store = usePlanStore();
   const { revisions } = usePlan();
   const { rendersDoc } = useStudio();
   const progress = useProgress(rendersDoc.awareness);
-  return ({ id, render, still }) => {
+  return ({ id, shot, render, still }) => {
     const planned = revisions.get(id) ?? {};
     const wanted = planned[render?.donePreset ?? 'LOW'];
     const now = wanted === undefined ? null : store.manifestOf(wanted);
     const before = render?.doneRevision ? store.manifestOf(render.doneRevision) : null;
     return shotState({
       render,
-      hasStill: still !== null,
+      hasStill: still !== null || shot.ownPicture !== null,
       planned,
       percent: progress[id] ?? null,
       change: before && now ? changeReason(before, now) : null,

@@ -7,6 +7,7 @@ import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { secondsText } from '../../../ui/timecode.ts';
 import type { ShotView } from '../../studio/model/episode-model.ts';
+import { shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
 import styles from './ClipRow.module.css';
@@ -34,7 +35,7 @@ export const Clip = memo(function Clip({ clip, view, kind, percent, left, width,
   const length = secondsText(clip.duration);
   const selected = useSelection((selection) => selection.shotId === view.id);
   const select = useSelection((selection) => selection.select);
-  const url = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  const url = useAssetUrl(shownPicture(view));
   return (
     <div
       className={cx(styles.clip, styles[kind], selected && styles.selectedClip, dragging && styles.dragging)}

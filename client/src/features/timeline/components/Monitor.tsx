@@ -6,7 +6,7 @@ import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { useUi } from '../../../app/ui-store.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Sketch } from '../../../ui/Sketch.tsx';
-import { describeShot, type EpisodeModel, type ShotView } from '../../studio/model/episode-model.ts';
+import { describeShot, type EpisodeModel, type ShotView, shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useCharacterNames } from '../../studio/model/use-episode-model.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
@@ -100,7 +100,7 @@ function Sequence({ model }: { model: EpisodeModel }) {
 
 function SequenceShot({ view, start, speed }: { view: ShotView; start: number; speed: number }) {
   const names = useCharacterNames();
-  const still = useAssetUrl(view.render?.poster ?? view.still?.asset);
+  const still = useAssetUrl(shownPicture(view));
   const segment = useAssetUrl(view.render?.segment);
   const voices = useAssetUrl(view.render?.dialogue);
   const video = useRef<HTMLVideoElement>(null);

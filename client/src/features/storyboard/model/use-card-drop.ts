@@ -1,0 +1,54 @@
+import { type DragEvent, useState } from 'react';
+import type { ShotView } from '../../studio/model/episode-model.ts';
+import { type DragKind, dragKind, fileOf, SHOT_DRAG } from './picture-files.ts';
+import type { BoardActions } from './use-board-actions.ts';
+import { useOwnPicture } from './use-own-picture.ts';
+
+/** Dragging a card onto another puts it in front of it; dropping a picture on one gives it to the shot. */
+export function useCardDrop(view: ShotView, actions: BoardActions, writable: boolean) {
+  const [over, setOver] = useState<DragKind>(null);
+  const { give } = useOwnPicture();
+  const onDragOver = (event: DragEvent) => {
+    const kind = writable ? dragKind(event.dataTransfer) : null;
+    if (kind === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.dataTransfer.dropEffect = kind === 'shot' ? 'move' : 'copy';
+    setOver(kind);
+  };
+  const onDrop = (event: DragEvent) => {
+    setOver(null);
+    const kind = writable ? dragKind(event.dataTransfer) : null;
+    if (kind === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const file = fileOf(event.dataTransfer);
+    const id = event.dataTransfer.getData(SHOT_DRAG);
+    if (kind === 'file' && file !== null) give(view, file);
+    else if (kind === 'shot' && id !== view.id) actions.place(id, { sceneId: view.sceneId, before: view.id });
+  };
+  const onDragStart = (event: DragEvent) => {
+    event.dataTransfer.setData(SHOT_DRAG, view.id);
+    event.dataTransfer.effectAllowed = 'move';
+  };
+  return {
+    over,
+    /** For the card. */
+    target: { onDragOver, onDrop, onDragLeave: () => setOver(null) },
+    /** For its frame. */
+    source: { draggable: writable && view.shot.lock === null, onDragStart },
+  };
+}
+
+/** Behind the last shot of a scene: what is dropped there goes to its end. */
+export function useSceneDrop(sceneId: string, actions: BoardActions, writable: boolean) {
+  const isShot = (event: DragEvent) => writable && dragKind(event.dataTransfer) === 'shot';
+  return {
+    onDragOver: (event: DragEvent) => isShot(event) && event.preventDefault(),
+    onDrop: (event: DragEvent) => {
+      if (!isShot(event)) return;
+      event.preventDefault();
+      actions.place(event.dataTransfer.getData(SHOT_DRAG), { sceneId, before: null });
+    },
+  };
+}
