@@ -5,6 +5,7 @@ import { createAssets } from './features/assets/assets.ts';
 import { createPictures } from './features/assets/pictures.ts';
 import { createAssetRoutes } from './features/assets/routes.ts';
 import { createChat, type RunStarter } from './features/chat/chat.ts';
+import { createComments } from './features/comments/comments.ts';
 import { createFountainRoute } from './features/documents/fountain-route.ts';
 import { createSummaries } from './features/documents/summaries.ts';
 import { createHistory } from './features/history/history.ts';
@@ -73,6 +74,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
     ...createPictures({ prisma, store: core.store, urls }),
     ...createTakes({ prisma }),
     ...createChat({ prisma, runs: agent.runs, say: core.say }),
+    ...createComments({ prisma, emit: realtime.emit, now }),
     ...createSeries({
       prisma,
       pool,

@@ -41,6 +41,14 @@ const BODIES: Record<RouteName, object | null> = {
   queue: null,
   listChat: null,
   postChat: { text: 'Hello', ask: false },
+  people: null,
+  listThreads: null,
+  openThread: { id: '0b0e7a52-0000-4000-8000-000000000006', anchor: { kind: 'episode' }, text: 'Hello' },
+  reply: { id: '0b0e7a52-0000-4000-8000-000000000007', text: 'Hello' },
+  resolveThread: { resolved: true },
+  seeThread: { count: 1 },
+  editComment: { text: 'Hello' },
+  deleteComment: null,
   listRuns: null,
   stopRun: null,
   history: {},
@@ -75,6 +83,8 @@ beforeAll(async () => {
     renderId: '0b0e7a52-0000-4000-8000-000000000001',
     runId: '0b0e7a52-0000-4000-8000-000000000002',
     versionId: '0b0e7a52-0000-4000-8000-000000000003',
+    threadId: '0b0e7a52-0000-4000-8000-000000000004',
+    commentId: '0b0e7a52-0000-4000-8000-000000000005',
     document: `episode:${episode.id}`,
   };
   stranger = await api.person((await api.team('Others')).teamId, 'owner');

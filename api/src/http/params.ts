@@ -11,6 +11,8 @@ const SHAPES: Readonly<Record<string, (value: string) => boolean>> = {
   episodeId: isId,
   renderId: (value) => UUID.test(value),
   runId: (value) => UUID.test(value),
+  threadId: (value) => UUID.test(value),
+  commentId: (value) => UUID.test(value),
   versionId: (value) => UUID.test(value),
   document: (value) => parseDocumentName(value) !== null,
   hash: (value) => SHA256.test(value),

@@ -22,6 +22,11 @@ const CHANGES: Limit = {
   rate: 'changeHistory',
   told: (s) => `That is a lot of versions, restores and undos at once. Wait ${s} s and repeat the last one.`,
 };
+const COMMENTS: Limit = {
+  by: 'person',
+  rate: 'comment',
+  told: (s) => `You comment faster than others can read. Wait ${s} s and do it again; what you wrote is kept.`,
+};
 
 const PICTURES: Limit = {
   by: 'person',
@@ -44,6 +49,16 @@ const LIMITED: Partial<Record<RouteName, Limit>> = {
     by: 'person',
     rate: 'postChat',
     told: (s) => `You write faster than the room can read. Wait ${s} s and send it again.`,
+  },
+  openThread: COMMENTS,
+  reply: COMMENTS,
+  resolveThread: COMMENTS,
+  editComment: COMMENTS,
+  deleteComment: COMMENTS,
+  seeThread: {
+    by: 'person',
+    rate: 'seeThread',
+    told: (s) => `Your windows tell of more comments read than a person reads. They try again by themselves in ${s} s.`,
   },
   mintTicket: {
     by: 'person',

@@ -143,6 +143,21 @@ export type LedgerTransaction = Prisma.LedgerTransactionModel
  */
 export type LedgerEntry = Prisma.LedgerEntryModel
 /**
+ * Model CommentThread
+ * 
+ */
+export type CommentThread = Prisma.CommentThreadModel
+/**
+ * Model Comment
+ * 
+ */
+export type Comment = Prisma.CommentModel
+/**
+ * Model ThreadSeen
+ * 
+ */
+export type ThreadSeen = Prisma.ThreadSeenModel
+/**
  * Model ChatMessage
  * 
  */

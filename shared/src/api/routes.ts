@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Capability } from '../access/roles.ts';
+import * as t from './comments-contract.ts';
 import * as c from './contract.ts';
 import * as h from './history-contract.ts';
 
@@ -62,6 +63,14 @@ export const ROUTES = {
   queue: route('GET', '/api/queue', 'document.read', null, c.QueueView),
   listChat: route('GET', '/api/episodes/:episodeId/chat', 'document.read', null, c.ChatListView),
   postChat: route('POST', '/api/episodes/:episodeId/chat', 'chat.write', c.PostChatBody, c.PostChatView),
+  people: route('GET', '/api/people', 'document.read', null, t.PeopleView),
+  listThreads: route('GET', '/api/episodes/:episodeId/threads', 'document.read', null, t.ThreadListView),
+  openThread: route('POST', '/api/episodes/:episodeId/threads', 'chat.write', t.OpenThreadBody, t.ThreadView),
+  reply: route('POST', '/api/threads/:threadId/comments', 'chat.write', t.ReplyBody, t.ThreadView),
+  resolveThread: route('PUT', '/api/threads/:threadId/resolved', 'chat.write', t.ResolveBody, t.ThreadView),
+  seeThread: route('PUT', '/api/threads/:threadId/seen', 'document.read', t.SeenBody, c.OkView),
+  editComment: route('PATCH', '/api/comments/:commentId', 'chat.write', t.EditCommentBody, t.ThreadView),
+  deleteComment: route('DELETE', '/api/comments/:commentId', 'chat.write', null, t.DeleteCommentView),
   listRuns: route('GET', '/api/episodes/:episodeId/runs', 'document.read', null, c.RunListView),
   stopRun: route('POST', '/api/runs/:runId/stop', 'agent.run', null, c.RunView),
   history: route('POST', '/api/documents/:document/history', 'document.read', h.HistoryBody, h.HistoryView),

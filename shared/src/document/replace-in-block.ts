@@ -48,7 +48,7 @@ function isHalf(text: string, at: number): boolean {
 }
 
 /** Each text of a block with the offset it begins at. */
-function* runsOf(block: Y.XmlElement): Generator<{ run: Y.XmlText; start: number }, void> {
+export function* runsOf(block: Y.XmlElement): Generator<{ run: Y.XmlText; start: number }, void> {
   let start = 0;
   for (const [index, line] of linesOf(block).entries()) {
     if (index > 0) start += 1;

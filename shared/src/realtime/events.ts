@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ThreadView } from '../api/comments-contract.ts';
 import { ChatMessageView, RunView } from '../api/contract.ts';
 import { RecordId } from '../document/schema.ts';
 
@@ -8,6 +9,8 @@ import { RecordId } from '../document/schema.ts';
  */
 export const EVENTS = {
   'chat.message': z.object({ message: ChatMessageView }),
+  'thread.changed': z.object({ thread: ThreadView }),
+  'thread.removed': z.object({ episodeId: RecordId, threadId: z.string() }),
   /** A piece of the agent's answer; `offset` is where it begins, so a late joiner sees the gap and refetches the run. */
   'run.token': z.object({ runId: z.string(), episodeId: RecordId, offset: z.number().int(), text: z.string() }),
   'run.changed': z.object({ run: RunView }),

@@ -98,6 +98,10 @@ export const RATES = {
   postChat: { burst: 30, perSecond: 1 },
   /** Pictures one person begins and finishes to bring; each is read whole. A folder dropped at once is some dozens. */
   bringPicture: { burst: 120, perSecond: 2 },
+  /** Comments of one person: written, edited, resolved, deleted; each of these counts for itself. */
+  comment: { burst: 30, perSecond: 1 },
+  /** Threads one person has looked at; a panel that opens tells of those in sight. */
+  seeThread: { burst: 120, perSecond: 10 },
   /** Looks of one person at an older state, a comparison, authors; each is worked out from the log. */
   lookAtHistory: { burst: 60, perSecond: 2 },
   /** Versions one person names, states they bring back and runs they undo. */

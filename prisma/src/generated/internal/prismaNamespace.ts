@@ -422,6 +422,9 @@ export const ModelName = {
   LedgerAccount: 'LedgerAccount',
   LedgerTransaction: 'LedgerTransaction',
   LedgerEntry: 'LedgerEntry',
+  CommentThread: 'CommentThread',
+  Comment: 'Comment',
+  ThreadSeen: 'ThreadSeen',
   ChatMessage: 'ChatMessage',
   AgentRun: 'AgentRun',
   AgentStep: 'AgentStep',
@@ -441,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docVersion" | "docAuthor" | "docWriteKey" | "docChange" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
+    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docVersion" | "docAuthor" | "docWriteKey" | "docChange" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "commentThread" | "comment" | "threadSeen" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2295,6 +2298,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    CommentThread: {
+      payload: Prisma.$CommentThreadPayload<ExtArgs>
+      fields: Prisma.CommentThreadFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CommentThreadFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CommentThreadFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>
+        }
+        findFirst: {
+          args: Prisma.CommentThreadFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CommentThreadFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>
+        }
+        findMany: {
+          args: Prisma.CommentThreadFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>[]
+        }
+        create: {
+          args: Prisma.CommentThreadCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>
+        }
+        createMany: {
+          args: Prisma.CommentThreadCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CommentThreadCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>[]
+        }
+        delete: {
+          args: Prisma.CommentThreadDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>
+        }
+        update: {
+          args: Prisma.CommentThreadUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>
+        }
+        deleteMany: {
+          args: Prisma.CommentThreadDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CommentThreadUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CommentThreadUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>[]
+        }
+        upsert: {
+          args: Prisma.CommentThreadUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentThreadPayload>
+        }
+        aggregate: {
+          args: Prisma.CommentThreadAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCommentThread>
+        }
+        groupBy: {
+          args: Prisma.CommentThreadGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CommentThreadGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CommentThreadCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CommentThreadCountAggregateOutputType> | number
+        }
+      }
+    }
+    Comment: {
+      payload: Prisma.$CommentPayload<ExtArgs>
+      fields: Prisma.CommentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CommentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CommentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>
+        }
+        findFirst: {
+          args: Prisma.CommentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CommentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>
+        }
+        findMany: {
+          args: Prisma.CommentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>[]
+        }
+        create: {
+          args: Prisma.CommentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>
+        }
+        createMany: {
+          args: Prisma.CommentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CommentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>[]
+        }
+        delete: {
+          args: Prisma.CommentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>
+        }
+        update: {
+          args: Prisma.CommentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>
+        }
+        deleteMany: {
+          args: Prisma.CommentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CommentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CommentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>[]
+        }
+        upsert: {
+          args: Prisma.CommentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CommentPayload>
+        }
+        aggregate: {
+          args: Prisma.CommentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateComment>
+        }
+        groupBy: {
+          args: Prisma.CommentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CommentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CommentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CommentCountAggregateOutputType> | number
+        }
+      }
+    }
+    ThreadSeen: {
+      payload: Prisma.$ThreadSeenPayload<ExtArgs>
+      fields: Prisma.ThreadSeenFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ThreadSeenFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ThreadSeenFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>
+        }
+        findFirst: {
+          args: Prisma.ThreadSeenFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ThreadSeenFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>
+        }
+        findMany: {
+          args: Prisma.ThreadSeenFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>[]
+        }
+        create: {
+          args: Prisma.ThreadSeenCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>
+        }
+        createMany: {
+          args: Prisma.ThreadSeenCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ThreadSeenCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>[]
+        }
+        delete: {
+          args: Prisma.ThreadSeenDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>
+        }
+        update: {
+          args: Prisma.ThreadSeenUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>
+        }
+        deleteMany: {
+          args: Prisma.ThreadSeenDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ThreadSeenUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ThreadSeenUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>[]
+        }
+        upsert: {
+          args: Prisma.ThreadSeenUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ThreadSeenPayload>
+        }
+        aggregate: {
+          args: Prisma.ThreadSeenAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateThreadSeen>
+        }
+        groupBy: {
+          args: Prisma.ThreadSeenGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ThreadSeenGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ThreadSeenCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ThreadSeenCountAggregateOutputType> | number
+        }
+      }
+    }
     ChatMessage: {
       payload: Prisma.$ChatMessagePayload<ExtArgs>
       fields: Prisma.ChatMessageFieldRefs
@@ -2986,6 +3211,47 @@ export const LedgerEntryScalarFieldEnum = {
 export type LedgerEntryScalarFieldEnum = (typeof LedgerEntryScalarFieldEnum)[keyof typeof LedgerEntryScalarFieldEnum]
 
 
+export const CommentThreadScalarFieldEnum = {
+  id: 'id',
+  teamId: 'teamId',
+  episodeId: 'episodeId',
+  anchor: 'anchor',
+  version: 'version',
+  createdById: 'createdById',
+  resolvedById: 'resolvedById',
+  resolvedAt: 'resolvedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type CommentThreadScalarFieldEnum = (typeof CommentThreadScalarFieldEnum)[keyof typeof CommentThreadScalarFieldEnum]
+
+
+export const CommentScalarFieldEnum = {
+  id: 'id',
+  teamId: 'teamId',
+  threadId: 'threadId',
+  authorId: 'authorId',
+  text: 'text',
+  editedAt: 'editedAt',
+  deletedAt: 'deletedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type CommentScalarFieldEnum = (typeof CommentScalarFieldEnum)[keyof typeof CommentScalarFieldEnum]
+
+
+export const ThreadSeenScalarFieldEnum = {
+  threadId: 'threadId',
+  personId: 'personId',
+  teamId: 'teamId',
+  count: 'count',
+  createdAt: 'createdAt'
+} as const
+
+export type ThreadSeenScalarFieldEnum = (typeof ThreadSeenScalarFieldEnum)[keyof typeof ThreadSeenScalarFieldEnum]
+
+
 export const ChatMessageScalarFieldEnum = {
   id: 'id',
   teamId: 'teamId',
@@ -3583,6 +3849,9 @@ export type GlobalOmitConfig = {
   ledgerAccount?: Prisma.LedgerAccountOmit
   ledgerTransaction?: Prisma.LedgerTransactionOmit
   ledgerEntry?: Prisma.LedgerEntryOmit
+  commentThread?: Prisma.CommentThreadOmit
+  comment?: Prisma.CommentOmit
+  threadSeen?: Prisma.ThreadSeenOmit
   chatMessage?: Prisma.ChatMessageOmit
   agentRun?: Prisma.AgentRunOmit
   agentStep?: Prisma.AgentStepOmit

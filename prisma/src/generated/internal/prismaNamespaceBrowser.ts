@@ -76,6 +76,9 @@ export const ModelName = {
   LedgerAccount: 'LedgerAccount',
   LedgerTransaction: 'LedgerTransaction',
   LedgerEntry: 'LedgerEntry',
+  CommentThread: 'CommentThread',
+  Comment: 'Comment',
+  ThreadSeen: 'ThreadSeen',
   ChatMessage: 'ChatMessage',
   AgentRun: 'AgentRun',
   AgentStep: 'AgentStep',
@@ -452,6 +455,47 @@ export const LedgerEntryScalarFieldEnum = {
 } as const
 
 export type LedgerEntryScalarFieldEnum = (typeof LedgerEntryScalarFieldEnum)[keyof typeof LedgerEntryScalarFieldEnum]
+
+
+export const CommentThreadScalarFieldEnum = {
+  id: 'id',
+  teamId: 'teamId',
+  episodeId: 'episodeId',
+  anchor: 'anchor',
+  version: 'version',
+  createdById: 'createdById',
+  resolvedById: 'resolvedById',
+  resolvedAt: 'resolvedAt',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type CommentThreadScalarFieldEnum = (typeof CommentThreadScalarFieldEnum)[keyof typeof CommentThreadScalarFieldEnum]
+
+
+export const CommentScalarFieldEnum = {
+  id: 'id',
+  teamId: 'teamId',
+  threadId: 'threadId',
+  authorId: 'authorId',
+  text: 'text',
+  editedAt: 'editedAt',
+  deletedAt: 'deletedAt',
+  createdAt: 'createdAt'
+} as const
+
+export type CommentScalarFieldEnum = (typeof CommentScalarFieldEnum)[keyof typeof CommentScalarFieldEnum]
+
+
+export const ThreadSeenScalarFieldEnum = {
+  threadId: 'threadId',
+  personId: 'personId',
+  teamId: 'teamId',
+  count: 'count',
+  createdAt: 'createdAt'
+} as const
+
+export type ThreadSeenScalarFieldEnum = (typeof ThreadSeenScalarFieldEnum)[keyof typeof ThreadSeenScalarFieldEnum]
 
 
 export const ChatMessageScalarFieldEnum = {

@@ -245,6 +245,7 @@ export type EpisodeWhereInput = {
   tasks?: Prisma.RenderTaskListRelationFilter
   chatMessages?: Prisma.ChatMessageListRelationFilter
   runs?: Prisma.AgentRunListRelationFilter
+  threads?: Prisma.CommentThreadListRelationFilter
 }
 
 export type EpisodeOrderByWithRelationInput = {
@@ -261,6 +262,7 @@ export type EpisodeOrderByWithRelationInput = {
   tasks?: Prisma.RenderTaskOrderByRelationAggregateInput
   chatMessages?: Prisma.ChatMessageOrderByRelationAggregateInput
   runs?: Prisma.AgentRunOrderByRelationAggregateInput
+  threads?: Prisma.CommentThreadOrderByRelationAggregateInput
 }
 
 export type EpisodeWhereUniqueInput = Prisma.AtLeast<{
@@ -282,6 +284,7 @@ export type EpisodeWhereUniqueInput = Prisma.AtLeast<{
   tasks?: Prisma.RenderTaskListRelationFilter
   chatMessages?: Prisma.ChatMessageListRelationFilter
   runs?: Prisma.AgentRunListRelationFilter
+  threads?: Prisma.CommentThreadListRelationFilter
 }, "id" | "teamId_id" | "seriesId_number">
 
 export type EpisodeOrderByWithAggregationInput = {
@@ -326,6 +329,7 @@ export type EpisodeCreateInput = {
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeUncheckedCreateInput = {
@@ -341,6 +345,7 @@ export type EpisodeUncheckedCreateInput = {
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunUncheckedCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeUpdateInput = {
@@ -355,6 +360,7 @@ export type EpisodeUpdateInput = {
   tasks?: Prisma.RenderTaskUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeUncheckedUpdateInput = {
@@ -370,6 +376,7 @@ export type EpisodeUncheckedUpdateInput = {
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUncheckedUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUncheckedUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeCreateManyInput = {
@@ -539,6 +546,20 @@ export type EpisodeUpdateOneRequiredWithoutTasksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.EpisodeUpdateToOneWithWhereWithoutTasksInput, Prisma.EpisodeUpdateWithoutTasksInput>, Prisma.EpisodeUncheckedUpdateWithoutTasksInput>
 }
 
+export type EpisodeCreateNestedOneWithoutThreadsInput = {
+  create?: Prisma.XOR<Prisma.EpisodeCreateWithoutThreadsInput, Prisma.EpisodeUncheckedCreateWithoutThreadsInput>
+  connectOrCreate?: Prisma.EpisodeCreateOrConnectWithoutThreadsInput
+  connect?: Prisma.EpisodeWhereUniqueInput
+}
+
+export type EpisodeUpdateOneRequiredWithoutThreadsNestedInput = {
+  create?: Prisma.XOR<Prisma.EpisodeCreateWithoutThreadsInput, Prisma.EpisodeUncheckedCreateWithoutThreadsInput>
+  connectOrCreate?: Prisma.EpisodeCreateOrConnectWithoutThreadsInput
+  upsert?: Prisma.EpisodeUpsertWithoutThreadsInput
+  connect?: Prisma.EpisodeWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.EpisodeUpdateToOneWithWhereWithoutThreadsInput, Prisma.EpisodeUpdateWithoutThreadsInput>, Prisma.EpisodeUncheckedUpdateWithoutThreadsInput>
+}
+
 export type EpisodeCreateNestedOneWithoutChatMessagesInput = {
   create?: Prisma.XOR<Prisma.EpisodeCreateWithoutChatMessagesInput, Prisma.EpisodeUncheckedCreateWithoutChatMessagesInput>
   connectOrCreate?: Prisma.EpisodeCreateOrConnectWithoutChatMessagesInput
@@ -578,6 +599,7 @@ export type EpisodeCreateWithoutSeriesInput = {
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeUncheckedCreateWithoutSeriesInput = {
@@ -591,6 +613,7 @@ export type EpisodeUncheckedCreateWithoutSeriesInput = {
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunUncheckedCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeCreateOrConnectWithoutSeriesInput = {
@@ -644,6 +667,7 @@ export type EpisodeCreateWithoutRequestsInput = {
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeUncheckedCreateWithoutRequestsInput = {
@@ -658,6 +682,7 @@ export type EpisodeUncheckedCreateWithoutRequestsInput = {
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunUncheckedCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeCreateOrConnectWithoutRequestsInput = {
@@ -687,6 +712,7 @@ export type EpisodeUpdateWithoutRequestsInput = {
   tasks?: Prisma.RenderTaskUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeUncheckedUpdateWithoutRequestsInput = {
@@ -701,6 +727,7 @@ export type EpisodeUncheckedUpdateWithoutRequestsInput = {
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUncheckedUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUncheckedUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeCreateWithoutTasksInput = {
@@ -714,6 +741,7 @@ export type EpisodeCreateWithoutTasksInput = {
   requests?: Prisma.RenderRequestCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeUncheckedCreateWithoutTasksInput = {
@@ -728,6 +756,7 @@ export type EpisodeUncheckedCreateWithoutTasksInput = {
   requests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunUncheckedCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeCreateOrConnectWithoutTasksInput = {
@@ -757,6 +786,7 @@ export type EpisodeUpdateWithoutTasksInput = {
   requests?: Prisma.RenderRequestUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeUncheckedUpdateWithoutTasksInput = {
@@ -769,6 +799,81 @@ export type EpisodeUncheckedUpdateWithoutTasksInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   requests?: Prisma.RenderRequestUncheckedUpdateManyWithoutEpisodeNestedInput
+  chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutEpisodeNestedInput
+  runs?: Prisma.AgentRunUncheckedUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUncheckedUpdateManyWithoutEpisodeNestedInput
+}
+
+export type EpisodeCreateWithoutThreadsInput = {
+  id: string
+  number: number
+  title: string
+  deletedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  series: Prisma.SeriesCreateNestedOneWithoutEpisodesInput
+  requests?: Prisma.RenderRequestCreateNestedManyWithoutEpisodeInput
+  tasks?: Prisma.RenderTaskCreateNestedManyWithoutEpisodeInput
+  chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutEpisodeInput
+  runs?: Prisma.AgentRunCreateNestedManyWithoutEpisodeInput
+}
+
+export type EpisodeUncheckedCreateWithoutThreadsInput = {
+  id: string
+  teamId: string
+  seriesId: string
+  number: number
+  title: string
+  deletedAt?: Date | string | null
+  createdAt?: Date | string
+  updatedAt?: Date | string
+  requests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutEpisodeInput
+  tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutEpisodeInput
+  chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutEpisodeInput
+  runs?: Prisma.AgentRunUncheckedCreateNestedManyWithoutEpisodeInput
+}
+
+export type EpisodeCreateOrConnectWithoutThreadsInput = {
+  where: Prisma.EpisodeWhereUniqueInput
+  create: Prisma.XOR<Prisma.EpisodeCreateWithoutThreadsInput, Prisma.EpisodeUncheckedCreateWithoutThreadsInput>
+}
+
+export type EpisodeUpsertWithoutThreadsInput = {
+  update: Prisma.XOR<Prisma.EpisodeUpdateWithoutThreadsInput, Prisma.EpisodeUncheckedUpdateWithoutThreadsInput>
+  create: Prisma.XOR<Prisma.EpisodeCreateWithoutThreadsInput, Prisma.EpisodeUncheckedCreateWithoutThreadsInput>
+  where?: Prisma.EpisodeWhereInput
+}
+
+export type EpisodeUpdateToOneWithWhereWithoutThreadsInput = {
+  where?: Prisma.EpisodeWhereInput
+  data: Prisma.XOR<Prisma.EpisodeUpdateWithoutThreadsInput, Prisma.EpisodeUncheckedUpdateWithoutThreadsInput>
+}
+
+export type EpisodeUpdateWithoutThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  series?: Prisma.SeriesUpdateOneRequiredWithoutEpisodesNestedInput
+  requests?: Prisma.RenderRequestUpdateManyWithoutEpisodeNestedInput
+  tasks?: Prisma.RenderTaskUpdateManyWithoutEpisodeNestedInput
+  chatMessages?: Prisma.ChatMessageUpdateManyWithoutEpisodeNestedInput
+  runs?: Prisma.AgentRunUpdateManyWithoutEpisodeNestedInput
+}
+
+export type EpisodeUncheckedUpdateWithoutThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  seriesId?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.IntFieldUpdateOperationsInput | number
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  requests?: Prisma.RenderRequestUncheckedUpdateManyWithoutEpisodeNestedInput
+  tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUncheckedUpdateManyWithoutEpisodeNestedInput
 }
@@ -784,6 +889,7 @@ export type EpisodeCreateWithoutChatMessagesInput = {
   requests?: Prisma.RenderRequestCreateNestedManyWithoutEpisodeInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeUncheckedCreateWithoutChatMessagesInput = {
@@ -798,6 +904,7 @@ export type EpisodeUncheckedCreateWithoutChatMessagesInput = {
   requests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutEpisodeInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutEpisodeInput
   runs?: Prisma.AgentRunUncheckedCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeCreateOrConnectWithoutChatMessagesInput = {
@@ -827,6 +934,7 @@ export type EpisodeUpdateWithoutChatMessagesInput = {
   requests?: Prisma.RenderRequestUpdateManyWithoutEpisodeNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeUncheckedUpdateWithoutChatMessagesInput = {
@@ -841,6 +949,7 @@ export type EpisodeUncheckedUpdateWithoutChatMessagesInput = {
   requests?: Prisma.RenderRequestUncheckedUpdateManyWithoutEpisodeNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUncheckedUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUncheckedUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeCreateWithoutRunsInput = {
@@ -854,6 +963,7 @@ export type EpisodeCreateWithoutRunsInput = {
   requests?: Prisma.RenderRequestCreateNestedManyWithoutEpisodeInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeUncheckedCreateWithoutRunsInput = {
@@ -868,6 +978,7 @@ export type EpisodeUncheckedCreateWithoutRunsInput = {
   requests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutEpisodeInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutEpisodeInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutEpisodeInput
+  threads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutEpisodeInput
 }
 
 export type EpisodeCreateOrConnectWithoutRunsInput = {
@@ -897,6 +1008,7 @@ export type EpisodeUpdateWithoutRunsInput = {
   requests?: Prisma.RenderRequestUpdateManyWithoutEpisodeNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeUncheckedUpdateWithoutRunsInput = {
@@ -911,6 +1023,7 @@ export type EpisodeUncheckedUpdateWithoutRunsInput = {
   requests?: Prisma.RenderRequestUncheckedUpdateManyWithoutEpisodeNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUncheckedUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeCreateManySeriesInput = {
@@ -933,6 +1046,7 @@ export type EpisodeUpdateWithoutSeriesInput = {
   tasks?: Prisma.RenderTaskUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeUncheckedUpdateWithoutSeriesInput = {
@@ -946,6 +1060,7 @@ export type EpisodeUncheckedUpdateWithoutSeriesInput = {
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutEpisodeNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutEpisodeNestedInput
   runs?: Prisma.AgentRunUncheckedUpdateManyWithoutEpisodeNestedInput
+  threads?: Prisma.CommentThreadUncheckedUpdateManyWithoutEpisodeNestedInput
 }
 
 export type EpisodeUncheckedUpdateManyWithoutSeriesInput = {
@@ -967,6 +1082,7 @@ export type EpisodeCountOutputType = {
   tasks: number
   chatMessages: number
   runs: number
+  threads: number
 }
 
 export type EpisodeCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -974,6 +1090,7 @@ export type EpisodeCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   tasks?: boolean | EpisodeCountOutputTypeCountTasksArgs
   chatMessages?: boolean | EpisodeCountOutputTypeCountChatMessagesArgs
   runs?: boolean | EpisodeCountOutputTypeCountRunsArgs
+  threads?: boolean | EpisodeCountOutputTypeCountThreadsArgs
 }
 
 /**
@@ -1014,6 +1131,13 @@ export type EpisodeCountOutputTypeCountRunsArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.AgentRunWhereInput
 }
 
+/**
+ * EpisodeCountOutputType without action
+ */
+export type EpisodeCountOutputTypeCountThreadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CommentThreadWhereInput
+}
+
 
 export type EpisodeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1029,6 +1153,7 @@ export type EpisodeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   tasks?: boolean | Prisma.Episode$tasksArgs<ExtArgs>
   chatMessages?: boolean | Prisma.Episode$chatMessagesArgs<ExtArgs>
   runs?: boolean | Prisma.Episode$runsArgs<ExtArgs>
+  threads?: boolean | Prisma.Episode$threadsArgs<ExtArgs>
   _count?: boolean | Prisma.EpisodeCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["episode"]>
 
@@ -1074,6 +1199,7 @@ export type EpisodeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   tasks?: boolean | Prisma.Episode$tasksArgs<ExtArgs>
   chatMessages?: boolean | Prisma.Episode$chatMessagesArgs<ExtArgs>
   runs?: boolean | Prisma.Episode$runsArgs<ExtArgs>
+  threads?: boolean | Prisma.Episode$threadsArgs<ExtArgs>
   _count?: boolean | Prisma.EpisodeCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type EpisodeIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1091,6 +1217,7 @@ export type $EpisodePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     tasks: Prisma.$RenderTaskPayload<ExtArgs>[]
     chatMessages: Prisma.$ChatMessagePayload<ExtArgs>[]
     runs: Prisma.$AgentRunPayload<ExtArgs>[]
+    threads: Prisma.$CommentThreadPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1500,6 +1627,7 @@ export interface Prisma__EpisodeClient<T, Null = never, ExtArgs extends runtime.
   tasks<T extends Prisma.Episode$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Episode$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RenderTaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   chatMessages<T extends Prisma.Episode$chatMessagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Episode$chatMessagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChatMessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   runs<T extends Prisma.Episode$runsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Episode$runsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgentRunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  threads<T extends Prisma.Episode$threadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Episode$threadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CommentThreadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2031,6 +2159,30 @@ export type Episode$runsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.AgentRunScalarFieldEnum | Prisma.AgentRunScalarFieldEnum[]
+}
+
+/**
+ * Episode.threads
+ */
+export type Episode$threadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CommentThread
+   */
+  select?: Prisma.CommentThreadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CommentThread
+   */
+  omit?: Prisma.CommentThreadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CommentThreadInclude<ExtArgs> | null
+  where?: Prisma.CommentThreadWhereInput
+  orderBy?: Prisma.CommentThreadOrderByWithRelationInput | Prisma.CommentThreadOrderByWithRelationInput[]
+  cursor?: Prisma.CommentThreadWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CommentThreadScalarFieldEnum | Prisma.CommentThreadScalarFieldEnum[]
 }
 
 /**

@@ -189,6 +189,10 @@ export type PersonWhereInput = {
   renderRequests?: Prisma.RenderRequestListRelationFilter
   chatMessages?: Prisma.ChatMessageListRelationFilter
   agentRuns?: Prisma.AgentRunListRelationFilter
+  openedThreads?: Prisma.CommentThreadListRelationFilter
+  endedThreads?: Prisma.CommentThreadListRelationFilter
+  comments?: Prisma.CommentListRelationFilter
+  seenThreads?: Prisma.ThreadSeenListRelationFilter
   secrets?: Prisma.ConnectionSecretListRelationFilter
   versions?: Prisma.DocVersionListRelationFilter
   docChanges?: Prisma.DocChangeListRelationFilter
@@ -207,6 +211,10 @@ export type PersonOrderByWithRelationInput = {
   renderRequests?: Prisma.RenderRequestOrderByRelationAggregateInput
   chatMessages?: Prisma.ChatMessageOrderByRelationAggregateInput
   agentRuns?: Prisma.AgentRunOrderByRelationAggregateInput
+  openedThreads?: Prisma.CommentThreadOrderByRelationAggregateInput
+  endedThreads?: Prisma.CommentThreadOrderByRelationAggregateInput
+  comments?: Prisma.CommentOrderByRelationAggregateInput
+  seenThreads?: Prisma.ThreadSeenOrderByRelationAggregateInput
   secrets?: Prisma.ConnectionSecretOrderByRelationAggregateInput
   versions?: Prisma.DocVersionOrderByRelationAggregateInput
   docChanges?: Prisma.DocChangeOrderByRelationAggregateInput
@@ -228,6 +236,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   renderRequests?: Prisma.RenderRequestListRelationFilter
   chatMessages?: Prisma.ChatMessageListRelationFilter
   agentRuns?: Prisma.AgentRunListRelationFilter
+  openedThreads?: Prisma.CommentThreadListRelationFilter
+  endedThreads?: Prisma.CommentThreadListRelationFilter
+  comments?: Prisma.CommentListRelationFilter
+  seenThreads?: Prisma.ThreadSeenListRelationFilter
   secrets?: Prisma.ConnectionSecretListRelationFilter
   versions?: Prisma.DocVersionListRelationFilter
   docChanges?: Prisma.DocChangeListRelationFilter
@@ -267,6 +279,10 @@ export type PersonCreateInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -284,6 +300,10 @@ export type PersonUncheckedCreateInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -301,6 +321,10 @@ export type PersonUpdateInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -318,6 +342,10 @@ export type PersonUncheckedUpdateInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -516,6 +544,64 @@ export type PersonUpdateOneRequiredWithoutRenderRequestsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRenderRequestsInput, Prisma.PersonUpdateWithoutRenderRequestsInput>, Prisma.PersonUncheckedUpdateWithoutRenderRequestsInput>
 }
 
+export type PersonCreateNestedOneWithoutOpenedThreadsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpenedThreadsInput, Prisma.PersonUncheckedCreateWithoutOpenedThreadsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpenedThreadsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutEndedThreadsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutEndedThreadsInput, Prisma.PersonUncheckedCreateWithoutEndedThreadsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutEndedThreadsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutOpenedThreadsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutOpenedThreadsInput, Prisma.PersonUncheckedCreateWithoutOpenedThreadsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutOpenedThreadsInput
+  upsert?: Prisma.PersonUpsertWithoutOpenedThreadsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutOpenedThreadsInput, Prisma.PersonUpdateWithoutOpenedThreadsInput>, Prisma.PersonUncheckedUpdateWithoutOpenedThreadsInput>
+}
+
+export type PersonUpdateOneWithoutEndedThreadsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutEndedThreadsInput, Prisma.PersonUncheckedCreateWithoutEndedThreadsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutEndedThreadsInput
+  upsert?: Prisma.PersonUpsertWithoutEndedThreadsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutEndedThreadsInput, Prisma.PersonUpdateWithoutEndedThreadsInput>, Prisma.PersonUncheckedUpdateWithoutEndedThreadsInput>
+}
+
+export type PersonCreateNestedOneWithoutCommentsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCommentsInput, Prisma.PersonUncheckedCreateWithoutCommentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCommentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutCommentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutCommentsInput, Prisma.PersonUncheckedCreateWithoutCommentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutCommentsInput
+  upsert?: Prisma.PersonUpsertWithoutCommentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutCommentsInput, Prisma.PersonUpdateWithoutCommentsInput>, Prisma.PersonUncheckedUpdateWithoutCommentsInput>
+}
+
+export type PersonCreateNestedOneWithoutSeenThreadsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSeenThreadsInput, Prisma.PersonUncheckedCreateWithoutSeenThreadsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeenThreadsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSeenThreadsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSeenThreadsInput, Prisma.PersonUncheckedCreateWithoutSeenThreadsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeenThreadsInput
+  upsert?: Prisma.PersonUpsertWithoutSeenThreadsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSeenThreadsInput, Prisma.PersonUpdateWithoutSeenThreadsInput>, Prisma.PersonUncheckedUpdateWithoutSeenThreadsInput>
+}
+
 export type PersonCreateNestedOneWithoutChatMessagesInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutChatMessagesInput, Prisma.PersonUncheckedCreateWithoutChatMessagesInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutChatMessagesInput
@@ -571,6 +657,10 @@ export type PersonCreateWithoutTeamInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -587,6 +677,10 @@ export type PersonUncheckedCreateWithoutTeamInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -640,6 +734,10 @@ export type PersonCreateWithoutMembershipsInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -656,6 +754,10 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -688,6 +790,10 @@ export type PersonUpdateWithoutMembershipsInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -704,6 +810,10 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -720,6 +830,10 @@ export type PersonCreateWithoutSessionsInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -736,6 +850,10 @@ export type PersonUncheckedCreateWithoutSessionsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -768,6 +886,10 @@ export type PersonUpdateWithoutSessionsInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -784,6 +906,10 @@ export type PersonUncheckedUpdateWithoutSessionsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -800,6 +926,10 @@ export type PersonCreateWithoutLoginLinksInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -816,6 +946,10 @@ export type PersonUncheckedCreateWithoutLoginLinksInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -848,6 +982,10 @@ export type PersonUpdateWithoutLoginLinksInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -864,6 +1002,10 @@ export type PersonUncheckedUpdateWithoutLoginLinksInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -881,6 +1023,10 @@ export type PersonCreateWithoutVersionsInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
@@ -897,6 +1043,10 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
@@ -929,6 +1079,10 @@ export type PersonUpdateWithoutVersionsInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
@@ -945,6 +1099,10 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
@@ -961,6 +1119,10 @@ export type PersonCreateWithoutDocChangesInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
 }
@@ -977,6 +1139,10 @@ export type PersonUncheckedCreateWithoutDocChangesInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
 }
@@ -1009,6 +1175,10 @@ export type PersonUpdateWithoutDocChangesInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
 }
@@ -1025,6 +1195,10 @@ export type PersonUncheckedUpdateWithoutDocChangesInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
 }
@@ -1040,6 +1214,10 @@ export type PersonCreateWithoutRenderRequestsInput = {
   loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -1056,6 +1234,10 @@ export type PersonUncheckedCreateWithoutRenderRequestsInput = {
   loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -1088,6 +1270,10 @@ export type PersonUpdateWithoutRenderRequestsInput = {
   loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -1104,6 +1290,394 @@ export type PersonUncheckedUpdateWithoutRenderRequestsInput = {
   loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
+  secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutOpenedThreadsInput = {
+  id?: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutPeopleInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
+  secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutOpenedThreadsInput = {
+  id?: string
+  teamId: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
+  secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutOpenedThreadsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpenedThreadsInput, Prisma.PersonUncheckedCreateWithoutOpenedThreadsInput>
+}
+
+export type PersonCreateWithoutEndedThreadsInput = {
+  id?: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutPeopleInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
+  secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutEndedThreadsInput = {
+  id?: string
+  teamId: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
+  secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutEndedThreadsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutEndedThreadsInput, Prisma.PersonUncheckedCreateWithoutEndedThreadsInput>
+}
+
+export type PersonUpsertWithoutOpenedThreadsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutOpenedThreadsInput, Prisma.PersonUncheckedUpdateWithoutOpenedThreadsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutOpenedThreadsInput, Prisma.PersonUncheckedCreateWithoutOpenedThreadsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutOpenedThreadsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutOpenedThreadsInput, Prisma.PersonUncheckedUpdateWithoutOpenedThreadsInput>
+}
+
+export type PersonUpdateWithoutOpenedThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutPeopleNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
+  secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutOpenedThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
+  secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUpsertWithoutEndedThreadsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutEndedThreadsInput, Prisma.PersonUncheckedUpdateWithoutEndedThreadsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutEndedThreadsInput, Prisma.PersonUncheckedCreateWithoutEndedThreadsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutEndedThreadsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutEndedThreadsInput, Prisma.PersonUncheckedUpdateWithoutEndedThreadsInput>
+}
+
+export type PersonUpdateWithoutEndedThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutPeopleNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
+  secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutEndedThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
+  secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutCommentsInput = {
+  id?: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutPeopleInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
+  secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutCommentsInput = {
+  id?: string
+  teamId: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
+  secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutCommentsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCommentsInput, Prisma.PersonUncheckedCreateWithoutCommentsInput>
+}
+
+export type PersonUpsertWithoutCommentsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutCommentsInput, Prisma.PersonUncheckedUpdateWithoutCommentsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutCommentsInput, Prisma.PersonUncheckedCreateWithoutCommentsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutCommentsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutCommentsInput, Prisma.PersonUncheckedUpdateWithoutCommentsInput>
+}
+
+export type PersonUpdateWithoutCommentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutPeopleNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
+  secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutCommentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
+  secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSeenThreadsInput = {
+  id?: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  team: Prisma.TeamCreateNestedOneWithoutPeopleInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSeenThreadsInput = {
+  id?: string
+  teamId: string
+  name: string
+  color: string
+  createdAt?: Date | string
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutPersonInput
+  loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
+  renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
+  chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
+  agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
+  versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
+  docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSeenThreadsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSeenThreadsInput, Prisma.PersonUncheckedCreateWithoutSeenThreadsInput>
+}
+
+export type PersonUpsertWithoutSeenThreadsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSeenThreadsInput, Prisma.PersonUncheckedUpdateWithoutSeenThreadsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSeenThreadsInput, Prisma.PersonUncheckedCreateWithoutSeenThreadsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSeenThreadsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSeenThreadsInput, Prisma.PersonUncheckedUpdateWithoutSeenThreadsInput>
+}
+
+export type PersonUpdateWithoutSeenThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  team?: Prisma.TeamUpdateOneRequiredWithoutPeopleNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
+  versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
+  docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSeenThreadsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  teamId?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  color?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutPersonNestedInput
+  loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
+  renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
+  chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
+  agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -1120,6 +1694,10 @@ export type PersonCreateWithoutChatMessagesInput = {
   loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -1136,6 +1714,10 @@ export type PersonUncheckedCreateWithoutChatMessagesInput = {
   loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -1168,6 +1750,10 @@ export type PersonUpdateWithoutChatMessagesInput = {
   loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -1184,6 +1770,10 @@ export type PersonUncheckedUpdateWithoutChatMessagesInput = {
   loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -1200,6 +1790,10 @@ export type PersonCreateWithoutAgentRunsInput = {
   loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutPersonInput
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
@@ -1216,6 +1810,10 @@ export type PersonUncheckedCreateWithoutAgentRunsInput = {
   loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutPersonInput
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   secrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutSetByInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
@@ -1248,6 +1846,10 @@ export type PersonUpdateWithoutAgentRunsInput = {
   loginLinks?: Prisma.LoginLinkUpdateManyWithoutPersonNestedInput
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -1264,6 +1866,10 @@ export type PersonUncheckedUpdateWithoutAgentRunsInput = {
   loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutPersonNestedInput
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -1281,6 +1887,10 @@ export type PersonCreateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenCreateNestedManyWithoutPersonInput
   versions?: Prisma.DocVersionCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeCreateNestedManyWithoutPersonInput
 }
@@ -1297,6 +1907,10 @@ export type PersonUncheckedCreateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedCreateNestedManyWithoutAskedByInput
   chatMessages?: Prisma.ChatMessageUncheckedCreateNestedManyWithoutAuthorInput
   agentRuns?: Prisma.AgentRunUncheckedCreateNestedManyWithoutAskedByInput
+  openedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutCreatedByInput
+  endedThreads?: Prisma.CommentThreadUncheckedCreateNestedManyWithoutResolvedByInput
+  comments?: Prisma.CommentUncheckedCreateNestedManyWithoutAuthorInput
+  seenThreads?: Prisma.ThreadSeenUncheckedCreateNestedManyWithoutPersonInput
   versions?: Prisma.DocVersionUncheckedCreateNestedManyWithoutCreatedByInput
   docChanges?: Prisma.DocChangeUncheckedCreateNestedManyWithoutPersonInput
 }
@@ -1329,6 +1943,10 @@ export type PersonUpdateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
 }
@@ -1345,6 +1963,10 @@ export type PersonUncheckedUpdateWithoutSecretsInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
 }
@@ -1367,6 +1989,10 @@ export type PersonUpdateWithoutTeamInput = {
   renderRequests?: Prisma.RenderRequestUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUpdateManyWithoutPersonNestedInput
@@ -1383,6 +2009,10 @@ export type PersonUncheckedUpdateWithoutTeamInput = {
   renderRequests?: Prisma.RenderRequestUncheckedUpdateManyWithoutAskedByNestedInput
   chatMessages?: Prisma.ChatMessageUncheckedUpdateManyWithoutAuthorNestedInput
   agentRuns?: Prisma.AgentRunUncheckedUpdateManyWithoutAskedByNestedInput
+  openedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutCreatedByNestedInput
+  endedThreads?: Prisma.CommentThreadUncheckedUpdateManyWithoutResolvedByNestedInput
+  comments?: Prisma.CommentUncheckedUpdateManyWithoutAuthorNestedInput
+  seenThreads?: Prisma.ThreadSeenUncheckedUpdateManyWithoutPersonNestedInput
   secrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutSetByNestedInput
   versions?: Prisma.DocVersionUncheckedUpdateManyWithoutCreatedByNestedInput
   docChanges?: Prisma.DocChangeUncheckedUpdateManyWithoutPersonNestedInput
@@ -1407,6 +2037,10 @@ export type PersonCountOutputType = {
   renderRequests: number
   chatMessages: number
   agentRuns: number
+  openedThreads: number
+  endedThreads: number
+  comments: number
+  seenThreads: number
   secrets: number
   versions: number
   docChanges: number
@@ -1419,6 +2053,10 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   renderRequests?: boolean | PersonCountOutputTypeCountRenderRequestsArgs
   chatMessages?: boolean | PersonCountOutputTypeCountChatMessagesArgs
   agentRuns?: boolean | PersonCountOutputTypeCountAgentRunsArgs
+  openedThreads?: boolean | PersonCountOutputTypeCountOpenedThreadsArgs
+  endedThreads?: boolean | PersonCountOutputTypeCountEndedThreadsArgs
+  comments?: boolean | PersonCountOutputTypeCountCommentsArgs
+  seenThreads?: boolean | PersonCountOutputTypeCountSeenThreadsArgs
   secrets?: boolean | PersonCountOutputTypeCountSecretsArgs
   versions?: boolean | PersonCountOutputTypeCountVersionsArgs
   docChanges?: boolean | PersonCountOutputTypeCountDocChangesArgs
@@ -1479,6 +2117,34 @@ export type PersonCountOutputTypeCountAgentRunsArgs<ExtArgs extends runtime.Type
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountOpenedThreadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CommentThreadWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountEndedThreadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CommentThreadWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountCommentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CommentWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSeenThreadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ThreadSeenWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountSecretsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ConnectionSecretWhereInput
 }
@@ -1511,6 +2177,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   renderRequests?: boolean | Prisma.Person$renderRequestsArgs<ExtArgs>
   chatMessages?: boolean | Prisma.Person$chatMessagesArgs<ExtArgs>
   agentRuns?: boolean | Prisma.Person$agentRunsArgs<ExtArgs>
+  openedThreads?: boolean | Prisma.Person$openedThreadsArgs<ExtArgs>
+  endedThreads?: boolean | Prisma.Person$endedThreadsArgs<ExtArgs>
+  comments?: boolean | Prisma.Person$commentsArgs<ExtArgs>
+  seenThreads?: boolean | Prisma.Person$seenThreadsArgs<ExtArgs>
   secrets?: boolean | Prisma.Person$secretsArgs<ExtArgs>
   versions?: boolean | Prisma.Person$versionsArgs<ExtArgs>
   docChanges?: boolean | Prisma.Person$docChangesArgs<ExtArgs>
@@ -1552,6 +2222,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   renderRequests?: boolean | Prisma.Person$renderRequestsArgs<ExtArgs>
   chatMessages?: boolean | Prisma.Person$chatMessagesArgs<ExtArgs>
   agentRuns?: boolean | Prisma.Person$agentRunsArgs<ExtArgs>
+  openedThreads?: boolean | Prisma.Person$openedThreadsArgs<ExtArgs>
+  endedThreads?: boolean | Prisma.Person$endedThreadsArgs<ExtArgs>
+  comments?: boolean | Prisma.Person$commentsArgs<ExtArgs>
+  seenThreads?: boolean | Prisma.Person$seenThreadsArgs<ExtArgs>
   secrets?: boolean | Prisma.Person$secretsArgs<ExtArgs>
   versions?: boolean | Prisma.Person$versionsArgs<ExtArgs>
   docChanges?: boolean | Prisma.Person$docChangesArgs<ExtArgs>
@@ -1574,6 +2248,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     renderRequests: Prisma.$RenderRequestPayload<ExtArgs>[]
     chatMessages: Prisma.$ChatMessagePayload<ExtArgs>[]
     agentRuns: Prisma.$AgentRunPayload<ExtArgs>[]
+    openedThreads: Prisma.$CommentThreadPayload<ExtArgs>[]
+    endedThreads: Prisma.$CommentThreadPayload<ExtArgs>[]
+    comments: Prisma.$CommentPayload<ExtArgs>[]
+    seenThreads: Prisma.$ThreadSeenPayload<ExtArgs>[]
     secrets: Prisma.$ConnectionSecretPayload<ExtArgs>[]
     versions: Prisma.$DocVersionPayload<ExtArgs>[]
     docChanges: Prisma.$DocChangePayload<ExtArgs>[]
@@ -1985,6 +2663,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   renderRequests<T extends Prisma.Person$renderRequestsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$renderRequestsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RenderRequestPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   chatMessages<T extends Prisma.Person$chatMessagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$chatMessagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChatMessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   agentRuns<T extends Prisma.Person$agentRunsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$agentRunsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AgentRunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  openedThreads<T extends Prisma.Person$openedThreadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$openedThreadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CommentThreadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  endedThreads<T extends Prisma.Person$endedThreadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$endedThreadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CommentThreadPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  comments<T extends Prisma.Person$commentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$commentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CommentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  seenThreads<T extends Prisma.Person$seenThreadsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seenThreadsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ThreadSeenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   secrets<T extends Prisma.Person$secretsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$secretsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConnectionSecretPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   versions<T extends Prisma.Person$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   docChanges<T extends Prisma.Person$docChangesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$docChangesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocChangePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2564,6 +3246,102 @@ export type Person$agentRunsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.AgentRunScalarFieldEnum | Prisma.AgentRunScalarFieldEnum[]
+}
+
+/**
+ * Person.openedThreads
+ */
+export type Person$openedThreadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CommentThread
+   */
+  select?: Prisma.CommentThreadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CommentThread
+   */
+  omit?: Prisma.CommentThreadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CommentThreadInclude<ExtArgs> | null
+  where?: Prisma.CommentThreadWhereInput
+  orderBy?: Prisma.CommentThreadOrderByWithRelationInput | Prisma.CommentThreadOrderByWithRelationInput[]
+  cursor?: Prisma.CommentThreadWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CommentThreadScalarFieldEnum | Prisma.CommentThreadScalarFieldEnum[]
+}
+
+/**
+ * Person.endedThreads
+ */
+export type Person$endedThreadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CommentThread
+   */
+  select?: Prisma.CommentThreadSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CommentThread
+   */
+  omit?: Prisma.CommentThreadOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CommentThreadInclude<ExtArgs> | null
+  where?: Prisma.CommentThreadWhereInput
+  orderBy?: Prisma.CommentThreadOrderByWithRelationInput | Prisma.CommentThreadOrderByWithRelationInput[]
+  cursor?: Prisma.CommentThreadWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CommentThreadScalarFieldEnum | Prisma.CommentThreadScalarFieldEnum[]
+}
+
+/**
+ * Person.comments
+ */
+export type Person$commentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Comment
+   */
+  select?: Prisma.CommentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Comment
+   */
+  omit?: Prisma.CommentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CommentInclude<ExtArgs> | null
+  where?: Prisma.CommentWhereInput
+  orderBy?: Prisma.CommentOrderByWithRelationInput | Prisma.CommentOrderByWithRelationInput[]
+  cursor?: Prisma.CommentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CommentScalarFieldEnum | Prisma.CommentScalarFieldEnum[]
+}
+
+/**
+ * Person.seenThreads
+ */
+export type Person$seenThreadsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ThreadSeen
+   */
+  select?: Prisma.ThreadSeenSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ThreadSeen
+   */
+  omit?: Prisma.ThreadSeenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ThreadSeenInclude<ExtArgs> | null
+  where?: Prisma.ThreadSeenWhereInput
+  orderBy?: Prisma.ThreadSeenOrderByWithRelationInput | Prisma.ThreadSeenOrderByWithRelationInput[]
+  cursor?: Prisma.ThreadSeenWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ThreadSeenScalarFieldEnum | Prisma.ThreadSeenScalarFieldEnum[]
 }
 
 /**

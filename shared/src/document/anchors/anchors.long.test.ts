@@ -1,0 +1,1 @@
+import './anchors.test.ts';
