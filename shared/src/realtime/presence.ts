@@ -22,6 +22,10 @@ export const PresencePlace = z.object({
   frame: z.number().int().nullable(),
   /** When that window last went there or was turned to, ms since the epoch: of several windows of one person the latest is where they are. */
   at: z.number().int().optional(),
+  /** The block of the script at the top of that window, for who follows. */
+  blockId: z.string().nullable().optional(),
+  /** That window wants nobody to follow it. */
+  alone: z.boolean().optional(),
 });
 export type PresencePlace = z.infer<typeof PresencePlace>;
 
@@ -37,6 +41,18 @@ export const PresenceDrag = z.object({
 });
 export type PresenceDrag = z.infer<typeof PresenceDrag>;
 
+/**
+ * Where a person's laser pointer is while they hold its key: on a picture both have in sight, as parts of its width and height, so
+ * that windows of any size show the same spot. `at`: when, ms since the epoch of that window; each other one is another point.
+ */
+export const PresenceLaser = z.object({
+  on: z.string().max(60),
+  x: z.number().min(0).max(1),
+  y: z.number().min(0).max(1),
+  at: z.number().int(),
+});
+export type PresenceLaser = z.infer<typeof PresenceLaser>;
+
 /** How far a render worker is with what it makes, keyed by shot id or cut id; at most 2 Hz, never in the document (DESIGN §4). */
 export const RenderProgress = z.record(z.string(), z.object({ percent: z.number(), taskId: z.string() }));
 export type RenderProgress = z.infer<typeof RenderProgress>;
@@ -46,6 +62,7 @@ export const Presence = z.object({
   place: PresencePlace.optional(),
   /** A shape that is not known is no drag: nobody vanishes because their program is newer. */
   drag: PresenceDrag.nullable().optional().catch(undefined),
+  laser: PresenceLaser.nullable().optional().catch(undefined),
   progress: RenderProgress.optional(),
 });
 export type Presence = z.infer<typeof Presence>;

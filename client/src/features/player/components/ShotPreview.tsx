@@ -21,7 +21,7 @@ export function ShotPreview() {
     <Dialog.Root open={view !== undefined} onOpenChange={(open) => !open && set({ preview: null })}>
       <Dialog.Portal>
         <Dialog.Backdrop className={popup.backdrop} />
-        <Dialog.Popup className={styles.preview}>
+        <Dialog.Popup className={styles.preview} data-laser={`preview:${preview ?? ''}`}>
           {view ? (
             <>
               {segment ? (

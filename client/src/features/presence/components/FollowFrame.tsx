@@ -4,12 +4,13 @@ import styles from './Presence.module.css';
 
 /** The followed person's colour around the window; anything of one's own ends it. */
 export function FollowFrame() {
-  const peer = useFollow();
-  if (peer === null) return null;
+  const followed = useFollow();
+  if (followed === null) return null;
+  const { user, away } = followed;
   return (
-    <div className={styles.follow} style={{ borderColor: peer.user.color }} role="status">
-      <span style={{ background: peer.user.color }}>
-        <Trans>Following {{ person: peer.user.name }}</Trans>
+    <div className={styles.follow} style={{ borderColor: user.color }} role="status">
+      <span style={{ background: user.color }}>
+        {away ? <Trans>Waiting for {{ person: user.name }}</Trans> : <Trans>Following {{ person: user.name }}</Trans>}
       </span>
     </div>
   );

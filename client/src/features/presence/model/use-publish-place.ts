@@ -13,6 +13,9 @@ export function usePublishPlace(): void {
   const room = useRoom();
   const shotId = useSelection((state) => state.shotId);
   const sceneId = useSelection((state) => state.sceneId);
+  const alone = useSelection((state) => state.alone);
+  const inSight = useSelection((state) => state.blockId);
+  const blockId = room === 'script' ? inSight : null;
   useEffect(() => {
     if (room === null) return;
     let last = -1;
@@ -21,7 +24,7 @@ export function usePublishPlace(): void {
       const shown = room === 'timeline' ? Math.round(frame) : null;
       if (shown === last) return;
       last = shown ?? 0;
-      const place: PresencePlace = { room, sceneId, shotId, frame: shown, at: Date.now() };
+      const place: PresencePlace = { room, sceneId, shotId, frame: shown, blockId, alone, at: Date.now() };
       episodeDoc.awareness.setLocalStateField('place', place);
     };
     const turnTo = () => {
@@ -35,5 +38,5 @@ export function usePublishPlace(): void {
       window.removeEventListener('focus', turnTo);
       clearInterval(timer);
     };
-  }, [episodeDoc, room, shotId, sceneId]);
+  }, [episodeDoc, room, shotId, sceneId, blockId, alone]);
 }

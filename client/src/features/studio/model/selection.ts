@@ -15,11 +15,17 @@ interface Selection {
   preview: string | null;
   /** Whose view this window follows, by person id. */
   following: string | null;
+  /** The block of the script at the top of this window, while the script is open. */
+  blockId: string | null;
+  /** Nobody is to follow this window. */
+  alone: boolean;
   select: (shotId: string | null, sceneId?: string | null) => void;
   /** Chooses several shots; `shotId` is the one the keys go on from. */
   pick: (picked: readonly string[], shotId: string) => void;
   set: (
-    patch: Partial<Pick<Selection, 'sceneId' | 'picked' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following'>>,
+    patch: Partial<
+      Pick<Selection, 'sceneId' | 'picked' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following' | 'blockId' | 'alone'>
+    >,
   ) => void;
 }
 
@@ -33,6 +39,8 @@ export const useSelection = create<Selection>()((set) => ({
   watchFrom: 0,
   preview: null,
   following: null,
+  blockId: null,
+  alone: false,
   select: (shotId, sceneId) => set({ shotId, picked: [], ...(sceneId === undefined ? {} : { sceneId }) }),
   pick: (picked, shotId) => set({ picked, shotId }),
   set: (patch) => set(patch),

@@ -32,6 +32,7 @@ export function Monitor({ video, reel, model }: MonitorProps) {
   return (
     <section
       className={cx(styles.monitor, hidden && styles.hidden)}
+      data-laser="player"
       aria-label={t({ message: 'Monitor', comment: 'Where the picture is shown' })}
     >
       {reel === null ? <Sequence model={model} /> : <CutVideo key={reel.asset} video={video} reel={reel} shown={shown} />}
