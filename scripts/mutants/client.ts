@@ -40,7 +40,7 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
   {
     why: 'a docked panel would cover the room of a window made as narrow as a phone',
     file: 'client/src/app/ui-store.ts',
-    find: `if (room === 'phone') return { chat: layer === 'chat', inspector: layer === 'inspector' };`,
+    find: `if (room === 'phone') return onlyThese(layer === null ? [] : [layer]);`,
     replace: '',
     tests: ['client/src/app/ui-store.test.ts'],
   },

@@ -6,6 +6,7 @@ import { COLLAB_MUTANTS } from './collab.ts';
 import { COLLAB_HOSTILE_MUTANTS } from './collab-hostile.ts';
 import { NODES_MUTANTS } from './collab-nodes.ts';
 import { COLLAB_OPERATION_MUTANTS } from './collab-operation.ts';
+import { COMMENT_MUTANTS } from './comments.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
 import { HISTORY_MUTANTS } from './history.ts';
 import type { Mutant } from './mutant.ts';
@@ -25,6 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...BENCH_MUTANTS,
   ...CLIENT_MUTANTS,
   ...COLLAB_MUTANTS,
+  ...COMMENT_MUTANTS,
   ...COMPACTION_MUTANTS,
   ...HISTORY_MUTANTS,
   ...COLLAB_HOSTILE_MUTANTS,

@@ -49,8 +49,8 @@ export const TIMELINE_MUTANTS: readonly Mutant[] = [
   {
     why: 'a person whose program is newer would vanish from the room while they drag',
     file: 'shared/src/realtime/presence.ts',
-    find: '.nullable().optional().catch(undefined)',
-    replace: '.nullable().optional()',
+    find: 'drag: PresenceDrag.nullable().optional().catch(undefined)',
+    replace: 'drag: PresenceDrag.nullable().optional()',
     tests: ['client/src/collab/presence.test.ts'],
   },
   {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Rows without a test; only ever lowered. */
-const OPEN = 19;
+const OPEN = 17;
 
 interface Row {
   id: string;

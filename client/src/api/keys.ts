@@ -7,6 +7,8 @@ export const KEYS = {
   episode: (id: string) => ['episode', id] as const,
   queue: ['queue'] as const,
   chat: (episodeId: string) => ['chat', episodeId] as const,
+  threads: (episodeId: string) => ['threads', episodeId] as const,
+  people: ['people'] as const,
   runs: (episodeId: string) => ['runs', episodeId] as const,
   plan: (episodeId: string, preset: string, state: string) => ['plan', episodeId, preset, state] as const,
   asset: (hash: string) => ['asset', hash] as const,

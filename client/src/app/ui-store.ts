@@ -3,7 +3,7 @@ import { persist } from 'zustand/middleware';
 import type { KeyPreset } from '../features/timeline/model/key-map.ts';
 import { PHONE } from '../ui/use-media.ts';
 
-export type DockPanel = 'chat' | 'inspector';
+export type DockPanel = 'chat' | 'comments' | 'inspector';
 export type Panels = Readonly<Record<DockPanel, boolean>>;
 
 /**
@@ -41,19 +41,27 @@ interface UiState {
 
 type PanelState = Pick<UiState, 'panels' | 'layer'>;
 
-/** The panels that can be seen in a window with that much room; of two docked ones where there is place for one, the chat. */
-export function shownPanels({ panels, layer }: PanelState, room: PanelRoom): Panels {
-  if (room === 'phone') return { chat: layer === 'chat', inspector: layer === 'inspector' };
-  return room === 'narrow' && panels.chat ? { chat: true, inspector: false } : panels;
+/** Which panel stays where there is not room for all: the first of these that is open. */
+const FIRST: readonly DockPanel[] = ['chat', 'comments', 'inspector'];
+const AT_ONCE: Readonly<Record<PanelRoom, number>> = { wide: 2, narrow: 1, phone: 1 };
+
+function onlyThese(open: readonly DockPanel[]): Panels {
+  return { chat: open.includes('chat'), comments: open.includes('comments'), inspector: open.includes('inspector') };
 }
 
-/** Opens, closes or turns over one panel; where there is no room for two, opening one closes the other. */
+/** The panels that can be seen in a window with that much room. */
+export function shownPanels({ panels, layer }: PanelState, room: PanelRoom): Panels {
+  if (room === 'phone') return onlyThese(layer === null ? [] : [layer]);
+  return onlyThese(FIRST.filter((panel) => panels[panel]).slice(0, AT_ONCE[room]));
+}
+
+/** Opens, closes or turns over one panel; where there is no room for it beside the others, the last of those closes. */
 export function nextPanels(state: PanelState, panel: DockPanel, room: PanelRoom, open?: boolean): PanelState {
   const shown = shownPanels(state, room);
   const opens = open ?? !shown[panel];
   if (room === 'phone') return { ...state, layer: opens ? panel : state.layer === panel ? null : state.layer };
-  if (!opens || room === 'wide') return { ...state, panels: { ...shown, [panel]: opens } };
-  return { ...state, panels: { chat: panel === 'chat', inspector: panel === 'inspector' } };
+  const others = FIRST.filter((other) => other !== panel && shown[other]);
+  return { ...state, panels: onlyThese(opens ? [panel, ...others.slice(0, AT_ONCE[room] - 1)] : others) };
 }
 
 /** How much room this window has now. */
@@ -66,7 +74,7 @@ export function panelRoom(): PanelRoom {
 export const useUi = create<UiState>()(
   persist(
     (set) => ({
-      panels: { chat: false, inspector: false },
+      panels: { chat: false, comments: false, inspector: false },
       layer: null,
       bare: false,
       captions: true,

@@ -16,6 +16,7 @@ import popup from '../../../ui/Popup.module.css';
 import { useFind } from '../../script/model/find-store.ts';
 import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
 import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
+import { useSelection } from '../../studio/model/selection.ts';
 import { matchCommands, type PaletteCommand } from '../model/match.ts';
 import styles from './Palette.module.css';
 
@@ -49,6 +50,7 @@ function useCommands(): PaletteCommand[] {
   const episodeId = useMatch('/episodes/:episodeId/*')?.params.episodeId;
   const { data } = useQuery({ queryKey: KEYS.series, queryFn: ({ signal }) => call('listSeries', { signal }) });
   const ui = useUi();
+  const alone = useSelection((state) => state.alone);
   const signOut = useAskToSignOut();
   const otherLanguages = useOtherLanguages();
   const { t, i18n } = useLingui();
@@ -68,11 +70,17 @@ function useCommands(): PaletteCommand[] {
       { group: t`Script`, label: t`Find in the script`, hint: 'Ctrl F', run: inScript(() => open('find')) },
       { group: t`Script`, label: t`Replace in the script`, hint: 'Ctrl H', run: inScript(() => open('replace')) },
       { group: t`Actions`, label: t`Show or hide chat`, run: () => ui.togglePanel('chat') },
+      { group: t`Actions`, label: t`Show or hide comments`, run: () => ui.togglePanel('comments') },
       { group: t`Actions`, label: t`Show or hide inspector`, run: () => ui.togglePanel('inspector') },
       {
         group: t`Actions`,
         label: ui.peers ? t`Hide other people’s carets` : t`Show other people’s carets`,
         run: () => ui.set({ peers: !ui.peers }),
+      },
+      {
+        group: t`Actions`,
+        label: alone ? t`Let others follow me again` : t`Let nobody follow me in this window`,
+        run: () => useSelection.getState().set({ alone: !alone }),
       },
       { group: t`Actions`, label: ui.captions ? t`Captions off` : t`Captions on`, run: () => ui.set({ captions: !ui.captions }) },
       { group: t`Actions`, label: t`Hide everything but the work`, hint: 'Ctrl \\', run: ui.toggleBare },
@@ -104,7 +112,7 @@ function useCommands(): PaletteCommand[] {
       })),
       { group: t`Studio`, label: t`Sign out`, run: signOut },
     ];
-  }, [navigate, episodeId, data, ui, signOut, otherLanguages, t, i18n]);
+  }, [navigate, episodeId, data, ui, alone, signOut, otherLanguages, t, i18n]);
 }
 
 function PaletteBody({ onDone }: { onDone: () => void }) {

@@ -21,6 +21,12 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
       ['Ctrl \\', msg`Hide everything but the work`],
       ['Ctrl Z', msg`Undo my last edit`],
       ['Ctrl Shift Z', msg`Redo it`],
+      ['Ctrl Alt M', msg`Comment on what is selected`],
+      ['Ctrl Alt . ,', msg`The next open comment, the one before`],
+      [
+        msg({ message: 'P held', comment: 'The key P, held down while the mouse moves' }),
+        msg`Laser pointer over pictures, seen by everybody`,
+      ],
       ['?', msg`This sheet`],
     ],
   },

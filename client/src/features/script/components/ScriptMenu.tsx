@@ -3,8 +3,9 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
+import { can } from '@trashfire/shared/access/roles';
 import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
-import { Download, Eye, EyeOff, FileText, FileUp, Printer, Type } from 'lucide-react';
+import { Download, Eye, EyeOff, FileText, FileUp, MessageSquarePlus, Printer, Type } from 'lucide-react';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
@@ -15,6 +16,7 @@ import { setElement } from '../../../editor/screenplay-keys.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { say, sayUntilClosed } from '../../../ui/toast.ts';
+import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
 import { lossWords } from '../../home/model/loss-words.ts';
 import { readScriptFile } from '../../home/model/script-drop.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -26,6 +28,7 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
   const { t } = useLingui();
   const { episode, episodeDoc, me, writable } = useStudio();
   const navigate = useNavigate();
+  const comment = useBeginThread();
   const peers = useUi((ui) => ui.peers);
   const set = useUi((ui) => ui.set);
   const input = useRef<HTMLInputElement>(null);
@@ -52,6 +55,13 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
           />
         }
         items={elementItems(editor, { Title: episode.title, Author: me.person.name })}
+      />
+      <IconButton
+        icon={MessageSquarePlus}
+        label={t`Comment on what is selected`}
+        shortcut="Ctrl Alt M"
+        disabled={!can(me.role, 'chat.write')}
+        onClick={() => comment()}
       />
       <IconButton
         icon={FileUp}

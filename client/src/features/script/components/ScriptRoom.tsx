@@ -10,6 +10,8 @@ import { showPageEnds } from '../../../editor/page-ends.ts';
 import { pageMarks } from '../../../editor/page-marks.ts';
 import { cx } from '../../../ui/cx.ts';
 import '../../../editor/screenplay.css';
+import { ScriptPins } from '../../comments/components/ScriptPins.tsx';
+import { useSharedView } from '../../presence/model/use-shared-view.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useNote } from '../../studio/model/status-note.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -50,6 +52,7 @@ export function ScriptRoom() {
     if (editor !== null) showPageEnds(editor.view, pageMarks(layout));
   }, [editor, layout]);
   useFollowedScene(scroll, caret?.sceneId ?? null);
+  useSharedView(scroll);
 
   const scene = model.scenes.find(({ id }) => id === sceneId);
   const page = caret?.blockId ? layout.pageOf.get(caret.blockId) : undefined;
@@ -71,6 +74,7 @@ export function ScriptRoom() {
           <EditorContent editor={editor} className={styles.editor} />
           {empty ? <EmptyScript editor={editor} /> : null}
           <ShotMargin paper={paper} current={shotId} />
+          <ScriptPins paper={paper} editor={editor} />
         </div>
       </div>
       <FindBar editor={editor} />

@@ -11,6 +11,7 @@ import { newId } from '@trashfire/shared/ids';
 import { useEffect, useMemo, useState } from 'react';
 import type { UndoManager } from 'yjs';
 import { followCarets, renderCaret, renderSelection } from '../../../editor/carets.ts';
+import { CommentMarks } from '../../../editor/comment-marks.ts';
 import { DualColumns } from '../../../editor/dual-columns.ts';
 import { Find } from '../../../editor/find.ts';
 import { KeepPlace } from '../../../editor/keep-place.ts';
@@ -20,6 +21,8 @@ import { PasteFountain } from '../../../editor/paste-fountain.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
 import { SmartType } from '../../../editor/smart-type-keys.ts';
+import { trackerOf } from '../../comments/model/anchor-tracker.ts';
+import { useComments } from '../../comments/model/comments-store.ts';
 import { type StudioContext, useStudio } from '../../studio/model/studio-context.ts';
 import { sayUndoLost } from '../../studio/model/undo-lost.ts';
 import { SCRIPT_EDIT } from '../../studio/model/use-command.ts';
@@ -68,6 +71,11 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
     SceneNumbers,
     DualColumns,
     PageEnds,
+    CommentMarks.configure({
+      locate: () => trackerOf(episodeDoc.doc).places(),
+      // Lit up, and shown where the panel is open: who presses into a line to write does not want one over it.
+      onPress: ([id]) => useComments.getState().set({ active: id ?? null, filter: 'open' }),
+    }),
     Find.configure({ onOpen: (replace, selected) => useFind.getState().open(replace ? 'replace' : 'find', selected) }),
   ];
 }

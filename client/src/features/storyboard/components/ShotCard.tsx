@@ -6,6 +6,7 @@ import { usePeers } from '../../../collab/presence.ts';
 import { cx } from '../../../ui/cx.ts';
 import { DraftField } from '../../../ui/Field.tsx';
 import { secondsText } from '../../../ui/timecode.ts';
+import { ShotPin } from '../../comments/components/ShotPin.tsx';
 import { type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
@@ -71,6 +72,7 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
       >
         <FramePicture view={view} state={state} />
       </button>
+      <ShotPin shotId={view.id} number={number} />
       <div className={styles.words}>
         <b className={styles.number}>{number}</b>
         {selected ? <CardFields view={view} /> : <CardWords view={view} />}

@@ -17,9 +17,11 @@ import {
   Scissors,
   Trash2,
 } from 'lucide-react';
+import { can } from '@trashfire/shared/access/roles';
 import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
+import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
 import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -35,7 +37,8 @@ import styles from './Storyboard.module.css';
 export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActions }) {
   const { t } = useLingui();
   const { number } = view;
-  const { writable } = useStudio();
+  const { me, writable } = useStudio();
+  const comment = useBeginThread();
   const set = useSelection((selection) => selection.set);
   const select = useSelection((selection) => selection.select);
   const togglePanel = useUi((ui) => ui.togglePanel);
@@ -59,6 +62,9 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
             : [{ label: t`Play the cut from here`, icon: ListVideo, hint: boardKeyText('playFrom'), onSelect: playFrom }]),
           { label: t`Open`, icon: Maximize, hint: boardKeyText('single'), onSelect: single },
           { label: t`Inspect`, hint: 'I', onSelect: () => togglePanel('inspector', true) },
+          ...(can(me.role, 'chat.write')
+            ? [{ label: t`Comment`, hint: 'Ctrl Alt M', onSelect: () => comment({ kind: 'shot', id: view.id }) }]
+            : []),
           ...(writable ? edit : []),
         ]}
       />

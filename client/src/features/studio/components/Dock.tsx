@@ -6,6 +6,9 @@ import { useRoom } from '../model/room.ts';
 import styles from './Shell.module.css';
 
 const Inspector = lazy(async () => ({ default: (await import('../../storyboard/components/Inspector.tsx')).Inspector }));
+const CommentsPanel = lazy(async () => ({
+  default: (await import('../../comments/components/CommentsPanel.tsx')).CommentsPanel,
+}));
 
 /** Open panels, beside the canvas; each closes back into the right rail. */
 export function Dock() {
@@ -14,12 +17,17 @@ export function Dock() {
   // The phone's chat page is the conversation already.
   const room = useRoom();
   const chat = panels.chat && room !== null;
-  if (bare || (!chat && !panels.inspector)) return null;
+  if (bare || (!chat && !panels.inspector && !panels.comments)) return null;
   return (
     <div className={styles.dock}>
       {panels.inspector ? (
         <Suspense>
           <Inspector onClose={() => togglePanel('inspector', false)} />
+        </Suspense>
+      ) : null}
+      {panels.comments ? (
+        <Suspense>
+          <CommentsPanel onClose={() => togglePanel('comments', false)} />
         </Suspense>
       ) : null}
       {chat ? <ChatPanel onClose={() => togglePanel('chat', false)} /> : null}

@@ -1,8 +1,11 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { BookUser, FileText, LayoutGrid, ListVideo, MessageSquare, Rows3 } from 'lucide-react';
+import { BookUser, FileText, LayoutGrid, ListVideo, MessageSquare, MessagesSquare, Rows3 } from 'lucide-react';
 import { NavLink } from 'react-router';
+import { useUi } from '../../../app/ui-store.ts';
+import { usePanels } from '../../../app/use-panels.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import { UnreadBadge } from '../../comments/components/UnreadBadge.tsx';
 import { useStudio } from '../model/studio-context.ts';
 import styles from './Shell.module.css';
 
@@ -19,14 +22,23 @@ const TABS = [
 export function PhoneTabs() {
   const { t } = useLingui();
   const { episode } = useStudio();
+  const { layer, togglePanel } = useUi();
+  const { comments } = usePanels();
+  /** The room that is gone to must not lie under what covered the one before. */
+  const uncover = () => (layer === null ? undefined : togglePanel(layer, false));
   return (
     <nav className={styles.tabs} aria-label={t`Rooms`}>
       {TABS.map(({ to, label, icon }) => (
-        <NavLink key={to} to={`/episodes/${episode.id}/${to}`} className={styles.tab ?? ''}>
+        <NavLink key={to} to={`/episodes/${episode.id}/${to}`} className={styles.tab ?? ''} onClick={uncover}>
           <Icon of={icon} size={18} />
           {t(label)}
         </NavLink>
       ))}
+      <button type="button" className={styles.tab} aria-pressed={comments} onClick={() => togglePanel('comments')}>
+        <Icon of={MessagesSquare} size={18} />
+        {t({ message: 'Comments', comment: 'The panel with the threads about places of an episode.' })}
+        <UnreadBadge />
+      </button>
     </nav>
   );
 }

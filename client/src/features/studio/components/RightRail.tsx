@@ -1,15 +1,22 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { MessageSquare, SlidersHorizontal } from 'lucide-react';
+import { MessageSquare, MessagesSquare, SlidersHorizontal } from 'lucide-react';
 import { type DockPanel, useUi } from '../../../app/ui-store.ts';
 import { usePanels } from '../../../app/use-panels.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
+import { UnreadBadge } from '../../comments/components/UnreadBadge.tsx';
 import styles from './Shell.module.css';
 
 const PANELS = [
   { panel: 'chat', label: msg`Chat`, icon: MessageSquare, key: undefined },
+  {
+    panel: 'comments',
+    label: msg({ message: 'Comments', comment: 'The panel with the threads about places of an episode.' }),
+    icon: MessagesSquare,
+    key: undefined,
+  },
   {
     panel: 'inspector',
     label: msg({ message: 'Inspector', comment: 'The panel with the fields of a shot.' }),
@@ -34,6 +41,7 @@ export function RightRail() {
             onClick={() => togglePanel(panel)}
           >
             <Icon of={icon} />
+            {panel === 'comments' ? <UnreadBadge /> : null}
           </button>
         </Tooltip>
       ))}

@@ -5,8 +5,11 @@ import { useUi } from '../../../app/ui-store.ts';
 import { cx } from '../../../ui/cx.ts';
 import { isMod, isTyping } from '../../../ui/keys.ts';
 import { PHONE, useMedia } from '../../../ui/use-media.ts';
+import { CommentKeys } from '../../comments/components/CommentKeys.tsx';
+import { useLiveThreads } from '../../comments/model/use-threads.ts';
 import { ShotPreview } from '../../player/components/ShotPreview.tsx';
 import { FollowFrame } from '../../presence/components/FollowFrame.tsx';
+import { LaserLayer } from '../../presence/components/LaserLayer.tsx';
 import { usePublishPlace } from '../../presence/model/use-publish-place.ts';
 import { BlastChip } from '../../render/components/BlastChip.tsx';
 import { useAnnounceRenders } from '../../render/model/use-announce-renders.ts';
@@ -34,6 +37,7 @@ export function Shell() {
   useShellKeys();
   usePublishPlace();
   useAnnounceRenders();
+  useLiveThreads();
   return (
     <div className={cx(styles.shell, bare && styles.bare)}>
       <TopBar />
@@ -59,6 +63,8 @@ export function Shell() {
       <PhoneTabs />
       <FollowFrame />
       <ShotPreview />
+      <CommentKeys />
+      <LaserLayer />
     </div>
   );
 }
