@@ -29,6 +29,24 @@ async function commentOn(page: Page, line: string, words: string): Promise<void>
   await expect(threadsOf(page).filter({ hasText: words })).toBeVisible();
 }
 
+/** What is selected, as the editor knows it; runs in the page. */
+function selectedWords(script: HTMLElement): string {
+  const { doc, selection } = (script as EditorElement).editor.state;
+  return doc.textBetween(selection.from, selection.to);
+}
+/** How far into its block the caret is; runs in the page. */
+function caretOffset(script: HTMLElement): number {
+  return (script as EditorElement).editor.state.selection.$from.parentOffset;
+}
+type EditorElement = HTMLElement & {
+  editor: {
+    state: {
+      doc: { textBetween(from: number, to: number): string };
+      selection: { from: number; to: number; $from: { parentOffset: number } };
+    };
+  };
+};
+
 test('a comment on a line stays with its words while another types in it, is answered and resolved, and outlives its text', async ({
   studio,
   seat,
@@ -40,17 +58,18 @@ test('a comment on a line stays with its words while another types in it, is ans
   const guest = await seat(await studio.guestLink());
   for (const page of [owner, guest]) await openRoom(page, studio.url, id, 'script');
   await commentOn(owner, 'Mind the hull.', 'Which hull?');
-  const lit = (page: Page): Locator => scriptOf(page).locator('.commented');
-  await expect(lit(owner)).toHaveText('Mind the hull.');
-  await expect(lit(guest)).toHaveText('Mind the hull.');
+  // In pieces where somebody's caret stands in it.
+  const lit = async (page: Page): Promise<string> => (await scriptOf(page).locator('.commented').allTextContents()).join('');
+  await expect.poll(() => lit(owner)).toBe('Mind the hull.');
+  await expect.poll(() => lit(guest)).toBe('Mind the hull.');
 
   // What the other one types in the line is part of it, at its end it is not; and nothing was written to the script.
   await caretAfter(guest, 'Mind the hull.');
   await guest.keyboard.type(' Now.');
   for (let step = 0; step < ' Now.'.length + 'hull.'.length; step += 1) await guest.keyboard.press('ArrowLeft');
   await guest.keyboard.type('old ');
-  await expect(lit(owner)).toHaveText('Mind the old hull.');
-  await expect(lit(guest)).toHaveText('Mind the old hull.');
+  await expect.poll(() => lit(owner)).toBe('Mind the old hull.');
+  await expect.poll(() => lit(guest)).toBe('Mind the old hull.');
   await expect.poll(() => api.fountain(id)).toBe(SCREENPLAY.replace('Mind the hull.', 'Mind the old hull. Now.'));
 
   // The other sees that there is something new, goes to it by key, and answers.
@@ -74,16 +93,17 @@ test('a comment on a line stays with its words while another types in it, is ans
   // Resolved by one it is so for both; Undo opens it again.
   await thread.getByRole('button', { name: 'Resolve', exact: true }).click();
   await expect(threadsOf(owner)).toHaveCount(0);
-  await expect(lit(owner)).toHaveCount(0);
+  await expect.poll(() => lit(owner)).toBe('');
   await guest.getByRole('button', { name: 'Undo' }).click();
   await expect(threadsOf(owner)).toHaveCount(1);
 
   // Its text is deleted; the thread is there, says so, and keeps the words.
   await scriptOf(guest).getByText('Mind the old hull. Now.').click({ clickCount: 3 });
+  await expect.poll(() => scriptOf(guest).evaluate(selectedWords)).toBe('Mind the old hull. Now.');
   await guest.keyboard.press('Delete');
   await expect(threadsOf(owner)).toContainText('The text is gone');
   await expect(threadsOf(owner)).toContainText('Mind the hull.');
-  await expect(lit(owner)).toHaveCount(0);
+  await expect.poll(() => lit(owner)).toBe('');
   await untilSaved(guest);
   await owner.reload();
   await expect(threadsOf(owner)).toContainText('The text is gone');
@@ -96,8 +116,9 @@ test('a line that is split or moved takes its thread along', async ({ studio, se
   await commentOn(page, 'Gulls fight over bread.', 'More gulls.');
   const lit = scriptOf(page).locator('.commented');
   await page.getByRole('button', { name: 'Close comments' }).click();
-  await scriptOf(page).getByText('Gulls fight over bread.').click();
+  await caretAfter(page, 'Gulls fight over bread.');
   await page.keyboard.press('Home');
+  await expect.poll(() => scriptOf(page).evaluate(caretOffset)).toBe(0);
   await page.keyboard.press('Enter');
   await expect(lit).toHaveText('Gulls fight over bread.');
   const scenes = page.getByRole('navigation', { name: 'Scenes' });

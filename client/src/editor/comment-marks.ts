@@ -42,12 +42,22 @@ export const CommentMarks = Extension.create<Options>({
         },
         props: {
           decorations: (state) => KEY.getState(state)?.set,
+          // Who may only look has no caret.
           handleClick(view, pos) {
-            const ids = threadsAt(view.state, pos);
+            const ids = view.editable ? [] : threadsAt(view.state, pos);
             if (ids.length > 0) options.onPress(ids);
             return false;
           },
         },
+        view: () => ({
+          // By the caret and not by the click: lighting up before the editor has read the caret would put it back to where it was.
+          update(view, before) {
+            const { doc, selection } = view.state;
+            if (before.doc !== doc || before.selection.eq(selection) || !view.hasFocus()) return;
+            const ids = threadsAt(view.state, selection.head);
+            if (ids.length > 0) options.onPress(ids);
+          },
+        }),
       }),
     ];
   },

@@ -13,17 +13,19 @@ export function useScriptThreads(editor: Editor | null, places: ReadonlyMap<stri
   const { episodeDoc } = useStudio();
   const threads = useThreads();
   const active = useComments((state) => state.active);
+  // Of resolved ones the one that is looked at among them.
+  const old = useComments((state) => (state.filter === 'resolved' ? state.active : null));
   const asked = useComments((state) => state.asked);
   const set = useComments((state) => state.set);
   useEffect(() => {
     if (editor === null) return;
-    const lit = threads.filter(({ id, resolved }) => resolved === null || id === active);
+    const lit = threads.filter(({ id, resolved }) => resolved === null || id === old);
     const ranges = lit.flatMap(({ id }) => {
       const range = places.get(id)?.range;
       return range == null ? [] : [[id, range] as const];
     });
     if (ranges.length > 0 || markedThreads(editor.state).length > 0) showThreads(editor.view, new Map(ranges), active);
-  }, [editor, threads, places, active]);
+  }, [editor, threads, places, active, old]);
 
   useEffect(() => {
     if (editor === null) return;
