@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { COMMENT_LIMITS } from '@trashfire/shared/api/comments-contract';
 import { ArrowUp, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -28,6 +28,8 @@ export function CommentComposer({ draftKey, label, placeholder, sending, focus, 
   const write = useComments((state) => state.write);
   const people = usePeople();
   const area = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret belongs once a name is put in. */
+  const wanted = useRef<number | null>(null);
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [closed, setClosed] = useState(-1);
@@ -39,6 +41,13 @@ export function CommentComposer({ draftKey, label, placeholder, sending, focus, 
   useEffect(() => {
     if (focus !== undefined) area.current?.focus();
   }, [focus]);
+  // Before the next key: a letter typed in between would be left behind the caret.
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    area.current?.focus();
+    area.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  });
   useEffect(() => {
     const element = area.current;
     if (element === null) return;
@@ -53,10 +62,7 @@ export function CommentComposer({ draftKey, label, placeholder, sending, focus, 
     const put = putMention(text, mention, person);
     write(draftKey, { text: put.text, picked: [person, ...(draft?.picked ?? [])] });
     setCaret(put.caret);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(put.caret, put.caret);
-    });
+    wanted.current = put.caret;
   };
   const stored = storedOf(text.trim(), [...(draft?.picked ?? []), ...people]);
   const isLong = stored.length > COMMENT_LIMITS.text;
