@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { can } from '@trashfire/shared/access/roles';
 import {
   ArrowLeftToLine,
   ArrowRightToLine,
@@ -17,7 +18,6 @@ import {
   Scissors,
   Trash2,
 } from 'lucide-react';
-import { can } from '@trashfire/shared/access/roles';
 import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
