@@ -316,21 +316,22 @@ describe('what else it does, and does not', () => {
       'Nothing in this episode contradicts',
     );
     const run = await studio.run(person, second, 'Check continuity against canon');
-    expect(run.text).toContain('Scene 1: “Nao tightens the yellow scarf round her neck');
+    expect(run.text).toMatch(/\[Scene 1\]\(scene:[0-9A-Z]{12}\): “Nao tightens the yellow scarf round her neck/);
     expect(run.text.match(/But canon says/g)).toHaveLength(1);
   });
 
   it('lists the cast with the scenes they are in', async () => {
     const person = await studio.person('Ines');
     const run = await studio.run(person, await studio.episode(LAMP), 'Who is in it?');
-    expect(run.text).toContain('NAO: 7 lines in scenes 1, 2 and 3');
+    const cited = (number: number) => `\\[${number}\\]\\(scene:[0-9A-Z]{12}\\)`;
+    expect(run.text).toMatch(new RegExp(`NAO: 7 lines in scenes ${cited(1)}, ${cited(2)} and ${cited(3)}`));
   });
 
   it('lists the places with the scenes that play there, and offers no check against a canon that is empty', async () => {
     const person = await studio.person('Ines');
     const run = await studio.run(person, await studio.episode(CARRIAGE), 'List the places and where they appear');
     expect(run).toMatchObject({ state: 'done', steps: [{ label: 'List the places and where they appear', state: 'done' }] });
-    expect(run.text).toMatch(/: scenes? 1\b/);
+    expect(run.text).toMatch(/: scenes? \[1\]\(scene:/);
     expect(run.offers.map(({ ask }) => ask)).toEqual(['Break the script down', 'List the cast and where they appear']);
   });
 

@@ -1,6 +1,7 @@
 import { createPrisma, type PrismaClient } from '@trashfire/prisma/client';
 import { createDocument } from '@trashfire/prisma/document-log';
 import type { Role } from '@trashfire/shared/access/roles';
+import { type AskContext, NO_CONTEXT } from '@trashfire/shared/api/ask-context';
 import type { RunView } from '@trashfire/shared/api/contract';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { importScript } from '@trashfire/shared/document/commands/import-script';
@@ -91,9 +92,15 @@ export class AgentHarness {
     return await this.collab.person(name, role);
   }
 
-  async ask(person: Person, episode: Episode, text: string, role: Role = 'editor'): Promise<RunView> {
+  async ask(
+    person: Person,
+    episode: Episode,
+    text: string,
+    role: Role = 'editor',
+    context: AskContext = NO_CONTEXT,
+  ): Promise<RunView> {
     const viewer = { teamId: this.collab.team, personId: person.id, role };
-    return (await this.service.start({ viewer, episodeId: episode.id, text })).run;
+    return (await this.service.start({ viewer, episodeId: episode.id, text, context, mentions: [] })).run;
   }
 
   deps(over: Partial<ExecuteDeps> & { by?: Mind } = {}): ExecuteDeps {
@@ -117,8 +124,13 @@ export class AgentHarness {
   }
 
   /** Asks and carries the run to its end. */
-  async run(person: Person, episode: Episode, text: string, over: Parameters<AgentHarness['deps']>[0] = {}): Promise<RunView> {
-    const { id } = await this.ask(person, episode, text);
+  async run(
+    person: Person,
+    episode: Episode,
+    text: string,
+    { context, ...over }: Parameters<AgentHarness['deps']>[0] & { context?: AskContext } = {},
+  ): Promise<RunView> {
+    const { id } = await this.ask(person, episode, text, 'editor', context);
     await this.execute(id, over);
     return await this.view(id, episode);
   }

@@ -15,20 +15,23 @@ const asked: string[] = [];
 const sockets: Socket[] = [];
 
 /** An agent that writes the message and its run down and does nothing; the real one has tests of its own. */
-async function startRun({ viewer, episodeId: id, text }: Parameters<RunStarter['start']>[0]): ReturnType<RunStarter['start']> {
+async function startRun(ask: Parameters<RunStarter['start']>[0]): ReturnType<RunStarter['start']> {
+  const { viewer, episodeId: id, text, context } = ask;
   asked.push(text);
   const { personId: authorId } = viewer;
-  const row = { teamId, episodeId: id, askedById: authorId, task: text, model: 'none' };
+  const row = { teamId, episodeId: id, askedById: authorId, task: text, model: 'none', context: { ask: context } };
   const { id: runId } = await api.core.prisma.agentRun.create({ data: row });
-  const message = await api.core.say({ teamId, episodeId: id, text, authorId, runId });
+  const { mentions } = ask;
+  const said = { teamId, episodeId: id, text, authorId, runId, mentions: [...mentions] };
+  const message = await api.core.say(ask.id === undefined ? said : { ...said, id: ask.id });
   const askedBy = { id: authorId, name: viewer.name, color: viewer.color, initials: '?' };
   const rest = { steps: [], text: '', offers: [], cost: '0', reason: null, startedAt: null, finishedAt: null };
-  return { message, run: { id: runId, episodeId: id, state: 'queued', task: text, askedBy, model: 'none', ...rest } };
+  return { message, run: { id: runId, episodeId: id, state: 'queued', task: text, context, askedBy, model: 'none', ...rest } };
 }
 
 beforeAll(async () => {
   const handlers = { listRuns: () => Promise.resolve({ runs: [] }), stopRun: () => Promise.reject(new Error('none')) };
-  api = await startStudioApi({ agent: { handlers, runs: { start: startRun } } });
+  api = await startStudioApi({ agent: { handlers, runs: { start: startRun, withIds: () => Promise.resolve([]) } } });
   ({ teamId } = await api.team());
   owner = await api.person(teamId, 'owner', 'Nao Hara');
   const series = await owner.call('createSeries', {}, { title: 'Harbour' });
@@ -92,6 +95,104 @@ describe('chat', () => {
     const said = await api.core.say({ teamId, episodeId, runId: run?.id ?? '', text: 'Four scenes.' });
     expect(said.author).toMatchObject({ id: 'agent', agent: true });
     await expect(api.core.say({ teamId, episodeId, text: 'Whose words are these?' })).rejects.toThrow('chat_message_author');
+  });
+});
+
+describe('a message that is sent again', () => {
+  const id = () => randomUUID();
+
+  it('stands once', async () => {
+    const body = { id: id(), text: 'Once', ask: false };
+    const { message } = await owner.call('postChat', { episodeId }, body);
+    expect(message.id).toBe(body.id);
+    expect((await owner.call('postChat', { episodeId }, body)).message).toEqual(message);
+    const { messages } = await owner.call('listChat', { episodeId });
+    expect(messages.filter(({ text }) => text === 'Once')).toHaveLength(1);
+  });
+
+  it('of two that come in the same moment one is written', async () => {
+    const body = { id: id(), text: 'At once', ask: false };
+    const answers = await Promise.all([1, 2, 3, 4].map(() => owner.call('postChat', { episodeId }, body)));
+    expect(new Set(answers.map(({ message }) => JSON.stringify(message))).size).toBe(1);
+  });
+
+  it('an id of somebody else’s message is refused, and nothing is told of it (R3)', async () => {
+    const body = { id: id(), text: 'Mine', ask: false };
+    await owner.call('postChat', { episodeId }, body);
+    const other = await api.person(teamId, 'editor');
+    const refused = await other.raw('postChat', { episodeId }, body);
+    expect([refused.status, await refused.text()]).toEqual([409, expect.not.stringContaining('Mine')]);
+    const stranger = await api.person((await api.team()).teamId, 'owner');
+    const series = await stranger.call('createSeries', {}, { title: 'Other' });
+    const theirs = (await stranger.call('createEpisode', { seriesId: series.id }, { title: 'One' })).id;
+    expect((await stranger.raw('postChat', { episodeId: theirs }, body)).status).toBe(409);
+  });
+});
+
+describe('what an ask is about', () => {
+  const ref = { kind: 'scene', id: '0123456789AB', label: 'Scene 3', pinned: true };
+
+  it('stays with the message for everybody, and is bounded', async () => {
+    const context = { mode: 'ask', refs: [ref] };
+    const { message } = await owner.call('postChat', { episodeId }, { text: 'How long is it?', context });
+    expect(message.context).toEqual(context);
+    const { messages } = await (await api.person(teamId, 'viewer')).call('listChat', { episodeId });
+    expect(messages.find((one) => one.id === message.id)?.context).toEqual(context);
+    const wrong = [
+      { mode: 'all' },
+      { refs: [{ ...ref, id: '../../etc' }] },
+      { refs: [{ ...ref, kind: 'team' }] },
+      { refs: [{ ...ref, label: '' }] },
+      { refs: Array.from({ length: 25 }, () => ref) },
+      { refs: [ref], more: 1 },
+    ];
+    for (const bad of wrong) expect((await owner.raw('postChat', { episodeId }, { text: 'x', context: bad })).status).toBe(400);
+  });
+
+  it('what is only said to the room is about nothing', async () => {
+    const { message } = await owner.call('postChat', { episodeId }, { text: 'Lunch?', ask: false, context: { refs: [ref] } });
+    expect(message.context).toBeNull();
+  });
+});
+
+describe('calls of people', () => {
+  it('are kept for people of the team, and for nobody else', async () => {
+    const mika = await api.person(teamId, 'editor', 'Mika Tan');
+    const stranger = await api.person((await api.team()).teamId, 'owner');
+    const mentions = [mika.personId, stranger.personId, randomUUID()];
+    const { message } = await owner.call('postChat', { episodeId }, { text: '@Mika Tan look', ask: false, mentions });
+    expect(message.mentions).toEqual([mika.personId]);
+    const { people } = await mika.call('people');
+    expect(people).toContainEqual({ id: mika.personId, name: 'Mika Tan', color: expect.any(String), initials: 'MT' });
+    expect(people.map(({ id }) => id)).not.toContain(stranger.personId);
+    const many = Array.from({ length: 21 }, () => randomUUID());
+    expect((await owner.raw('postChat', { episodeId }, { text: 'all', ask: false, mentions: many })).status).toBe(400);
+  });
+});
+
+describe('pages', () => {
+  it('go back to the first message, each one once', async () => {
+    const series = await owner.call('createSeries', {}, { title: 'Long' });
+    const long = (await owner.call('createEpisode', { seriesId: series.id }, { title: 'One' })).id;
+    // In one moment: what has the same time is told apart by its id.
+    const createdAt = new Date('2026-01-01T00:00:00.000Z');
+    const data = Array.from({ length: 130 }, (_, i) => ({
+      ...{ teamId, episodeId: long, authorId: owner.personId, text: `${i}` },
+      createdAt: i < 70 ? createdAt : new Date(createdAt.getTime() + i),
+    }));
+    await api.core.prisma.chatMessage.createMany({ data });
+    let page = await owner.call('listChat', { episodeId: long });
+    const pages = [page];
+    while (page.more) {
+      page = await owner.call('olderChat', { episodeId: long, messageId: page.messages[0]?.id ?? '' });
+      pages.push(page);
+    }
+    expect(pages.map(({ messages }) => messages.length)).toEqual([60, 60, 10]);
+    const all = pages.reverse().flatMap(({ messages }) => messages);
+    expect(new Set(all.map(({ text }) => text)).size).toBe(130);
+    expect(all.map(({ at }) => at)).toEqual(all.map(({ at }) => at).sort());
+    const elsewhere = await owner.raw('olderChat', { episodeId, messageId: all[0]?.id ?? '' });
+    expect(elsewhere.status).toBe(404);
   });
 });
 

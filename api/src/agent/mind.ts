@@ -1,3 +1,4 @@
+import type { AskRef } from '@trashfire/shared/api/ask-context';
 import type { Target } from './target.ts';
 import type { AnyTool } from './tools/tool.ts';
 import type { World } from './world.ts';
@@ -34,6 +35,8 @@ export interface Turn {
   readonly task: string;
   /** What the asker named: edits stay inside it, whatever the mind wants. */
   readonly target: Target;
+  /** What the asker pointed at and is there. */
+  readonly refs: readonly AskRef[];
   readonly room: readonly RoomLine[];
   /** To read; edits go through tools. */
   readonly world: World;

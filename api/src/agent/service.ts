@@ -1,26 +1,38 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { can } from '@trashfire/shared/access/roles';
+import type { AskContext } from '@trashfire/shared/api/ask-context';
 import type { ChatMessageView, RunView } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
-import { presentMessage } from '../features/chat/presenter.ts';
+import { MESSAGE_INCLUDE, type MessageRow, presentMessage } from '../features/chat/presenter.ts';
+import { sentBefore } from '../features/chat/repo.ts';
 import { lockTeam } from '../features/render/team-lock.ts';
 import type { Viewer } from '../http/handler.ts';
 import type { Emit } from '../realtime/rooms.ts';
 import { DEAD_MS, OPEN_RUNS_PER_PERSON, OPEN_RUNS_PER_TEAM } from './limits.ts';
 import { progress } from './runs/execute.ts';
 import type { LiveRuns } from './runs/live-runs.ts';
-import { deadRuns, endRun, loadRun, RUN_INCLUDE } from './runs/repo.ts';
+import { deadRuns, endRun, loadRun, RUN_INCLUDE, type RunRow } from './runs/repo.ts';
 import { presentRun } from './runs/view.ts';
 
-type Asker = Pick<Viewer, 'teamId' | 'personId' | 'role'>;
+interface NewAsk {
+  viewer: Pick<Viewer, 'teamId' | 'personId' | 'role'>;
+  episodeId: string;
+  text: string;
+  context: AskContext;
+  mentions: readonly string[];
+  /** The message's own id; the database's when left out. */
+  id?: string | undefined;
+}
 
 export interface AgentService {
   /**
    * Hands a message to the agent: message, run and outbox row are one transaction, so a run that was answered is a run that
-   * happens (R6). @throws AppError not-allowed, too-many.
+   * happens (R6). The same message sent again begins nothing. @throws AppError not-allowed, too-many, conflict.
    */
-  start(ask: { viewer: Asker; episodeId: string; text: string }): Promise<{ message: ChatMessageView; run: RunView }>;
+  start(ask: NewAsk): Promise<{ message: ChatMessageView; run: RunView }>;
+  /** @returns the runs with these ids, oldest first. */
+  withIds(teamId: string, runIds: readonly string[]): Promise<RunView[]>;
   /** The agent's runs of an episode, oldest first. @throws AppError not-found. */
   runs(teamId: string, episodeId: string): Promise<RunView[]>;
   /**
@@ -53,18 +65,26 @@ const STOP_WAIT_MS = 3_000;
 export function createAgentService(deps: Deps): AgentService {
   const { prisma, live, emit } = deps;
   return {
-    async start({ viewer, episodeId, text }) {
+    async start(ask) {
+      const { viewer, episodeId } = ask;
       if (!can(viewer.role, 'agent.run')) {
         throw new AppError('not-allowed', 'Your role may talk to the room but not hand work to the agent.');
       }
       const model = await deps.mindLabel(viewer.teamId);
-      const made = await insertRun(prisma, viewer, episodeId, text, model);
+      const made = await insertRun(prisma, ask, model);
       const message = presentMessage(made.message);
-      const run = presentRun(made.run);
+      const run = presentRun(made.run, live.said(made.run.id));
+      if (!made.fresh) return { message, run };
       emit({ episode: episodeId }, 'chat.message', { message });
       emit({ episode: episodeId }, 'run.changed', { run });
       deps.onQueued();
       return { message, run };
+    },
+    async withIds(teamId, runIds) {
+      const where = { teamId, id: { in: [...runIds] } };
+      const orderBy = [{ createdAt: 'asc' as const }, { id: 'asc' as const }];
+      const rows = await prisma.agentRun.findMany({ where, orderBy, include: RUN_INCLUDE });
+      return rows.map((run) => presentRun(run, live.said(run.id)));
     },
     async runs(teamId, episodeId) {
       const seen = await prisma.episode.count({ where: { id: episodeId, teamId, deletedAt: null } });
@@ -79,10 +99,25 @@ export function createAgentService(deps: Deps): AgentService {
   };
 }
 
-async function insertRun(prisma: PrismaClient, { teamId, personId }: Asker, episodeId: string, text: string, model: string) {
+interface Inserted {
+  message: MessageRow;
+  run: RunRow;
+  /** False for a message that was sent before. */
+  fresh: boolean;
+}
+
+async function insertRun(prisma: PrismaClient, ask: NewAsk, model: string): Promise<Inserted> {
+  const { episodeId, text, context, id } = ask;
+  const { teamId, personId } = ask.viewer;
   return await prisma.$transaction(async (tx) => {
     // Or all who ask in the same moment would count the same runs and all be let in.
     await lockTeam(tx, teamId);
+    const before = id === undefined ? null : await sentBefore(tx, { id, teamId, episodeId, authorId: personId });
+    if (before !== null) {
+      const known = before.runId === null ? null : await loadRun(tx, before.runId);
+      if (known === null) throw new AppError('conflict', 'That message was sent to the room alone. Ask again as a new one.');
+      return { message: before, run: known, fresh: false };
+    }
     const open = { teamId, state: { in: ['queued' as const, 'running' as const] } };
     const ofTeam = await tx.agentRun.count({ where: open });
     if (ofTeam >= OPEN_RUNS_PER_TEAM) {
@@ -92,13 +127,16 @@ async function insertRun(prisma: PrismaClient, { teamId, personId }: Asker, epis
     if (own >= OPEN_RUNS_PER_PERSON) {
       throw new AppError('too-many', `The agent has ${own} requests of yours before it. Wait for one, or stop one.`);
     }
-    const data = { teamId, episodeId, askedById: personId, task: text, model };
+    const data = { teamId, episodeId, askedById: personId, task: text, model, context: { ask: context } };
     const run = await tx.agentRun.create({ data, include: RUN_INCLUDE });
-    const said = { teamId, episodeId, authorId: personId, runId: run.id, text };
-    const message = await tx.chatMessage.create({ data: said, include: { author: true } });
+    const said = { teamId, episodeId, authorId: personId, runId: run.id, text, mentions: [...ask.mentions] };
+    const message = await tx.chatMessage.create({
+      data: id === undefined ? said : { ...said, id },
+      include: MESSAGE_INCLUDE,
+    });
     const queue = JOBS['agent-run'].queue;
     await tx.outbox.create({ data: { teamId, queue, job: 'agent-run', payload: { runId: run.id } } });
-    return { message, run };
+    return { message, run, fresh: true };
   });
 }
 

@@ -9,7 +9,25 @@ export interface Target {
    * never said by one word: "break it down again" must not take shots away that people made.
    */
   readonly again: boolean;
+  /** What may be edited where the asker pointed at less than scenes; null where whole scenes, or the episode, are meant. */
+  readonly parts: TargetParts | null;
+  /** The asker wanted an answer and no edit. */
+  readonly readOnly: boolean;
 }
+
+/** Of the scenes of a target only these may be edited. */
+export interface TargetParts {
+  /** Scenes that were pointed at as a whole. */
+  readonly scenes: readonly string[];
+  readonly shots: readonly string[];
+  /** Blocks of the script. */
+  readonly lines: readonly string[];
+  /** Characters and places of the bible. */
+  readonly records: readonly string[];
+}
+
+/** What words alone can name. */
+export type NamedTarget = Pick<Target, 'sceneIds' | 'again'>;
 
 /** A scene as people name it. */
 export interface NamedScene {
@@ -19,7 +37,7 @@ export interface NamedScene {
   readonly place: string;
 }
 
-const AGAIN = /\b(?:again|re-?board|re-?do|redone|from scratch|start over|replace the (?:shots|board))\b/i;
+export const AGAIN = /\b(?:again|re-?board|re-?do|redone|from scratch|start over|replace the (?:shots|board))\b/i;
 const NUMBERED = /\bscenes?\s+((?:#?\d{1,4}[a-z]?\b(?:\s*(?:,|and|&|\+|to|through|[-–])\s*)?(?:scenes?\s+)?)+)/gi;
 const THIS = /\b(?:this|the current|my) scene\b/i;
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
@@ -30,7 +48,7 @@ const SHORTEST_PLACE = 4;
  * Reads a target out of the asker's own words by plain rules, never out of what a model made of them.
  * @param here the scene on the asker's screen, for "this scene"; null when not known.
  */
-export function targetOf(task: string, scenes: readonly NamedScene[], here: string | null): Target {
+export function targetOf(task: string, scenes: readonly NamedScene[], here: string | null): NamedTarget {
   const named = new Set<string>();
   for (const number of numbersIn(task)) {
     const scene = scenes.find((candidate) => candidate.number.toLowerCase() === number);

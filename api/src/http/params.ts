@@ -13,6 +13,7 @@ const SHAPES: Readonly<Record<string, (value: string) => boolean>> = {
   runId: (value) => UUID.test(value),
   threadId: (value) => UUID.test(value),
   commentId: (value) => UUID.test(value),
+  messageId: (value) => UUID.test(value),
   versionId: (value) => UUID.test(value),
   document: (value) => parseDocumentName(value) !== null,
   hash: (value) => SHA256.test(value),

@@ -30,11 +30,16 @@ interface UiState {
   tourDone: boolean;
   palette: boolean;
   shortcuts: boolean;
+  /** The sheet with what is to be rendered and its price. */
+  generate: boolean;
   togglePanel: (panel: DockPanel, open?: boolean) => void;
   toggleBare: () => void;
   set: (
     patch: Partial<
-      Pick<UiState, 'captions' | 'peers' | 'frameWidth' | 'keyPreset' | 'tourDone' | 'palette' | 'shortcuts' | 'bare'>
+      Pick<
+        UiState,
+        'captions' | 'peers' | 'frameWidth' | 'keyPreset' | 'tourDone' | 'palette' | 'shortcuts' | 'generate' | 'bare'
+      >
     >,
   ) => void;
 }
@@ -84,6 +89,7 @@ export const useUi = create<UiState>()(
       tourDone: false,
       palette: false,
       shortcuts: false,
+      generate: false,
       togglePanel: (panel, open) => set((state) => nextPanels(state, panel, panelRoom(), open)),
       toggleBare: () => set((state) => ({ bare: !state.bare })),
       set: (patch) => set(patch),

@@ -4,6 +4,7 @@ import { RecordId } from '../document/schema.ts';
 import { PART_BYTES, PICTURE_LIMITS } from '../pictures/limits.ts';
 import { Caption } from '../render/manifest.ts';
 import { PresetName } from '../render/presets.ts';
+import { AskContext, REF_KINDS } from './ask-context.ts';
 
 /** Request and response bodies of the REST routes, by feature. The route table itself is ./routes.ts. Money is micro-dollars as decimal text, because JSON has no bigint. */
 
@@ -219,6 +220,8 @@ export type RenderView = z.infer<typeof RenderView>;
 export const QueueView = z.object({ renders: z.array(RenderView), tasks: z.array(TaskView) });
 export type QueueView = z.infer<typeof QueueView>;
 
+export const PeopleView = z.object({ people: z.array(PersonView) });
+
 export const ChatMessageView = z.object({
   id: z.string(),
   episodeId: RecordId,
@@ -226,11 +229,23 @@ export const ChatMessageView = z.object({
   text: z.string(),
   at: Instant,
   runId: z.string().nullable(),
+  /** What an ask was about; null for what was only said to the room. */
+  context: AskContext.nullable(),
+  /** Ids of the people it calls. */
+  mentions: z.array(z.string()),
 });
 export type ChatMessageView = z.infer<typeof ChatMessageView>;
-export const ChatListView = z.object({ messages: z.array(ChatMessageView) });
+/** More calls than a message has people to answer it. */
+export const MOST_MENTIONS = 20;
 /** `ask: true` hands the message to the agent as well as to the room. */
-export const PostChatBody = z.strictObject({ text: z.string().trim().min(1).max(8000), ask: z.boolean().default(true) });
+export const PostChatBody = z.strictObject({
+  text: z.string().trim().min(1).max(8000),
+  ask: z.boolean().default(true),
+  /** The message's own id, so that what is sent again because its answer was lost stands once. */
+  id: z.uuid().optional(),
+  context: AskContext.prefault({}),
+  mentions: z.array(z.uuid()).max(MOST_MENTIONS).default([]),
+});
 
 export const RUN_STATES = ['queued', 'running', 'done', 'stopped', 'failed'] as const;
 export const RunStepView = z.object({
@@ -239,12 +254,18 @@ export const RunStepView = z.object({
   label: z.string(),
   state: z.enum(['planned', 'running', 'done', 'failed', 'skipped']),
   detail: z.string().nullable(),
+  /** What the step was about, as far as its call names it. */
+  about: z.array(z.object({ kind: z.enum(REF_KINDS), id: RecordId })),
+  /** How long it took, in ms; null while it has not ended. */
+  ms: z.number().nullable(),
 });
+export type RunStepView = z.infer<typeof RunStepView>;
 export const RunView = z.object({
   id: z.string(),
   episodeId: RecordId,
   state: z.enum(RUN_STATES),
   task: z.string(),
+  context: AskContext,
   askedBy: PersonView,
   model: z.string(),
   steps: z.array(RunStepView),
@@ -259,6 +280,9 @@ export const RunView = z.object({
 export type RunView = z.infer<typeof RunView>;
 export const PostChatView = z.object({ message: ChatMessageView, run: RunView.nullable() });
 export const RunListView = z.object({ runs: z.array(RunView) });
+/** One page of the conversation, oldest first, with the runs its messages belong to; `more`: there are older ones. */
+export const ChatListView = z.object({ messages: z.array(ChatMessageView), runs: z.array(RunView), more: z.boolean() });
+export type ChatListView = z.infer<typeof ChatListView>;
 
 export const ConnectionsView = z.object({
   groq: z.object({

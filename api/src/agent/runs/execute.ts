@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { creditBalance, postTransaction } from '@trashfire/prisma/ledger';
 import { can } from '@trashfire/shared/access/roles';
+import { plainMarkdown } from '@trashfire/shared/api/cite';
 import { asAppError } from '@trashfire/shared/errors/app-error';
-import { presentMessage } from '../../features/chat/presenter.ts';
+import { MESSAGE_INCLUDE, presentMessage } from '../../features/chat/presenter.ts';
 import type { DocumentWriter } from '../../features/documents/writer.ts';
 import type { Emit } from '../../realtime/rooms.ts';
 import { createTicker } from '../../scheduler/ticker.ts';
+import type { AskTarget } from '../ask-target.ts';
 import { BEAT_MS, RUN_LIMITS, type RunLimits, TAKEOVER_MS } from '../limits.ts';
 import { type Mind, type Offer, RunEnded, type Turn } from '../mind.ts';
 import { TOOLS } from '../tools/index.ts';
@@ -102,7 +104,7 @@ async function drive(deps: ExecuteDeps, state: Live, room: Room, mind: Mind, lim
     prisma: deps.prisma,
     run,
     world: room.world,
-    target: room.target,
+    target: room.ask.target,
     tools: TOOLS,
     limits,
     signal: stop.signal,
@@ -120,7 +122,8 @@ async function drive(deps: ExecuteDeps, state: Live, room: Room, mind: Mind, lim
   }
   const turn: Turn = {
     task: run.task,
-    target: room.target,
+    target: room.ask.target,
+    refs: room.ask.refs,
     room: room.talk,
     world: room.world,
     tools: TOOLS,
@@ -135,7 +138,21 @@ async function drive(deps: ExecuteDeps, state: Live, room: Room, mind: Mind, lim
       }
     },
   };
+  await sayGone(turn, room.ask);
   await mind.think(turn);
+}
+
+/** What was pointed at and is gone is said before anything is done; where nothing of it is left, nothing is. */
+async function sayGone({ say }: Turn, { gone, lost }: AskTarget): Promise<void> {
+  if (gone.length === 0) return;
+  const names = gone.map(({ label }) => plainMarkdown(label)).join(', ');
+  if (lost) {
+    throw new RunEnded(
+      'failed',
+      `What this was about is gone: ${names}. Nothing was changed. Point at something else and ask again.`,
+    );
+  }
+  await say(`${names} ${gone.length === 1 ? 'is' : 'are'} gone, so I left that out.\n\n`);
 }
 
 async function mayEdit(prisma: PrismaClient, { teamId, askedById }: RunRow): Promise<boolean> {
@@ -160,11 +177,11 @@ async function finish(
       const posting = { kind: 'charge', mode, key: `run:${run.id}`, memo: 'Agent run', from: 'credits', to: 'spent' } as const;
       await postTransaction(tx, { ...posting, teamId: run.teamId, amount });
     }
-    return ended === null ? null : await tx.chatMessage.findUnique({ where: { id: ended } });
+    return ended === null ? null : await tx.chatMessage.findUnique({ where: { id: ended }, include: MESSAGE_INCLUDE });
   });
   if (message === false) return;
   if (message !== null) {
-    const said = presentMessage({ ...message, author: null });
+    const said = presentMessage(message);
     deps.emit({ episode: run.episodeId }, 'chat.message', { message: said });
   }
   const over = await loadRun(deps.prisma, run.id);

@@ -1,11 +1,12 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { reasonOf } from '@trashfire/shared/document/commands/command';
 import { asAppError } from '@trashfire/shared/errors/app-error';
+import { type Beyond, beyondTarget } from '../ask-target.ts';
 import type { RunLimits } from '../limits.ts';
 import { RunEnded, type ToolCall, type ToolOutcome } from '../mind.ts';
 import type { Target } from '../target.ts';
 import type { AnyTool, ToolContext } from '../tools/tool.ts';
-import { sceneWords } from '../tools/tool.ts';
+import { targetWords } from '../tools/tool.ts';
 import type { World } from '../world.ts';
 import { insertSteps, type RunRow, type StepRow, settleStep, startStep } from './repo.ts';
 
@@ -85,8 +86,8 @@ async function attempt(deps: Deps, step: number, call: ToolCall): Promise<ToolOu
     const reach = tool.reach(parsed.data, world);
     if (reach.scenes.length > 0 || reach.bible !== 'nothing') {
       if (!(await mayEdit())) throw new RunEnded('failed', 'Your role no longer allows edits. Ask the owner of the team.');
-      const beyond = beyondTarget(reach, target, world);
-      if (beyond !== null) return refused(beyond);
+      const beyond = beyondTarget(reach, target);
+      if (beyond !== null) return refused(REFUSALS[beyond](targetWords(target, world)));
     }
     const { detail, data = null } = await tool.run(parsed.data, { world, step, again: target.again, signal, offer });
     return { call, ok: true, detail, data };
@@ -99,14 +100,11 @@ async function attempt(deps: Deps, step: number, call: ToolCall): Promise<ToolOu
   }
 }
 
-/** @returns why an edit is outside what was asked, or null when it is inside. */
-function beyondTarget(reach: ReturnType<AnyTool['reach']>, { sceneIds }: Target, world: World): string | null {
-  if (sceneIds === null) return null;
-  const asked = sceneWords(sceneIds, world).toLowerCase();
-  if (reach.bible === 'change') return `Only ${asked} was asked for, so the bible stays as it is. Offer the change instead.`;
-  const outside = reach.scenes.filter((id) => !sceneIds.includes(id));
-  return outside.length === 0 ? null : `Only ${asked} was asked for. Offer the rest instead.`;
-}
+const REFUSALS: Readonly<Record<Beyond, (asked: string) => string>> = {
+  'read-only': () => 'This was asked as a question, so nothing is changed. Offer the change instead.',
+  bible: (asked) => `Only ${asked} was asked for, so the bible stays as it is. Offer the change instead.`,
+  elsewhere: (asked) => `Only ${asked} was asked for. Offer the rest instead.`,
+};
 
 function labelOf(tools: ReadonlyMap<string, AnyTool>, call: ToolCall, world: World): string {
   const tool = tools.get(call.tool);

@@ -4,18 +4,20 @@ import { documentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { readPresence } from '@trashfire/shared/realtime/presence';
+import { askOf } from '../../features/chat/presenter.ts';
 import { withDeadline } from '../../features/documents/deadline.ts';
 import type { DocumentActor, DocumentWriter } from '../../features/documents/writer.ts';
+import { type AskTarget, askTarget } from '../ask-target.ts';
 import { AGENT } from '../identity.ts';
 import type { RoomLine } from '../mind.ts';
-import { type Target, targetOf } from '../target.ts';
+import { pointableIn } from '../pointable.ts';
 import { createWorld, type World } from '../world.ts';
 import type { RunRow } from './repo.ts';
 
 /** The episode and its series, open, with the agent in them for all to see. */
 export interface Room {
   world: World;
-  target: Target;
+  ask: AskTarget;
   /** What was said before the task. */
   talk: readonly RoomLine[];
   close(): void;
@@ -63,8 +65,10 @@ export async function openRoom({ prisma, open, run, signal, onClosed }: Deps): P
     await withDeadline(Promise.all([both.episode.ready, both.series.ready]), READY_MS, UNREACHABLE);
     signal.throwIfAborted();
     const world = createWorld({ runId: run.id, episode, episodes, seriesId: episode.seriesId, sessions: both, signal });
+    const context = askOf(run.context);
     const here = /\b(?:this|current|my) scene\b/i.test(run.task) ? await placeOf(both.episode, personId) : null;
-    return { world, target: targetOf(run.task, world.scenes(), here), talk: await talkBefore(prisma, run), close };
+    const ask = askTarget(run.task, context, pointableIn(world), here);
+    return { world, ask, talk: await talkBefore(prisma, run), close };
   } catch (error) {
     close();
     throw error;

@@ -9,6 +9,8 @@ export interface CastRow {
   lines: number;
   /** Numbers of the scenes in which they speak or are named in action, in script order. */
   scenes: string[];
+  /** The same scenes by id. */
+  sceneIds: string[];
 }
 
 /** @returns everybody the script shows, most lines first. */
@@ -19,15 +21,18 @@ export function castTable(world: Pick<World, 'script' | 'bible' | 'scenes'>): Ca
   for (const { name, lines } of findCast(script)) {
     const character = known.get(normalName(name));
     const key = character?.id ?? normalName(name);
-    const row = rows.get(key) ?? { name: character?.name ?? name, lines: 0, scenes: [], names: [] };
+    const row = rows.get(key) ?? { name: character?.name ?? name, lines: 0, scenes: [], sceneIds: [], names: [] };
     row.lines += lines;
     row.names.push(name, ...(character ? [character.name, ...character.aliases] : []));
     rows.set(key, row);
   }
-  return [...rows.values()].map(({ names, ...row }) => ({ ...row, scenes: scenesWith(script, world.scenes(), names) }));
+  return [...rows.values()].map(({ names, ...row }) => {
+    const there = scenesWith(script, world.scenes(), names);
+    return { ...row, scenes: there.map(({ number }) => number), sceneIds: there.map(({ id }) => id) };
+  });
 }
 
-function scenesWith(script: Script, scenes: readonly NamedScene[], names: readonly string[]): string[] {
+function scenesWith(script: Script, scenes: readonly NamedScene[], names: readonly string[]): NamedScene[] {
   const wanted = names.map(normalName);
   const pattern = new RegExp(`(?<!\\p{L})(?:${wanted.map(escaped).join('|')})(?!\\p{L})`, 'u');
   return script.scenes.flatMap((scene) => {
@@ -36,8 +41,8 @@ function scenesWith(script: Script, scenes: readonly NamedScene[], names: readon
         ? wanted.includes(normalName(block.speaker.name))
         : block.type === 'action' && pattern.test(block.text.toUpperCase()),
     );
-    const number = scenes.find((one) => one.id === scene.headingId)?.number;
-    return there && number !== undefined ? [number] : [];
+    const named = scenes.find((one) => one.id === scene.headingId);
+    return there && named !== undefined ? [named] : [];
   });
 }
 

@@ -6,12 +6,14 @@ import { placeTable } from './place-table.ts';
 
 function table(fountain: string, locations: Parameters<typeof placeTable>[0]['bible'] extends () => infer B ? B : never) {
   const script = readScript(fountainToDoc(fountain, newId));
-  return placeTable({
+  const rows = placeTable({
     seriesId: '0SER00000001',
     script: () => script,
     bible: () => locations,
     scenes: () => script.scenes.map((scene, i) => ({ id: scene.headingId, number: String(i + 1), place: scene.parsed.place })),
   });
+  expect(rows.map(({ sceneIds }) => sceneIds.length)).toEqual(rows.map(({ scenes }) => scenes.length));
+  return rows.map(({ name, scenes }) => ({ name, scenes }));
 }
 const NOTHING = { meta: null, characters: [], locations: [], props: [], canon: [] };
 const SCRIPT =

@@ -61,7 +61,7 @@ export const updateCharacterTool = defineTool({
   label({ characterId }, world) {
     return `Change ${world.bible().characters.find(({ id }) => id === characterId)?.name ?? 'a character'}`;
   },
-  reach: () => ({ scenes: [], bible: 'change' }),
+  reach: ({ characterId }) => ({ scenes: [], bible: 'change', records: [characterId] }),
   async run({ characterId, change }, { world, step }) {
     const known = world.bible().characters.find(({ id }) => id === characterId);
     if (!known) throw new AppError('not-found', 'There is no such character in the bible. read_bible lists them.');

@@ -3,7 +3,7 @@ import { boardSceneTool, breakDownTool } from './board.ts';
 import { readBibleTool, readBoardTool, readScriptTool } from './read.ts';
 import { insertBlocksTool, replaceBlockTextTool } from './script.ts';
 import { setClipDurationTool, updateShotTool } from './shots.ts';
-import { checkContinuityTool, listCastTool, listPlacesTool, offerTool } from './story.ts';
+import { checkContinuityTool, findTextTool, listCastTool, listPlacesTool, offerTool, recapTool } from './story.ts';
 import type { AnyTool } from './tool.ts';
 
 /** Everything an agent can do, whichever mind drives it. Nothing here spends, renders, invites or deletes. */
@@ -24,6 +24,8 @@ export const TOOLS: ReadonlyMap<string, AnyTool> = new Map(
     listCastTool,
     listPlacesTool,
     checkContinuityTool,
+    recapTool,
+    findTextTool,
     offerTool,
   ].map((tool) => [tool.name, tool]),
 );

@@ -3,7 +3,7 @@ import { RecordId } from '@trashfire/shared/document/schema';
 import type { ScriptScene } from '@trashfire/shared/fountain/script';
 import { z } from 'zod';
 import type { World } from '../world.ts';
-import { count, defineTool, NoArgs, READS_ONLY, sceneWords } from './tool.ts';
+import { count, defineTool, NoArgs, READS_ONLY, sceneWords, shotNumbersOf } from './tool.ts';
 
 /** Reads the script: all headings, or scenes in full with the ids of their blocks. */
 export const readScriptTool = defineTool({
@@ -79,8 +79,9 @@ export const readBoardTool = defineTool({
     const { shots, clips } = world.board();
     const frames = new Map(clips.map((clip) => [clip.shotId, clip.duration]));
     const wanted = shots.filter((shot) => sceneIds.includes(shot.sceneId)).sort(byOrder);
+    const numbers = shotNumbersOf(world);
     const data = wanted.map(({ id, sceneId, title, size, angle, move, action, lines }) => ({
-      ...{ shotId: id, sceneId, title, size, angle, move, action, lines },
+      ...{ shotId: id, number: numbers.get(id) ?? '', sceneId, title, size, angle, move, action, lines },
       seconds: Math.round(((frames.get(id) ?? 0) / 24) * 10) / 10,
     }));
     return Promise.resolve({ detail: count(wanted.length, 'shot'), data });

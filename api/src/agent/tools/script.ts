@@ -5,6 +5,7 @@ import { RecordId } from '@trashfire/shared/document/schema';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { derivedId } from '@trashfire/shared/ids';
 import { z } from 'zod';
+import { sceneOfBlock } from '../pointable.ts';
 import type { World } from '../world.ts';
 import { count, defineTool } from './tool.ts';
 
@@ -15,21 +16,26 @@ const WRITTEN = ['sceneHeading', 'action', 'character', 'parenthetical', 'dialog
 
 /** The scene a block stands in; null before the first heading. @throws AppError not-found when the block is gone. */
 function sceneOf(world: World, blockId: string): string | null {
-  const { preamble, scenes } = world.script();
-  if (preamble.some((block) => block.id === blockId)) return null;
-  const scene = scenes.find((one) => one.headingId === blockId || one.blocks.some((block) => block.id === blockId));
-  if (!scene) throw new AppError('not-found', 'There is no such block in the script. read_script with sceneIds shows block ids.');
-  return scene.headingId;
+  const scene = sceneOfBlock(world, blockId);
+  if (scene !== undefined) return scene;
+  throw new AppError('not-found', 'There is no such block in the script. read_script with sceneIds shows block ids.');
 }
 
-const reachOf = (sceneId: string | null) => ({ scenes: sceneId === null ? [] : [sceneId], bible: 'nothing' as const });
+/** What stands before the first heading is of no scene, and so of no target but the whole episode. */
+const NO_SCENE = '';
+
+const reachOf = (blockId: string | null, world: World) => ({
+  scenes: [(blockId === null ? null : sceneOf(world, blockId)) ?? NO_SCENE],
+  lines: blockId === null ? [] : [blockId],
+  bible: 'nothing' as const,
+});
 
 export const replaceBlockTextTool = defineTool({
   name: 'replace_block_text',
   title: 'Rewrites the text of one block of the script, word by word, keeping what is the same.',
   args: z.strictObject({ blockId: RecordId, text: z.string().min(1).max(4000) }),
   label: ({ text }) => `Rewrite a line: “${text.slice(0, 60)}”`,
-  reach: ({ blockId }, world) => reachOf(sceneOf(world, blockId)),
+  reach: ({ blockId }, world) => reachOf(blockId, world),
   async run({ blockId, text }, { world, step }) {
     world.show({ room: 'script', sceneId: sceneOf(world, blockId), shotId: null });
     await world.edit('episode', step, (doc) => runCommand(doc, replaceBlockText, { blockId, text }, ORIGIN));
@@ -49,7 +55,7 @@ export const insertBlocksTool = defineTool({
       .max(120),
   }),
   label: ({ blocks }) => `Write ${count(blocks.length, 'block')} into the script`,
-  reach: ({ after }, world) => reachOf(after === null ? null : sceneOf(world, after)),
+  reach: ({ after }, world) => reachOf(after, world),
   async run({ after, blocks }, { world, step }) {
     world.show({ room: 'script', sceneId: after === null ? null : sceneOf(world, after), shotId: null });
     // Ids follow from run and step, so a retried step inserts nothing twice (R6).

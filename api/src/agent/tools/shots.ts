@@ -18,6 +18,7 @@ function shotOf(world: World, shotId: string): Shot {
 
 const reachOf = (world: World, shotId: string) => ({
   scenes: [shotOf(world, shotId).sceneId],
+  shots: [shotId],
   bible: 'nothing' as const,
 });
 

@@ -1,18 +1,25 @@
+import { RecordId } from '@trashfire/shared/document/schema';
 import { z } from 'zod';
 import { castTable } from '../story/cast-table.ts';
 import { checkContinuity } from '../story/continuity.ts';
+import { findText } from '../story/find-text.ts';
 import { placeTable } from '../story/place-table.ts';
-import { count, defineTool, NoArgs, READS_ONLY } from './tool.ts';
+import { recap } from '../story/recap.ts';
+import { scopedTo } from '../story/scope.ts';
+import { count, defineTool, NoArgs, READS_ONLY, sceneWords } from './tool.ts';
+
+/** All scenes where none are named. */
+const Scenes = z.strictObject({ sceneIds: z.array(RecordId).min(1).max(500).optional() });
 
 /** Who is in which scenes and how much they say. */
 export const listCastTool = defineTool({
   name: 'list_cast',
-  title: 'Lists everybody in the script with the number of lines they speak and the scenes they appear in.',
-  args: NoArgs,
+  title: 'Lists everybody in the script, or in the scenes of sceneIds, with the lines they speak and the scenes they appear in.',
+  args: Scenes,
   label: () => 'List the cast and where they appear',
   reach: () => READS_ONLY,
-  run(_, { world }) {
-    const rows = castTable(world);
+  run({ sceneIds }, { world }) {
+    const rows = castTable(scopedTo(world, sceneIds));
     return Promise.resolve({ detail: count(rows.length, 'person', 'people'), data: rows });
   },
 });
@@ -20,12 +27,12 @@ export const listCastTool = defineTool({
 /** Which scenes play where. */
 export const listPlacesTool = defineTool({
   name: 'list_places',
-  title: 'Lists every place of the script with the scenes that play there.',
-  args: NoArgs,
+  title: 'Lists every place of the script, or of the scenes of sceneIds, with the scenes that play there.',
+  args: Scenes,
   label: () => 'List the places and where they appear',
   reach: () => READS_ONLY,
-  run(_, { world }) {
-    const rows = placeTable(world);
+  run({ sceneIds }, { world }) {
+    const rows = placeTable(scopedTo(world, sceneIds));
     return Promise.resolve({ detail: count(rows.length, 'place'), data: rows });
   },
 });
@@ -41,6 +48,39 @@ export const checkContinuityTool = defineTool({
   run(_, { world }) {
     const report = checkContinuity(world);
     return Promise.resolve({ detail: count(report.slips.length, 'slip'), data: report });
+  },
+});
+
+/** What is known of each scene. */
+export const recapTool = defineTool({
+  name: 'recap',
+  title: 'Tells of every scene, or of those in sceneIds, what is known: heading, synopsis, who is in it, shots, seconds.',
+  args: Scenes,
+  label: ({ sceneIds }, world) =>
+    sceneIds ? `Look through ${sceneWords(sceneIds, world).toLowerCase()}` : 'Look through all scenes',
+  reach: () => READS_ONLY,
+  run({ sceneIds }, { world }) {
+    const rows = recap(world, sceneIds ?? null);
+    return Promise.resolve({
+      detail: count(rows.length, 'scene'),
+      data: rows.map(({ shots, ...row }) => ({ ...row, shots: shots.length })),
+    });
+  },
+});
+
+/** Lines that {@link findTextTool} answers with. */
+export const MOST_FOUND = 40;
+
+/** Where words stand in the script. */
+export const findTextTool = defineTool({
+  name: 'find_text',
+  title: 'Finds words in the script: the blocks they stand in, with scene and block ids.',
+  args: z.strictObject({ words: z.string().trim().min(1).max(200) }),
+  label: ({ words }) => `Find “${words.slice(0, 60)}”`,
+  reach: () => READS_ONLY,
+  run({ words }, { world }) {
+    const found = findText(world, words, MOST_FOUND);
+    return Promise.resolve({ detail: count(found.length, 'place'), data: found });
   },
 });
 

@@ -1,10 +1,18 @@
+import { shotNumbers } from '@trashfire/shared/document/numbering';
 import { z } from 'zod';
+import type { Target } from '../target.ts';
 import type { World } from '../world.ts';
 
 /** What an edit reaches, for the rule that edits stay inside what the asker named. */
 export interface Reach {
   /** Scenes of the episode that it edits. */
   readonly scenes: readonly string[];
+  /** Where it edits no more of them than these shots. */
+  readonly shots?: readonly string[];
+  /** Where it edits no more of them than these blocks of the script, or what follows right behind them. */
+  readonly lines?: readonly string[];
+  /** Characters and places it alters. */
+  readonly records?: readonly string[];
   /** `add` puts something new into the bible, `change` alters what stands there. */
   readonly bible: 'nothing' | 'add' | 'change';
 }
@@ -52,6 +60,25 @@ export function defineTool<A>(tool: Tool<A>): AnyTool {
 /** "1 shot", "3 shots". */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
+}
+
+/** The number of each shot as people say it: `3B`. */
+export function shotNumbersOf(world: World): ReadonlyMap<string, string> {
+  return shotNumbers(new Map(world.scenes().map(({ id, number }) => [id, number])), world.board().shots);
+}
+
+/** What was asked for, for the reason of a refusal: "scene 2", "shots 2A and 2C". */
+export function targetWords({ sceneIds, parts }: Target, world: World): string {
+  if (sceneIds === null) return 'the episode';
+  if (parts === null) return sceneWords(sceneIds, world).toLowerCase();
+  const numbers = shotNumbersOf(world);
+  const shots = parts.shots.map((id) => numbers.get(id) ?? '–');
+  return [
+    ...(parts.scenes.length === 0 ? [] : [sceneWords(parts.scenes, world).toLowerCase()]),
+    ...(shots.length === 0 ? [] : [`${shots.length === 1 ? 'shot' : 'shots'} ${shots.join(', ')}`]),
+    ...(parts.lines.length === 0 ? [] : [count(parts.lines.length, 'line')]),
+    ...(parts.records.length === 0 ? [] : [count(parts.records.length, 'entry of the bible', 'entries of the bible')]),
+  ].join(' and ');
 }
 
 /** "Scene 2", "Scenes 2–4" or "Scenes 2, 5". */

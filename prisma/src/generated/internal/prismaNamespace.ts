@@ -3259,6 +3259,7 @@ export const ChatMessageScalarFieldEnum = {
   authorId: 'authorId',
   runId: 'runId',
   text: 'text',
+  mentions: 'mentions',
   createdAt: 'createdAt'
 } as const
 

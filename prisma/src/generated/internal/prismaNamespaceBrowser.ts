@@ -505,6 +505,7 @@ export const ChatMessageScalarFieldEnum = {
   authorId: 'authorId',
   runId: 'runId',
   text: 'text',
+  mentions: 'mentions',
   createdAt: 'createdAt'
 } as const
 

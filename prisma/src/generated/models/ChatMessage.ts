@@ -51,6 +51,7 @@ export type ChatMessageCountAggregateOutputType = {
   authorId: number
   runId: number
   text: number
+  mentions: number
   createdAt: number
   _all: number
 }
@@ -83,6 +84,7 @@ export type ChatMessageCountAggregateInputType = {
   authorId?: true
   runId?: true
   text?: true
+  mentions?: true
   createdAt?: true
   _all?: true
 }
@@ -166,6 +168,7 @@ export type ChatMessageGroupByOutputType = {
   authorId: string | null
   runId: string | null
   text: string
+  mentions: string[]
   createdAt: Date
   _count: ChatMessageCountAggregateOutputType | null
   _min: ChatMessageMinAggregateOutputType | null
@@ -197,6 +200,7 @@ export type ChatMessageWhereInput = {
   authorId?: Prisma.UuidNullableFilter<"ChatMessage"> | string | null
   runId?: Prisma.UuidNullableFilter<"ChatMessage"> | string | null
   text?: Prisma.StringFilter<"ChatMessage"> | string
+  mentions?: Prisma.StringNullableListFilter<"ChatMessage">
   createdAt?: Prisma.DateTimeFilter<"ChatMessage"> | Date | string
   episode?: Prisma.XOR<Prisma.EpisodeScalarRelationFilter, Prisma.EpisodeWhereInput>
   author?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -210,6 +214,7 @@ export type ChatMessageOrderByWithRelationInput = {
   authorId?: Prisma.SortOrderInput | Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
   text?: Prisma.SortOrder
+  mentions?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   episode?: Prisma.EpisodeOrderByWithRelationInput
   author?: Prisma.PersonOrderByWithRelationInput
@@ -226,6 +231,7 @@ export type ChatMessageWhereUniqueInput = Prisma.AtLeast<{
   authorId?: Prisma.UuidNullableFilter<"ChatMessage"> | string | null
   runId?: Prisma.UuidNullableFilter<"ChatMessage"> | string | null
   text?: Prisma.StringFilter<"ChatMessage"> | string
+  mentions?: Prisma.StringNullableListFilter<"ChatMessage">
   createdAt?: Prisma.DateTimeFilter<"ChatMessage"> | Date | string
   episode?: Prisma.XOR<Prisma.EpisodeScalarRelationFilter, Prisma.EpisodeWhereInput>
   author?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -239,6 +245,7 @@ export type ChatMessageOrderByWithAggregationInput = {
   authorId?: Prisma.SortOrderInput | Prisma.SortOrder
   runId?: Prisma.SortOrderInput | Prisma.SortOrder
   text?: Prisma.SortOrder
+  mentions?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.ChatMessageCountOrderByAggregateInput
   _max?: Prisma.ChatMessageMaxOrderByAggregateInput
@@ -255,12 +262,14 @@ export type ChatMessageScalarWhereWithAggregatesInput = {
   authorId?: Prisma.UuidNullableWithAggregatesFilter<"ChatMessage"> | string | null
   runId?: Prisma.UuidNullableWithAggregatesFilter<"ChatMessage"> | string | null
   text?: Prisma.StringWithAggregatesFilter<"ChatMessage"> | string
+  mentions?: Prisma.StringNullableListFilter<"ChatMessage">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"ChatMessage"> | Date | string
 }
 
 export type ChatMessageCreateInput = {
   id?: string
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
   episode: Prisma.EpisodeCreateNestedOneWithoutChatMessagesInput
   author?: Prisma.PersonCreateNestedOneWithoutChatMessagesInput
@@ -274,12 +283,14 @@ export type ChatMessageUncheckedCreateInput = {
   authorId?: string | null
   runId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
 export type ChatMessageUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   episode?: Prisma.EpisodeUpdateOneRequiredWithoutChatMessagesNestedInput
   author?: Prisma.PersonUpdateOneWithoutChatMessagesNestedInput
@@ -293,6 +304,7 @@ export type ChatMessageUncheckedUpdateInput = {
   authorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -303,12 +315,14 @@ export type ChatMessageCreateManyInput = {
   authorId?: string | null
   runId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
 export type ChatMessageUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -319,6 +333,7 @@ export type ChatMessageUncheckedUpdateManyInput = {
   authorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -332,6 +347,14 @@ export type ChatMessageOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type StringNullableListFilter<$PrismaModel = never> = {
+  equals?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel> | null
+  has?: string | Prisma.StringFieldRefInput<$PrismaModel> | null
+  hasEvery?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  hasSome?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
+  isEmpty?: boolean
+}
+
 export type ChatMessageCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   teamId?: Prisma.SortOrder
@@ -339,6 +362,7 @@ export type ChatMessageCountOrderByAggregateInput = {
   authorId?: Prisma.SortOrder
   runId?: Prisma.SortOrder
   text?: Prisma.SortOrder
+  mentions?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -446,6 +470,15 @@ export type ChatMessageUncheckedUpdateManyWithoutEpisodeNestedInput = {
   deleteMany?: Prisma.ChatMessageScalarWhereInput | Prisma.ChatMessageScalarWhereInput[]
 }
 
+export type ChatMessageCreatementionsInput = {
+  set: string[]
+}
+
+export type ChatMessageUpdatementionsInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
 export type ChatMessageCreateNestedManyWithoutRunInput = {
   create?: Prisma.XOR<Prisma.ChatMessageCreateWithoutRunInput, Prisma.ChatMessageUncheckedCreateWithoutRunInput> | Prisma.ChatMessageCreateWithoutRunInput[] | Prisma.ChatMessageUncheckedCreateWithoutRunInput[]
   connectOrCreate?: Prisma.ChatMessageCreateOrConnectWithoutRunInput | Prisma.ChatMessageCreateOrConnectWithoutRunInput[]
@@ -491,6 +524,7 @@ export type ChatMessageUncheckedUpdateManyWithoutRunNestedInput = {
 export type ChatMessageCreateWithoutAuthorInput = {
   id?: string
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
   episode: Prisma.EpisodeCreateNestedOneWithoutChatMessagesInput
   run?: Prisma.AgentRunCreateNestedOneWithoutMessagesInput
@@ -502,6 +536,7 @@ export type ChatMessageUncheckedCreateWithoutAuthorInput = {
   episodeId: string
   runId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
@@ -541,12 +576,14 @@ export type ChatMessageScalarWhereInput = {
   authorId?: Prisma.UuidNullableFilter<"ChatMessage"> | string | null
   runId?: Prisma.UuidNullableFilter<"ChatMessage"> | string | null
   text?: Prisma.StringFilter<"ChatMessage"> | string
+  mentions?: Prisma.StringNullableListFilter<"ChatMessage">
   createdAt?: Prisma.DateTimeFilter<"ChatMessage"> | Date | string
 }
 
 export type ChatMessageCreateWithoutEpisodeInput = {
   id?: string
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
   author?: Prisma.PersonCreateNestedOneWithoutChatMessagesInput
   run?: Prisma.AgentRunCreateNestedOneWithoutMessagesInput
@@ -557,6 +594,7 @@ export type ChatMessageUncheckedCreateWithoutEpisodeInput = {
   authorId?: string | null
   runId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
@@ -589,6 +627,7 @@ export type ChatMessageUpdateManyWithWhereWithoutEpisodeInput = {
 export type ChatMessageCreateWithoutRunInput = {
   id?: string
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
   episode: Prisma.EpisodeCreateNestedOneWithoutChatMessagesInput
   author?: Prisma.PersonCreateNestedOneWithoutChatMessagesInput
@@ -599,6 +638,7 @@ export type ChatMessageUncheckedCreateWithoutRunInput = {
   episodeId: string
   authorId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
@@ -634,12 +674,14 @@ export type ChatMessageCreateManyAuthorInput = {
   episodeId: string
   runId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
 export type ChatMessageUpdateWithoutAuthorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   episode?: Prisma.EpisodeUpdateOneRequiredWithoutChatMessagesNestedInput
   run?: Prisma.AgentRunUpdateOneWithoutMessagesNestedInput
@@ -651,6 +693,7 @@ export type ChatMessageUncheckedUpdateWithoutAuthorInput = {
   episodeId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -660,6 +703,7 @@ export type ChatMessageUncheckedUpdateManyWithoutAuthorInput = {
   episodeId?: Prisma.StringFieldUpdateOperationsInput | string
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -668,12 +712,14 @@ export type ChatMessageCreateManyEpisodeInput = {
   authorId?: string | null
   runId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
 export type ChatMessageUpdateWithoutEpisodeInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   author?: Prisma.PersonUpdateOneWithoutChatMessagesNestedInput
   run?: Prisma.AgentRunUpdateOneWithoutMessagesNestedInput
@@ -684,6 +730,7 @@ export type ChatMessageUncheckedUpdateWithoutEpisodeInput = {
   authorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -692,6 +739,7 @@ export type ChatMessageUncheckedUpdateManyWithoutEpisodeInput = {
   authorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   runId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -700,12 +748,14 @@ export type ChatMessageCreateManyRunInput = {
   episodeId: string
   authorId?: string | null
   text: string
+  mentions?: Prisma.ChatMessageCreatementionsInput | string[]
   createdAt?: Date | string
 }
 
 export type ChatMessageUpdateWithoutRunInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   episode?: Prisma.EpisodeUpdateOneRequiredWithoutChatMessagesNestedInput
   author?: Prisma.PersonUpdateOneWithoutChatMessagesNestedInput
@@ -716,6 +766,7 @@ export type ChatMessageUncheckedUpdateWithoutRunInput = {
   episodeId?: Prisma.StringFieldUpdateOperationsInput | string
   authorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -724,6 +775,7 @@ export type ChatMessageUncheckedUpdateManyWithoutRunInput = {
   episodeId?: Prisma.StringFieldUpdateOperationsInput | string
   authorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   text?: Prisma.StringFieldUpdateOperationsInput | string
+  mentions?: Prisma.ChatMessageUpdatementionsInput | string[]
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -736,6 +788,7 @@ export type ChatMessageSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   authorId?: boolean
   runId?: boolean
   text?: boolean
+  mentions?: boolean
   createdAt?: boolean
   episode?: boolean | Prisma.EpisodeDefaultArgs<ExtArgs>
   author?: boolean | Prisma.ChatMessage$authorArgs<ExtArgs>
@@ -749,6 +802,7 @@ export type ChatMessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   authorId?: boolean
   runId?: boolean
   text?: boolean
+  mentions?: boolean
   createdAt?: boolean
   episode?: boolean | Prisma.EpisodeDefaultArgs<ExtArgs>
   author?: boolean | Prisma.ChatMessage$authorArgs<ExtArgs>
@@ -762,6 +816,7 @@ export type ChatMessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   authorId?: boolean
   runId?: boolean
   text?: boolean
+  mentions?: boolean
   createdAt?: boolean
   episode?: boolean | Prisma.EpisodeDefaultArgs<ExtArgs>
   author?: boolean | Prisma.ChatMessage$authorArgs<ExtArgs>
@@ -775,10 +830,11 @@ export type ChatMessageSelectScalar = {
   authorId?: boolean
   runId?: boolean
   text?: boolean
+  mentions?: boolean
   createdAt?: boolean
 }
 
-export type ChatMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "episodeId" | "authorId" | "runId" | "text" | "createdAt", ExtArgs["result"]["chatMessage"]>
+export type ChatMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "episodeId" | "authorId" | "runId" | "text" | "mentions" | "createdAt", ExtArgs["result"]["chatMessage"]>
 export type ChatMessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   episode?: boolean | Prisma.EpisodeDefaultArgs<ExtArgs>
   author?: boolean | Prisma.ChatMessage$authorArgs<ExtArgs>
@@ -809,6 +865,7 @@ export type $ChatMessagePayload<ExtArgs extends runtime.Types.Extensions.Interna
     authorId: string | null
     runId: string | null
     text: string
+    mentions: string[]
     createdAt: Date
   }, ExtArgs["result"]["chatMessage"]>
   composites: {}
@@ -1242,6 +1299,7 @@ export interface ChatMessageFieldRefs {
   readonly authorId: Prisma.FieldRef<"ChatMessage", 'String'>
   readonly runId: Prisma.FieldRef<"ChatMessage", 'String'>
   readonly text: Prisma.FieldRef<"ChatMessage", 'String'>
+  readonly mentions: Prisma.FieldRef<"ChatMessage", 'String[]'>
   readonly createdAt: Prisma.FieldRef<"ChatMessage", 'DateTime'>
 }
     

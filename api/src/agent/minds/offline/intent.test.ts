@@ -19,6 +19,11 @@ it.each([
   ['Write a scene about a storyboard artist', 'prose'],
   ['@Ember, rewrite the ending', 'prose'],
   ['please draft a breakdown of feelings', 'prose'],
+  ['Find “lantern”', 'find'],
+  ['find the mistakes', 'continuity'],
+  ['Summarise scene 3', 'recap'],
+  ['Recap the episode', 'recap'],
+  ['describe these shots', 'recap'],
   ['hello', 'help'],
   ['', 'help'],
 ])('%s', (task, intent) => {

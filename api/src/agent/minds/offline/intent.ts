@@ -1,5 +1,5 @@
 /** What the offline drafter can tell apart in a request. */
-export type Intent = 'break-down' | 'cast' | 'places' | 'continuity' | 'prose' | 'help';
+export type Intent = 'break-down' | 'cast' | 'places' | 'continuity' | 'recap' | 'find' | 'prose' | 'help';
 
 /** In this order: "write a scene about a storyboard artist" is prose, not a board. */
 const RULES: readonly (readonly [Intent, RegExp])[] = [
@@ -7,6 +7,8 @@ const RULES: readonly (readonly [Intent, RegExp])[] = [
     'prose',
     /^(?:please |can you |could you |now |@\w+[ ,]*)*(?:write|draft|rewrite|re-write|continue|improve|polish|punch up|shorten|translate|invent|compose|finish)\b/i,
   ],
+  ['find', /\b(?:find|search for|look for)\s+["“”'«「]/i],
+  ['recap', /\b(?:summari[sz]e|summary|recap|sum up|what happens|describe (?:this|these|the) (?:shots?|scenes?))\b/i],
   ['continuity', /\b(?:continuity|canon|contradict\w*|consisten\w*|slips?|mistakes?|errors? in the story)\b/i],
   [
     'break-down',

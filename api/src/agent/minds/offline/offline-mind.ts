@@ -1,15 +1,15 @@
-import { BREAK_DOWN, CHECK_CANON, firstAsks, LIST_CAST, LIST_PLACES } from '@trashfire/shared/api/asks';
+import { BREAK_DOWN } from '@trashfire/shared/api/asks';
+import { cite } from '@trashfire/shared/api/cite';
 import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import { clock } from '@trashfire/shared/clock';
-import { normalName } from '@trashfire/shared/document/bible-names';
+import { byOrder } from '@trashfire/shared/document/order';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type Mind, RunEnded, type ToolCall, type ToolOutcome, type Turn } from '../../mind.ts';
-import { type CastRow, castTable } from '../../story/cast-table.ts';
-import { checkContinuity } from '../../story/continuity.ts';
-import { placeTable } from '../../story/place-table.ts';
-import { count, sceneWords } from '../../tools/tool.ts';
+import { count, sceneWords, shotNumbersOf, targetWords } from '../../tools/tool.ts';
 import type { World } from '../../world.ts';
 import { type Intent, intentOf } from './intent.ts';
+import { checkStory, findWords, listCast, listPlaces, offerNext, tellScenes } from './lists.ts';
+import { listed } from './words.ts';
 
 /** More scenes than this share a step: every step waits for its commit, and a long script should stand in a second or two. */
 const BOARD_STEPS = 10;
@@ -21,6 +21,8 @@ export function createOfflineMind(): Mind {
     cast: listCast,
     places: listPlaces,
     continuity: checkStory,
+    recap: tellScenes,
+    find: findWords,
     prose: refuseProse,
     help: sayWhatItCan,
   };
@@ -36,6 +38,8 @@ async function breakDownScript(turn: Turn): Promise<void> {
     );
     return;
   }
+  if (target.parts !== null && target.parts.scenes.length < scenes.length) return await refuseParts(turn, scenes);
+  if (target.readOnly) return await foretell(turn, scenes);
   const what = target.sceneIds === null ? 'the script' : sceneWords(scenes, world).toLowerCase();
   const groups = inGroups(scenes, BOARD_STEPS);
   const calls: ToolCall[] = [
@@ -57,6 +61,30 @@ async function breakDownScript(turn: Turn): Promise<void> {
   offerNext(turn, BREAK_DOWN);
 }
 
+/** Shots are made for scenes: of some shots or lines alone it would have to go beyond what was asked. */
+async function refuseParts({ target, world, say, offer }: Turn, scenes: readonly string[]): Promise<void> {
+  const asked = targetWords(target, world);
+  await say(`Only ${asked} was asked for, and I board whole scenes, so nothing is changed.`);
+  for (const { id, number } of world.scenes()) {
+    if (scenes.includes(id)) offer({ label: `Board scene ${number}`, ask: `Board scene ${number}` });
+  }
+}
+
+/** What a breakdown would make, where an answer was wanted and no edit. */
+async function foretell({ world, target, say, offer }: Turn, sceneIds: readonly string[]): Promise<void> {
+  const { characters, locations, scenes } = world.breakdown();
+  const shots = scenes.filter(({ sceneId }) => sceneIds.includes(sceneId)).reduce((sum, scene) => sum + scene.shots.length, 0);
+  const script = target.sceneIds === null;
+  const cast = script
+    ? ` and ${count(characters.length, 'character')} and ${count(locations.length, 'place')} new in the bible`
+    : '';
+  await say(
+    `You asked, so nothing is changed. A breakdown would make ${count(shots, 'shot')} in ${count(sceneIds.length, 'scene')}${cast}.`,
+  );
+  const ask = script ? BREAK_DOWN : `Board ${sceneWords(sceneIds, world).toLowerCase()}`;
+  offer({ label: ask, ask });
+}
+
 /** "Nao, Kite and Sorrel are new in the bible. " */
 function newcomers({ world }: Turn, known: ReadonlySet<string>): string {
   const fresh = world.bible().characters.filter((character) => !known.has(character.id));
@@ -74,7 +102,17 @@ function boarded({ world }: Turn, scenes: readonly string[], before: number): st
   }
   const mine = new Set(shots.filter((shot) => scenes.includes(shot.sceneId)).map((shot) => shot.id));
   const seconds = clips.reduce((sum, clip) => sum + (mine.has(clip.shotId) ? clip.duration : 0), 0) / EDIT_RATE;
-  return `${count(added, 'new shot')} in ${count(scenes.length, 'scene')}, ${clock(seconds)} in all. ${linesWords(world, scenes)} Change whatever you like: what you change stays.`;
+  return `${count(added, 'new shot')} in ${count(scenes.length, 'scene')}, ${clock(seconds)} in all${firstShot(world, scenes)}. ${linesWords(world, scenes)} Change whatever you like: what you change stays.`;
+}
+
+/** ", from shot 1A on": where to begin to look. */
+function firstShot(world: World, sceneIds: readonly string[]): string {
+  const numbers = shotNumbersOf(world);
+  const shot = world
+    .board()
+    .shots.filter(({ sceneId }) => sceneId === sceneIds[0])
+    .sort(byOrder)[0];
+  return shot === undefined ? '' : `, from ${cite('shot', shot.id, `shot ${numbers.get(shot.id) ?? ''}`)} on`;
 }
 
 /** Says whether every line is carried by a shot, counted on the board as it is now: people may have typed meanwhile. */
@@ -91,56 +129,8 @@ function linesWords(world: World, sceneIds: readonly string[]): string {
     : `${count(missing, 'line')} of dialogue ${missing === 1 ? 'is' : 'are'} in no shot yet.`;
 }
 
-async function listCast(turn: Turn): Promise<void> {
-  for await (const _ of turn.call([{ tool: 'list_cast', args: {} }]));
-  const rows = castTable(turn.world);
-  if (rows.length === 0) await turn.say('Nobody speaks in this script yet, and nobody is introduced with a name and an age.');
-  for (const row of rows.slice(0, 40)) await turn.say(`${castLine(row)}\n`);
-  const quiet = rows.filter((row) => row.lines <= 1 && row.scenes.length > 1);
-  if (quiet.length > 0) await turn.say(`\nSays little for how often they are there: ${listed(quiet.map((row) => row.name))}.`);
-  offerNext(turn, LIST_CAST);
-}
-
-function castLine({ name, lines, scenes }: CastRow): string {
-  const where = scenes.length === 0 ? '' : ` in ${scenes.length === 1 ? 'scene' : 'scenes'} ${listed(scenes)}`;
-  return `${name}: ${lines === 0 ? 'no lines' : count(lines, 'line')}${where}`;
-}
-
-async function listPlaces(turn: Turn): Promise<void> {
-  for await (const _ of turn.call([{ tool: 'list_places', args: {} }]));
-  const rows = placeTable(turn.world);
-  if (rows.length === 0) {
-    await turn.say('No heading names a place yet. A scene begins with one, such as INT. KITCHEN - DAY.');
-  }
-  for (const { name, scenes } of rows.slice(0, 40)) {
-    await turn.say(`${name}: ${scenes.length === 1 ? 'scene' : 'scenes'} ${listed(scenes)}\n`);
-  }
-  if (rows.length > 40) await turn.say(`and ${rows.length - 40} more.\n`);
-  offerNext(turn, LIST_PLACES);
-}
-
-async function checkStory(turn: Turn): Promise<void> {
-  for await (const _ of turn.call([{ tool: 'check_continuity', args: {} }]));
-  const { slips, checked, unread } = checkContinuity(turn.world);
-  if (checked + unread === 0) {
-    await turn.say('There is no canon in the bible yet, so there is nothing to check against.');
-  } else {
-    await turn.say(
-      `I checked ${checked} of ${count(checked + unread, 'fact')} of canon by rule (who has what, who lost what, what somebody never does). `,
-    );
-    for (const slip of slips.slice(0, 20))
-      await turn.say(`\n\nScene ${slip.scene}: “${slip.quote}” But canon says: ${slip.fact} `);
-    if (slips.length === 0) await turn.say('Nothing in this episode contradicts them. ');
-    if (unread > 0)
-      await turn.say(
-        `\n\n${count(unread, 'fact')} I cannot read by rule; somebody should look at ${unread === 1 ? 'it' : 'them'}.`,
-      );
-  }
-  offerNext(turn, CHECK_CANON);
-}
-
 const CAN =
-  'I can break the script down into cast, places, shots and a cut; list who appears where and what plays where; and check the story against canon.';
+  'I can break the script down into cast, places, shots and a cut; list who appears where and what plays where; tell what each scene is about; find words in the script; and check the story against canon.';
 
 async function refuseProse(turn: Turn): Promise<void> {
   await turn.say(
@@ -156,23 +146,8 @@ async function sayWhatItCan(turn: Turn): Promise<void> {
   offerNext(turn, '');
 }
 
-/** What is useful after something was done: everything else that is (R8: no check against a canon that is empty). */
-function offerNext(turn: Turn, done: string): void {
-  for (const ask of firstAsks(turn.world.bible().canon.length)) if (ask !== done) turn.offer({ label: ask, ask });
-}
-
 /** At most `most` groups of neighbours, as equal as can be. */
 function inGroups(ids: readonly string[], most: number): string[][] {
   const size = Math.ceil(ids.length / most);
   return Array.from({ length: Math.ceil(ids.length / size) }, (_, i) => ids.slice(i * size, (i + 1) * size));
-}
-
-function listed(names: readonly string[]): string {
-  const plain = names.map((name) => (normalName(name) === name ? titled(name) : name));
-  return plain.length < 2 ? (plain[0] ?? '') : `${plain.slice(0, -1).join(', ')} and ${plain.at(-1)}`;
-}
-
-/** Names stand in capitals in a script and as names in a sentence. */
-function titled(name: string): string {
-  return name.toLowerCase().replace(/(?<![\p{L}'’])\p{L}/gu, (initial) => initial.toUpperCase());
 }

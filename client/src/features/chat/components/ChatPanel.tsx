@@ -2,7 +2,6 @@ import { useLingui } from '@lingui/react/macro';
 import { Panel } from '../../../ui/Panel.tsx';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useChat } from '../model/use-chat.ts';
-import { useRuns } from '../model/use-runs.ts';
 import styles from './Chat.module.css';
 import { Composer } from './Composer.tsx';
 import { Log } from './Log.tsx';
@@ -22,10 +21,9 @@ export function ChatPanel({ onClose }: { onClose: () => void }) {
 export function Conversation() {
   const { episode } = useStudio();
   const chat = useChat(episode.id);
-  const runs = useRuns(episode.id);
   return (
     <>
-      <Log messages={chat.data?.messages ?? null} runs={runs} />
+      <Log {...chat} />
       <Composer />
     </>
   );

@@ -1,127 +1,94 @@
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { can } from '@trashfire/shared/access/roles';
-import { firstAsks } from '@trashfire/shared/api/asks';
-import type { ChatMessageView, RunView } from '@trashfire/shared/api/contract';
-import { useEffect, useLayoutEffect, useRef } from 'react';
-import { useRecords } from '../../../collab/records.ts';
-import { Avatar } from '../../../ui/Avatar.tsx';
+import type { RunView } from '@trashfire/shared/api/contract';
+import { ArrowDown } from 'lucide-react';
+import { Fragment } from 'react';
 import { Button } from '../../../ui/Button.tsx';
-import { Diamond } from '../../../ui/Diamond.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { askWords } from '../model/ask-words.ts';
-import { usePostChat } from '../model/use-chat.ts';
+import { runUnder, unreadOf } from '../model/chat-pages.ts';
+import type { useChat } from '../model/use-chat.ts';
+import { useKeptChat } from '../model/use-kept-chat.ts';
+import { useLogScroll } from '../model/use-log-scroll.ts';
+import { useReadMark } from '../model/use-read-mark.ts';
 import styles from './Chat.module.css';
-import { RichText } from './RichText.tsx';
-import { RunCard } from './RunCard.tsx';
+import { Message } from './Message.tsx';
+import { Pending } from './Pending.tsx';
+import { Welcome } from './Welcome.tsx';
 
-interface LogProps {
-  messages: readonly ChatMessageView[] | null;
-  runs: readonly RunView[];
-}
-
-/** How near the end counts as reading the newest. */
-const NEAR_PX = 80;
-
-export function Log({ messages, runs }: LogProps) {
+/** The conversation: what was said, what is on its way, and what the agent does about it. */
+export function Log({ messages, runs, query }: ReturnType<typeof useChat>) {
   const { t } = useLingui();
-  const box = useRef<HTMLDivElement>(null);
-  const follow = useRef(true);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const onScroll = () => {
-      follow.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_PX;
-    };
-    element.addEventListener('scroll', onScroll, { passive: true });
-    return () => element.removeEventListener('scroll', onScroll);
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs again for every new word, to keep the newest in view
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element !== null && follow.current) element.scrollTop = element.scrollHeight;
-  }, [messages, runs]);
+  const { me } = useStudio();
+  const [{ outgoing, readAt }] = useKeptChat();
+  const more = query.hasNextPage && !query.isFetchingNextPage;
+  const older = () => {
+    if (more) void query.fetchNextPage();
+  };
+  const known = new Set(messages?.map(({ id }) => id));
+  const pending = outgoing.filter(({ id }) => !known.has(id));
+  const content = `${messages?.length} ${pending.length} ${runs.map(({ text, steps }) => text.length + steps.length).join()}`;
+  const { box, atEnd, toEnd } = useLogScroll({ first: messages?.[0]?.id ?? null, content, onNearStart: older });
+  const newFrom = useReadMark(messages, atEnd);
+  const unread = unreadOf(messages ?? [], readAt, me.person.id).count;
   const said = new Set(messages?.flatMap(({ author, runId }) => (author.agent && runId !== null ? [runId] : [])));
-  const latest = runs.at(-1);
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const empty = messages?.length === 0 && runs.length === 0 && pending.length === 0;
   return (
-    <div ref={box} className={styles.log} role="log" aria-label={t`Messages`}>
-      {messages === null ? <Skeleton height={40} /> : null}
-      {messages?.length === 0 && runs.length === 0 ? <Welcome /> : null}
-      {messages?.map((message) => (
-        <Message key={message.id} message={message} run={runOf(message, runs, said)} last={latest?.id === message.runId} />
-      ))}
+    <div className={styles.logFrame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1) */}
+      <div ref={box} className={styles.log} role="log" aria-label={t`Messages`} tabIndex={0}>
+        {query.hasNextPage ? (
+          <Button size="sm" variant="quiet" disabled={!more} onClick={older}>
+            {more ? <Trans>Earlier messages</Trans> : <Trans>Loading earlier messages</Trans>}
+          </Button>
+        ) : null}
+        {messages === null && query.error === null ? <Skeleton height={40} /> : null}
+        {query.error === null ? null : <Trouble text={query.error.message} again={() => void query.refetch()} />}
+        {empty ? <Welcome /> : null}
+        {messages?.map((message) => (
+          <Fragment key={message.id}>
+            {message.id === newFrom ? (
+              <p className={styles.newLine}>
+                <Trans comment="Messages that were not read yet.">New</Trans>
+              </p>
+            ) : null}
+            <Message
+              message={message}
+              run={runUnder(message, byId, said)}
+              asked={askedBy(message.runId, byId)}
+              last={isLast(runs, message.runId)}
+            />
+          </Fragment>
+        ))}
+        {pending.map((one) => (
+          <Pending key={one.id} one={one} />
+        ))}
+      </div>
+      {atEnd ? null : (
+        <Button size="sm" icon={ArrowDown} className={styles.latest} onClick={toEnd}>
+          {unread > 0 ? t`${plural(unread, { one: '# new message', other: '# new messages' })}` : t`Jump to the latest`}
+        </Button>
+      )}
     </div>
   );
 }
 
-/** A run stands under what the agent said in it; before it has said anything, under the question. */
-function runOf(message: ChatMessageView, runs: readonly RunView[], said: ReadonlySet<string>): RunView | null {
-  if (message.runId === null) return null;
-  if (!message.author.agent && said.has(message.runId)) return null;
-  return runs.find(({ id }) => id === message.runId) ?? null;
+function askedBy(runId: string | null, runs: ReadonlyMap<string, RunView>): RunView['askedBy'] | null {
+  return runId === null ? null : (runs.get(runId)?.askedBy ?? null);
 }
 
-function Message({ message, run, last }: { message: ChatMessageView; run: RunView | null; last: boolean }) {
-  const { author } = message;
-  return (
-    <>
-      <article className={styles.message} aria-label={`${author.name}`}>
-        {author.agent ? <Diamond /> : <Avatar name={author.name} color={author.color} />}
-        <div className={styles.body}>
-          <Head name={author.name} at={message.at} />
-          <RichText text={message.text} />
-          {run !== null && author.agent ? <RunCard run={run} last={last} /> : null}
-        </div>
-      </article>
-      {run !== null && !author.agent ? (
-        <article className={styles.message} aria-label="Ember">
-          <Diamond />
-          <div className={styles.body}>
-            <Head name="Ember" at={run.startedAt} />
-            {run.text === '' ? null : <RichText text={run.text} />}
-            <RunCard run={run} last={last} />
-          </div>
-        </article>
-      ) : null}
-    </>
-  );
+function isLast(runs: readonly RunView[], runId: string | null): boolean {
+  return runId !== null && runs.at(-1)?.id === runId;
 }
 
-function Head({ name, at }: { name: string; at: string | null }) {
-  const { i18n } = useLingui();
+function Trouble({ text, again }: { text: string; again: () => void }) {
   return (
-    <header className={styles.head}>
-      <b>{name}</b>
-      {at === null ? null : (
-        <time dateTime={at}>{new Date(at).toLocaleTimeString(i18n.locale, { hour: '2-digit', minute: '2-digit' })}</time>
-      )}
-    </header>
-  );
-}
-
-function Welcome() {
-  const { t } = useLingui();
-  const { episode, me, seriesDoc } = useStudio();
-  const canon = useRecords(seriesDoc.doc, 'canon');
-  const ask = usePostChat(episode.id);
-  return (
-    <div className={styles.welcome}>
-      <Diamond size={28} />
-      <p>
-        <Trans>
-          Everybody in this episode reads this. Ember, the agent, answers too: ask for a breakdown of the script or for shots of a
-          scene. Nothing is spent or deleted without your click.
-        </Trans>
-      </p>
-      {can(me.role, 'agent.run') ? (
-        <div className={styles.firsts}>
-          {firstAsks(canon.length).map((text) => (
-            <Button key={text} disabled={ask.isPending} onClick={() => ask.mutate({ text, ask: true })}>
-              {t(askWords(text))}
-            </Button>
-          ))}
-        </div>
-      ) : null}
+    <div className={styles.trouble} role="alert">
+      <p>{text}</p>
+      <Button size="sm" onClick={again}>
+        <Trans>Try again</Trans>
+      </Button>
     </div>
   );
 }

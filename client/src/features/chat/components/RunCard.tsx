@@ -1,18 +1,21 @@
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { can } from '@trashfire/shared/access/roles';
 import type { RunView } from '@trashfire/shared/api/contract';
-import { Check, Circle, Minus, X } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
+import { Avatar } from '../../../ui/Avatar.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { Diamond } from '../../../ui/Diamond.tsx';
-import { Icon } from '../../../ui/Icon.tsx';
 import { priceText } from '../../../ui/money.ts';
-import { Progress, Spinner } from '../../../ui/Progress.tsx';
+import { Progress } from '../../../ui/Progress.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { askWords } from '../model/ask-words.ts';
+import { canRetry } from '../model/chat-pages.ts';
+import { isOver } from '../model/run-list.ts';
 import { usePostChat, useStopRun } from '../model/use-chat.ts';
-import { isOver } from '../model/use-runs.ts';
-import styles from './Chat.module.css';
+import { useSend } from '../model/use-send.ts';
+import styles from './Run.module.css';
+import { RunSteps } from './RunSteps.tsx';
 
 interface RunCardProps {
   run: RunView;
@@ -28,35 +31,29 @@ const STATE_WORDS = {
   failed: msg`Failed`,
 } as const;
 
-/** What the agent does, step by step, what it cost, and Stop. */
+/** What the agent does for whom, step by step, what it cost, Stop, and once more. */
 export function RunCard({ run, last }: RunCardProps) {
   const { t } = useLingui();
-  const { episode } = useStudio();
+  const { episode, me } = useStudio();
   const stop = useStopRun(episode.id);
   const ask = usePostChat(episode.id);
+  const { send } = useSend();
   const live = !isOver(run);
   const done = run.steps.filter((step) => step.state === 'done' || step.state === 'skipped').length;
+  const { name, color } = run.askedBy;
+  const retry = () => send({ text: run.task, ask: true, context: run.context, mentions: [] });
   return (
     <section className={styles.run} data-live={live} aria-label={t`Agent run: ${{ task: run.task }}`}>
       <header className={styles.runHead}>
-        <Diamond size={16} />
-        <span className="ellipsis">{run.task}</span>
+        <Avatar name={name} color={color} size={16} />
+        <span className="visually-hidden">{t`Asked by ${name}:`}</span>
+        <span className="ellipsis" title={run.task}>
+          {run.task}
+        </span>
         <span className="mono">{live ? `${done}/${run.steps.length}` : durationOf(run)}</span>
       </header>
       {live ? <Progress percent={run.steps.length === 0 ? null : (100 * done) / run.steps.length} label={run.task} /> : null}
-      {run.steps.length === 0 ? null : (
-        <ol className={styles.steps} aria-live="polite">
-          {run.steps.map((step) => (
-            <li key={step.index} data-state={step.state}>
-              <StepMark state={step.state} />
-              <span>
-                {step.label}
-                {step.detail === null ? null : <small>{step.detail}</small>}
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
+      <RunSteps steps={run.steps} />
       {run.reason === null ? null : <p className={styles.reason}>{run.reason}</p>}
       <footer className={styles.runFoot}>
         <span>
@@ -65,6 +62,10 @@ export function RunCard({ run, last }: RunCardProps) {
         {live ? (
           <Button size="sm" onClick={() => stop.mutate(run.id)} disabled={stop.isPending}>
             {stop.isPending ? <Trans>Stopping</Trans> : <Trans>Stop</Trans>}
+          </Button>
+        ) : canRetry(run) && can(me.role, 'agent.run') ? (
+          <Button size="sm" icon={RotateCcw} onClick={retry}>
+            <Trans comment="Asks the agent the same once more.">Retry</Trans>
           </Button>
         ) : null}
       </footer>
@@ -84,10 +85,4 @@ export function RunCard({ run, last }: RunCardProps) {
 function durationOf({ startedAt, finishedAt }: RunView): string {
   if (startedAt === null || finishedAt === null) return '';
   return clock((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
-}
-
-function StepMark({ state }: { state: RunView['steps'][number]['state'] }) {
-  if (state === 'running') return <Spinner />;
-  const glyph = { done: Check, failed: X, skipped: Minus, planned: Circle }[state];
-  return <Icon of={glyph} size={12} />;
 }

@@ -1,5 +1,5 @@
 import type { RunView } from '@trashfire/shared/api/contract';
-import { isOver } from './use-runs.ts';
+import { isOver } from './run-list.ts';
 
 interface KeyPress {
   readonly key: string;

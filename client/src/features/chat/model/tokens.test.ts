@@ -1,7 +1,7 @@
 import type { RunView } from '@trashfire/shared/api/contract';
 import { describe, expect, it } from 'vitest';
+import { withRun } from './run-list.ts';
 import { addToken } from './tokens.ts';
-import { withRun } from './use-runs.ts';
 
 describe('addToken', () => {
   it('appends, ignores repeats, and merges overlaps', () => {
@@ -18,6 +18,7 @@ describe('withRun', () => {
     episodeId: 'E',
     state: 'running',
     task: '',
+    context: { mode: 'edit', refs: [] },
     askedBy: { id: 'p', name: 'Ines', color: '#84b4ff', initials: 'IV' },
     model: 'offline',
     steps: [],

@@ -1,16 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ChatListView, ChatMessageView, RunListView } from '@trashfire/shared/api/contract';
-import { useEffect } from 'react';
+import { type QueryClient, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { RunListView, RunView } from '@trashfire/shared/api/contract';
+import { useEffect, useMemo } from 'react';
 import type { z } from 'zod';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { onEvent } from '../../../api/socket.ts';
-import { useLiveRuns, withRun } from './use-runs.ts';
+import { type ChatPages, messagesOf, runsOf, withMessage } from './chat-pages.ts';
+import { withRun } from './run-list.ts';
+import { useLiveRuns, useRuns } from './use-runs.ts';
 
-type ChatList = z.infer<typeof ChatListView>;
 type RunList = z.infer<typeof RunListView>;
+type Posted = Awaited<ReturnType<typeof post>>;
+export type Post = Parameters<typeof post>[1];
 
-/** The room's conversation, oldest first, kept true by events. */
+/** The room's conversation, oldest first, in pages that are fetched going back; kept true by events. */
 export function useChat(episodeId: string) {
   const client = useQueryClient();
   useLiveRuns(episodeId);
@@ -18,42 +21,58 @@ export function useChat(episodeId: string) {
     () =>
       onEvent('chat.message', ({ message }) => {
         if (message.episodeId !== episodeId) return;
-        client.setQueryData<ChatList>(KEYS.chat(episodeId), (list) =>
-          list ? { messages: withMessage(list.messages, message) } : list,
-        );
+        client.setQueryData<ChatPages>(KEYS.chat(episodeId), (chat) => (chat ? withMessage(chat, message) : chat));
       }),
     [client, episodeId],
   );
-  return useQuery({
+  const query = useInfiniteQuery({
     queryKey: KEYS.chat(episodeId),
-    queryFn: ({ signal }) => call('listChat', { params: { episodeId }, signal }),
+    queryFn: ({ signal, pageParam: messageId }) =>
+      messageId === null
+        ? call('listChat', { params: { episodeId }, signal })
+        : call('olderChat', { params: { episodeId, messageId }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => (page.more ? (page.messages[0]?.id ?? null) : null),
   });
+  const live = useRuns(episodeId);
+  const pages = query.data?.pages;
+  const messages = useMemo(() => (pages ? messagesOf(pages) : null), [pages]);
+  const runs = useMemo(() => runsOf(pages ?? [], live), [pages, live]);
+  return { query, messages, runs };
 }
 
-/** A message may come by answer and by event; it stands once, in the order of time. */
-export function withMessage(messages: readonly ChatMessageView[], message: ChatMessageView): ChatMessageView[] {
-  const others = messages.filter(({ id }) => id !== message.id);
-  return [...others, message].sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
+async function post(episodeId: string, body: NonNullable<NonNullable<Parameters<typeof call<'postChat'>>[1]>['body']>) {
+  return await call('postChat', { params: { episodeId }, body });
 }
 
+function keep(client: QueryClient, episodeId: string, { message, run }: Posted): void {
+  client.setQueryData<ChatPages>(KEYS.chat(episodeId), (chat) => (chat ? withMessage(chat, message) : chat));
+  if (run !== null) keepRun(client, episodeId, run);
+}
+
+function keepRun(client: QueryClient, episodeId: string, run: RunView): void {
+  client.setQueryData<RunList>(KEYS.runs(episodeId), (list) => (list ? { runs: withRun(list.runs, run) } : list));
+}
+
+/** Says something to the room and, with `ask`, to the agent. A failure is shown where it happened: the caller's button. */
 export function usePostChat(episodeId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { text: string; ask: boolean }) => call('postChat', { params: { episodeId }, body }),
-    onSuccess: ({ message, run }) => {
-      client.setQueryData<ChatList>(KEYS.chat(episodeId), (list) =>
-        list ? { messages: withMessage(list.messages, message) } : list,
-      );
-      if (run) client.setQueryData<RunList>(KEYS.runs(episodeId), (list) => (list ? { runs: withRun(list.runs, run) } : list));
-    },
+    mutationFn: (body: Post) => post(episodeId, body),
+    onSuccess: (posted) => keep(client, episodeId, posted),
   });
+}
+
+/** Sends one message. @throws AppError when it was not taken; sent again with its id it stands once. */
+export function useDeliver(episodeId: string): (body: Post) => Promise<void> {
+  const client = useQueryClient();
+  return async (body) => keep(client, episodeId, await post(episodeId, body));
 }
 
 export function useStopRun(episodeId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (runId: string) => call('stopRun', { params: { runId } }),
-    onSuccess: (run) =>
-      client.setQueryData<RunList>(KEYS.runs(episodeId), (list) => (list ? { runs: withRun(list.runs, run) } : list)),
+    onSuccess: (run) => keepRun(client, episodeId, run),
   });
 }

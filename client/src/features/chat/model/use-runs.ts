@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { onEvent } from '../../../api/socket.ts';
+import { isOver, withRun } from './run-list.ts';
 import { addToken } from './tokens.ts';
 
 type RunList = z.infer<typeof RunListView>;
@@ -25,7 +26,6 @@ export function useLiveRuns(episodeId: string): void {
       onEvent('run.changed', ({ run }) => {
         if (run.episodeId !== episodeId) return;
         client.setQueryData<RunList>(key, (list) => (list ? { runs: withRun(list.runs, run) } : list));
-        if (isOver(run)) void client.invalidateQueries({ queryKey: KEYS.chat(episodeId) });
       }),
       onEvent('run.token', (token) => {
         if (token.episodeId !== episodeId) return;
@@ -54,17 +54,4 @@ export function useRuns(episodeId: string): readonly RunView[] {
 /** The run that is under way, or null. */
 export function useLiveRun(episodeId: string): RunView | null {
   return useRuns(episodeId).findLast((run) => !isOver(run)) ?? null;
-}
-
-export function isOver(run: Pick<RunView, 'state'>): boolean {
-  return run.state === 'done' || run.state === 'stopped' || run.state === 'failed';
-}
-
-/** A finished run never goes back to running: its last word may overtake an earlier one. */
-export function withRun(runs: readonly RunView[], run: RunView): RunView[] {
-  const known = runs.find(({ id }) => id === run.id);
-  if (known === undefined) return [...runs, run];
-  if (isOver(known) && !isOver(run)) return [...runs];
-  const text = run.text.length >= known.text.length || isOver(run) ? run.text : known.text;
-  return runs.map((other) => (other.id === run.id ? { ...run, text } : other));
 }

@@ -4,6 +4,7 @@ import type { RenderView } from '@trashfire/shared/api/contract';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { Sparkle } from 'lucide-react';
 import { useState } from 'react';
+import { useUi } from '../../../app/ui-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Popover } from '../../../ui/Popover.tsx';
 import { Price } from '../../../ui/Price.tsx';
@@ -21,7 +22,9 @@ import styles from './Render.module.css';
 export function GenerateButton() {
   const { t } = useLingui();
   const { me } = useStudio();
-  const [open, setOpen] = useState(false);
+  const open = useUi((ui) => ui.generate);
+  const setUi = useUi((ui) => ui.set);
+  const setOpen = (generate: boolean) => setUi({ generate });
   const { preset: watched } = useCut();
   const [chosen, setChosen] = useState<PresetName | null>(null);
   const preset = chosen ?? watched;

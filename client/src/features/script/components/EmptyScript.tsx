@@ -8,7 +8,7 @@ import { useUi } from '../../../app/ui-store.ts';
 import { pasteScript } from '../../../editor/paste-fountain.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { readClipboard } from '../../../ui/clipboard.ts';
-import { useComposer } from '../../chat/model/composer-store.ts';
+import { useDraft } from '../../chat/model/use-kept-chat.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import styles from './Script.module.css';
 
@@ -17,7 +17,7 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
   const { t } = useLingui();
   const { writable, episode, me } = useStudio();
   const togglePanel = useUi((ui) => ui.togglePanel);
-  const setText = useComposer((state) => state.setText);
+  const setText = useDraft();
   if (!writable)
     return (
       <p className={styles.emptyWords}>

@@ -18,6 +18,7 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { useCaret } from '../model/use-caret.ts';
 import { useMoveScene } from '../model/use-move-scene.ts';
+import { usePointedLines } from '../model/use-pointed-lines.ts';
 import { useScreenplay } from '../model/use-screenplay.ts';
 import { ElementBar } from './ElementBar.tsx';
 import { EmptyScript } from './EmptyScript.tsx';
@@ -36,6 +37,7 @@ export function ScriptRoom() {
   const editor = useScreenplay();
   const caret = useCaret(editor);
   const move = useMoveScene(editor);
+  usePointedLines(editor);
   const peers = useUi((ui) => ui.peers);
   const model = useEpisodeModel();
   const blocks = useScript(episodeDoc.doc);

@@ -34,10 +34,12 @@ export function useLeave(): (reason: string) => Promise<void> {
       await navigate('/sign-in', { replace: true, state: { reason } });
       if (person === undefined) return;
       // Not in the first chunk, which signing in downloads: what is forgotten was opened before.
-      const [{ closeDocuments }, { forgetSaved }] = await Promise.all([
+      const [{ closeDocuments }, { forgetSaved }, { forgetChats }] = await Promise.all([
         import('../../../collab/documents.ts'),
         import('../../../collab/copies.ts'),
+        import('../../chat/model/use-kept-chat.ts'),
       ]);
+      forgetChats(person);
       await closeDocuments();
       await forgetSaved(person);
     },

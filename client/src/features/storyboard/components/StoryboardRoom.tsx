@@ -10,7 +10,7 @@ import { cx } from '../../../ui/cx.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { clock } from '../../../ui/timecode.ts';
-import { useComposer } from '../../chat/model/composer-store.ts';
+import { useDraft } from '../../chat/model/use-kept-chat.ts';
 import { type EpisodeModel, type SceneView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { type ShotStateKind, STATE_LABEL } from '../../studio/model/shot-state.ts';
@@ -155,7 +155,7 @@ function NoScenes() {
 
 function NoShots({ first, onAdd }: { first: SceneView | undefined; onAdd: (sceneId: string) => void }) {
   const { t } = useLingui();
-  const setText = useComposer((state) => state.setText);
+  const setText = useDraft();
   const togglePanel = useUi((ui) => ui.togglePanel);
   return (
     <EmptyState

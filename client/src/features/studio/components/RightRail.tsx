@@ -7,6 +7,7 @@ import { usePanels } from '../../../app/use-panels.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
 import { UnreadBadge } from '../../comments/components/UnreadBadge.tsx';
+import { ChatUnread } from '../../chat/components/ChatUnread.tsx';
 import styles from './Shell.module.css';
 
 const PANELS = [
@@ -42,6 +43,7 @@ export function RightRail() {
           >
             <Icon of={icon} />
             {panel === 'comments' ? <UnreadBadge /> : null}
+            {panel === 'chat' ? <ChatUnread /> : null}
           </button>
         </Tooltip>
       ))}

@@ -5,6 +5,8 @@ interface Selection {
   /** Shots chosen together on the board, in its order; fewer than two when one is chosen alone. */
   picked: readonly string[];
   sceneId: string | null;
+  /** Blocks of the script that are selected as text. */
+  lines: readonly string[];
   /** Playhead, in frames at the edit rate. */
   frame: number;
   /** Frames per frame of time: 1 plays, 0 stands, negative runs back. */
@@ -24,7 +26,7 @@ interface Selection {
   pick: (picked: readonly string[], shotId: string) => void;
   set: (
     patch: Partial<
-      Pick<Selection, 'sceneId' | 'picked' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following' | 'blockId' | 'alone'>
+      Pick<Selection, 'sceneId' | 'picked' | 'lines' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following' | 'blockId' | 'alone'>
     >,
   ) => void;
 }
@@ -34,6 +36,7 @@ export const useSelection = create<Selection>()((set) => ({
   shotId: null,
   picked: [],
   sceneId: null,
+  lines: [],
   frame: 0,
   speed: 0,
   watchFrom: 0,
