@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { RunView } from '@trashfire/shared/api/contract';
 import { ArrowDown } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useEffect } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -26,6 +26,7 @@ export function Log({ messages, runs, query }: ReturnType<typeof useChat>) {
     if (more) void query.fetchNextPage();
   };
   const known = new Set(messages?.map(({ id }) => id));
+  useArrived(known);
   const pending = outgoing.filter(({ id }) => !known.has(id));
   const content = `${messages?.length} ${pending.length} ${runs.map(({ text, steps }) => text.length + steps.length).join()}`;
   const { box, atEnd, toEnd } = useLogScroll({ first: messages?.[0]?.id ?? null, content, onNearStart: older });
@@ -72,6 +73,15 @@ export function Log({ messages, runs, query }: ReturnType<typeof useChat>) {
       )}
     </div>
   );
+}
+
+/** Forgets what was sent and is in the room, though its answer was lost on the way. */
+function useArrived(known: ReadonlySet<string>): void {
+  const [{ outgoing }, update] = useKeptChat();
+  const arrived = outgoing.some(({ id }) => known.has(id));
+  useEffect(() => {
+    if (arrived) update((kept) => ({ outgoing: kept.outgoing.filter(({ id }) => !known.has(id)) }));
+  }, [arrived, known, update]);
 }
 
 function askedBy(runId: string | null, runs: ReadonlyMap<string, RunView>): RunView['askedBy'] | null {

@@ -39,6 +39,7 @@ export function RightRail() {
             className={styles.railButton}
             aria-label={t(label)}
             aria-pressed={panels[panel]}
+            aria-describedby={panel === 'chat' ? 'chat-unread' : undefined}
             onClick={() => togglePanel(panel)}
           >
             <Icon of={icon} />
