@@ -1,6 +1,7 @@
 import { AGENT_MUTANTS } from './agent.ts';
 import { BENCH_MUTANTS } from './bench.ts';
 import { BOARD_MUTANTS } from './board.ts';
+import { CHAT_MUTANTS } from './chat.ts';
 import { CLIENT_MUTANTS } from './client.ts';
 import { COLLAB_MUTANTS } from './collab.ts';
 import { COLLAB_HOSTILE_MUTANTS } from './collab-hostile.ts';
@@ -24,6 +25,7 @@ const DEPLOY = ['prisma/src/deploy.test.ts', 'prisma/src/deploy.integration.test
 export const MUTANTS: readonly Mutant[] = [
   ...AGENT_MUTANTS,
   ...BENCH_MUTANTS,
+  ...CHAT_MUTANTS,
   ...CLIENT_MUTANTS,
   ...COLLAB_MUTANTS,
   ...COMMENT_MUTANTS,

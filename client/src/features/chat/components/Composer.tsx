@@ -78,7 +78,8 @@ export function Composer() {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, shiftKey, nativeEvent } = event;
-    const composing = nativeEvent.isComposing;
+    // Safari ends the composition before it tells of the Enter that took it; the key's old number still says whose it was.
+    const composing = nativeEvent.isComposing || nativeEvent.keyCode === 229;
     const choice = composing || shiftKey ? null : completion.key(key);
     const does = choice === null ? composerKey({ key, shiftKey, composing }, runs, me.person.id) : choice;
     if (does === null) return;
@@ -117,7 +118,9 @@ export function Composer() {
         {mayAsk ? (
           <>
             <IconButton icon={Slash} label={t`Commands`} shortcut="/" side="top" onClick={() => begin('/')} />
-            <IconButton icon={AtSign} label={t`Call somebody`} shortcut="@" side="top" onClick={() => begin('@')} />
+            <span className={styles.call}>
+              <IconButton icon={AtSign} label={t`Call somebody`} shortcut="@" side="top" onClick={() => begin('@')} />
+            </span>
             <IconButton icon={Hash} label={t`Point at something`} shortcut="#" side="top" onClick={() => begin('#')} />
             <label className={styles.toAgent}>
               <input type="checkbox" checked={asks} onChange={(event) => setToAgent(event.target.checked)} />

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { RunView } from '@trashfire/shared/api/contract';
 import { ArrowDown } from 'lucide-react';
-import { Fragment, useEffect } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -28,8 +28,9 @@ export function Log({ messages, runs, query }: ReturnType<typeof useChat>) {
   const known = new Set(messages?.map(({ id }) => id));
   useArrived(known);
   const pending = outgoing.filter(({ id }) => !known.has(id));
-  const content = `${messages?.length} ${pending.length} ${runs.map(({ text, steps }) => text.length + steps.length).join()}`;
+  const content = `${messages?.length} ${pending.map(({ failed }) => failed?.length ?? 0).join()} ${runs.map(({ text, steps }) => text.length + steps.length).join()}`;
   const { box, atEnd, toEnd } = useLogScroll({ first: messages?.[0]?.id ?? null, content, onNearStart: older });
+  useOwnShown(outgoing.length, toEnd);
   const newFrom = useReadMark(messages, atEnd);
   const unread = unreadOf(messages ?? [], readAt, me.person.id).count;
   const said = new Set(messages?.flatMap(({ author, runId }) => (author.agent && runId !== null ? [runId] : [])));
@@ -73,6 +74,15 @@ export function Log({ messages, runs, query }: ReturnType<typeof useChat>) {
       )}
     </div>
   );
+}
+
+/** Whoever sends something reads on from there. */
+function useOwnShown(count: number, toEnd: () => void): void {
+  const before = useRef(count);
+  useLayoutEffect(() => {
+    if (count > before.current) toEnd();
+    before.current = count;
+  }, [count, toEnd]);
 }
 
 /** Forgets what was sent and is in the room, though its answer was lost on the way. */

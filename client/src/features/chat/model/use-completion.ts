@@ -10,8 +10,8 @@ import { COMMANDS } from './slash.ts';
 import { useBibleEntries } from './use-agent-context.ts';
 import { usePeople } from './use-people.ts';
 
-/** Choices that fit over the box. */
-const MOST = 8;
+/** Choices of one list; it scrolls where they do not fit over the box. */
+const MOST = 12;
 
 export interface RichChoice extends Choice {
   /** Set where choosing it points at something instead of writing it. */

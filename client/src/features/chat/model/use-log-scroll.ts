@@ -38,8 +38,16 @@ export function useLogScroll({ first, content, onNearStart }: Watched): LogScrol
       setAtEnd(follow.current);
       if (scrollTop < OLDER_PX && scrollHeight > clientHeight) near.current();
     };
+    // The box below grows with what is written in it, and a picture or an opened step makes the log longer.
+    const resized = new ResizeObserver(() => {
+      if (follow.current) element.scrollTop = element.scrollHeight;
+    });
+    resized.observe(element);
     element.addEventListener('scroll', onScroll, { passive: true });
-    return () => element.removeEventListener('scroll', onScroll);
+    return () => {
+      resized.disconnect();
+      element.removeEventListener('scroll', onScroll);
+    };
   }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs again for every new word, to keep the view where it is
   useLayoutEffect(() => {
