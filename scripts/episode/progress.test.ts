@@ -52,7 +52,15 @@ describe('how far a render is', () => {
   });
 
   it('counts the steps of a run', () => {
-    const step = (state: 'planned' | 'done' | 'failed') => ({ index: 0, tool: 't', label: 'l', state, detail: null });
+    const step = (state: 'planned' | 'done' | 'failed') => ({
+      index: 0,
+      tool: 't',
+      label: 'l',
+      state,
+      detail: null,
+      about: [],
+      ms: null,
+    });
     expect(runProgress({ steps: [] })).toEqual({ share: null, count: 'planning' });
     expect(runProgress({ steps: [step('done'), step('failed'), step('planned'), step('planned')] })).toEqual({
       share: 0.5,

@@ -16,7 +16,7 @@ export const AGENT_MUTANTS: readonly Mutant[] = [
   {
     why: 'R3: an edit outside the scene that was asked for would be made',
     file: JOURNAL,
-    find: 'if (beyond !== null) return refused(beyond);',
+    find: 'if (beyond !== null) return refused(REFUSALS[beyond](targetWords(target, world)));',
     replace: '',
     tests: GROQ,
   },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { NO_CONTEXT } from '@trashfire/shared/api/ask-context';
 import { createQueues } from '@trashfire/shared/jobs/queues';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { pino } from 'pino';
@@ -43,7 +44,8 @@ it('a message becomes a job becomes a run; shutting down ends it with the reason
     version: 1,
   };
   const agent = start();
-  const first = await agent.runs.start({ viewer, episodeId: episode.id, text: 'Break the script down' });
+  const ask = { viewer, episodeId: episode.id, text: 'Break the script down', context: NO_CONTEXT, mentions: [] };
+  const first = await agent.runs.start(ask);
   await eventually('it works', async () =>
     (await studio.view(first.run.id, episode)).steps.some((step) => step.state === 'done'),
   );
@@ -53,7 +55,7 @@ it('a message becomes a job becomes a run; shutting down ends it with the reason
   expect(cut.offers).toContainEqual({ label: 'Go on', ask: 'Break the script down' });
 
   const next = start();
-  const second = await next.runs.start({ viewer, episodeId: episode.id, text: 'Break the script down' });
+  const second = await next.runs.start(ask);
   const done = await eventually('it is done', async () => {
     const run = await studio.view(second.run.id, episode);
     return run.state === 'done' ? run : null;
