@@ -147,6 +147,12 @@ describe('hostile answers', () => {
     },
   );
 
+  it.each(['> ', '- ', '> - '])('what is nested in %s deeper than anybody reads is text', (mark) => {
+    const blocks = readMarkdown(`${mark.repeat(100)}words`);
+    expect(leaves(blocks).depth).toBeLessThanOrEqual(12);
+    expect(plainText(blocks)).toContain('words');
+  });
+
   it('what is longer than an answer is not read', () => {
     expect(readMarkdown('**x**'.repeat(10_000))).toHaveLength(1);
   });
