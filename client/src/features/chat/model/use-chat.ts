@@ -13,8 +13,8 @@ type RunList = z.infer<typeof RunListView>;
 type Posted = Awaited<ReturnType<typeof post>>;
 export type Post = Parameters<typeof post>[1];
 
-/** The room's conversation, oldest first, in pages that are fetched going back; kept true by events. */
-export function useChat(episodeId: string) {
+/** Keeps the conversation and the runs that were fetched true by events. Call once in a window, whether the chat is open or not. */
+export function useLiveChat(episodeId: string): void {
   const client = useQueryClient();
   useLiveRuns(episodeId);
   useEffect(
@@ -25,6 +25,10 @@ export function useChat(episodeId: string) {
       }),
     [client, episodeId],
   );
+}
+
+/** The room's conversation, oldest first, in pages that are fetched going back. */
+export function useChat(episodeId: string) {
   const query = useInfiniteQuery({
     queryKey: KEYS.chat(episodeId),
     queryFn: ({ signal, pageParam: messageId }) =>

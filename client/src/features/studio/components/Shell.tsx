@@ -7,6 +7,7 @@ import { isMod, isTyping } from '../../../ui/keys.ts';
 import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { CommentKeys } from '../../comments/components/CommentKeys.tsx';
 import { useLiveThreads } from '../../comments/model/use-threads.ts';
+import { useLiveChat } from '../../chat/model/use-chat.ts';
 import { ShotPreview } from '../../player/components/ShotPreview.tsx';
 import { FollowFrame } from '../../presence/components/FollowFrame.tsx';
 import { LaserLayer } from '../../presence/components/LaserLayer.tsx';
@@ -38,6 +39,7 @@ export function Shell() {
   usePublishPlace();
   useAnnounceRenders();
   useLiveThreads();
+  useLiveChat(episode.id);
   return (
     <div className={cx(styles.shell, bare && styles.bare)}>
       <TopBar />
