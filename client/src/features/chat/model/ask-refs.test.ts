@@ -20,13 +20,14 @@ const MODEL = {
   ]),
   lines: new Map([['L', { text: 'It was   on all night.' }]]),
 } as unknown as EpisodeModel;
-const here = { room: 'storyboard' as const, shotId: null, sceneId: 'S1', lines: [] };
+const here = { room: 'storyboard' as const, shotId: null, picked: [], sceneId: 'S1', lines: [] };
 const keys = (refs: readonly { kind: string; id: string }[]) => refs.map(({ kind, id }) => `${kind}:${id}`);
 
 describe('what the agent is to see', () => {
   it('is the most exact thing that is chosen', () => {
     expect(keys(screenRefs(here, MODEL))).toEqual(['scene:S1']);
     expect(keys(screenRefs({ ...here, shotId: 'A' }, MODEL))).toEqual(['shot:A']);
+    expect(keys(screenRefs({ ...here, shotId: 'A', picked: ['A', 'B'] }, MODEL))).toEqual(['shot:A', 'shot:B']);
     expect(keys(screenRefs({ ...here, room: 'timeline', shotId: 'A' }, MODEL))).toEqual(['clip:CA']);
     expect(keys(screenRefs({ ...here, room: 'timeline', shotId: 'B' }, MODEL))).toEqual(['shot:B']);
     expect(keys(screenRefs({ ...here, room: 'script', shotId: 'A' }, MODEL))).toEqual(['scene:S1']);

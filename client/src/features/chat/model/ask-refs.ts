@@ -15,6 +15,8 @@ export interface BibleEntry {
 export interface OnScreen {
   readonly room: StudioRoom | null;
   readonly shotId: string | null;
+  /** Shots chosen together. */
+  readonly picked: readonly string[];
   readonly sceneId: string | null;
   /** Blocks of the script that are selected. */
   readonly lines: readonly string[];
@@ -28,9 +30,10 @@ export function refKey({ kind, id }: Pick<AskRef, 'kind' | 'id'>): string {
 const MOST_LINES = 8;
 
 /** What the window shows, most exact first: selected lines, else the shot or clip, else the scene. */
-export function screenRefs({ room, shotId, sceneId, lines }: OnScreen, model: EpisodeModel): AskRef[] {
+export function screenRefs({ room, shotId, picked, sceneId, lines }: OnScreen, model: EpisodeModel): AskRef[] {
   const there = lines.filter((id) => model.lines.has(id));
   if (there.length > 0 && there.length <= MOST_LINES) return there.flatMap((id) => refTo('line', id, model) ?? []);
+  if (room === 'storyboard' && picked.length > 1) return picked.flatMap((id) => refTo('shot', id, model) ?? []);
   const shot = shotId === null ? undefined : model.shots.get(shotId);
   // In the script the shot follows from the line of the caret: nobody chose it.
   if (shot !== undefined && room === 'timeline' && shot.clip !== null) return [refTo('clip', shot.clip.id, model) ?? []].flat();

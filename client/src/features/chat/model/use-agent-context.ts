@@ -27,8 +27,11 @@ export function useAgentContext(): AgentContext {
   const model = useEpisodeModel();
   const bible = useBibleEntries();
   const room = useRoom();
-  const { shotId, sceneId, lines } = useSelection();
-  const screen = useMemo(() => screenRefs({ room, shotId, sceneId, lines }, model), [room, shotId, sceneId, lines, model]);
+  const { shotId, picked, sceneId, lines } = useSelection();
+  const screen = useMemo(
+    () => screenRefs({ room, shotId, picked, sceneId, lines }, model),
+    [room, shotId, picked, sceneId, lines, model],
+  );
   const shown = screen.map(refKey).join(' ');
   const [left, setLeft] = useState<{ of: string; keys: ReadonlySet<string> }>({ of: '', keys: new Set() });
   const leftNow = left.of === shown ? left.keys : NONE;
