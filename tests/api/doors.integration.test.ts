@@ -12,7 +12,6 @@ const BODIES: Record<RouteName, object | null> = {
   session: null,
   signOut: null,
   openSeat: {},
-  people: null,
   listSeries: null,
   createSeries: { title: 'A series' },
   renameSeries: { title: 'Another name' },

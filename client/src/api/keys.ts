@@ -2,7 +2,6 @@
 export const KEYS = {
   session: ['session'] as const,
   series: ['series'] as const,
-  people: ['people'] as const,
   trash: ['trash'] as const,
   history: (document: string) => ['history', document] as const,
   episode: (id: string) => ['episode', id] as const,

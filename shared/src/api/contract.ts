@@ -220,8 +220,6 @@ export type RenderView = z.infer<typeof RenderView>;
 export const QueueView = z.object({ renders: z.array(RenderView), tasks: z.array(TaskView) });
 export type QueueView = z.infer<typeof QueueView>;
 
-export const PeopleView = z.object({ people: z.array(PersonView) });
-
 export const ChatMessageView = z.object({
   id: z.string(),
   episodeId: RecordId,

@@ -34,7 +34,6 @@ export const ROUTES = {
   session: route('GET', '/api/session', null, null, c.SessionView),
   signOut: route('POST', '/api/session/sign-out', null, null, c.OkView),
   openSeat: route('POST', '/api/seats', 'member.invite', c.SeatBody, c.SeatView),
-  people: route('GET', '/api/people', null, null, c.PeopleView),
   listSeries: route('GET', '/api/series', 'document.read', null, c.SeriesListView),
   createSeries: route('POST', '/api/series', 'episode.create', c.CreateSeriesBody, c.SeriesView),
   renameSeries: route('PATCH', '/api/series/:seriesId', 'episode.create', c.RenameBody, c.SeriesView),

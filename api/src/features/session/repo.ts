@@ -1,10 +1,9 @@
 import type { Db, PrismaClient } from '@trashfire/prisma/client';
 import type { Role } from '@trashfire/shared/access/roles';
-import type { PersonView } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Viewer } from '../../http/handler.ts';
 import { lockTeam } from '../render/team-lock.ts';
-import { colorOf, presentPerson } from './person.ts';
+import { colorOf } from './person.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
@@ -80,14 +79,6 @@ export async function endedSessions(db: Db, sessionIds: readonly string[], now: 
   const members = new Set(people.map((member) => `${member.teamId} ${member.personId}`));
   const alive = new Set(good.filter((session) => members.has(`${session.teamId} ${session.personId}`)).map(({ id }) => id));
   return sessionIds.filter((id) => !alive.has(id));
-}
-
-/** @returns everybody in a team, by name: whom a message can call. */
-export async function peopleOf(db: Db, teamId: string): Promise<PersonView[]> {
-  const members = await db.membership.findMany({ where: { teamId }, include: { person: true }, take: MOST_PEOPLE });
-  return members
-    .map(({ person }) => presentPerson(person))
-    .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
 }
 
 /** Adds a person to a team with a link of their own. @returns the link's token. @throws AppError conflict when the team is full. */

@@ -6,7 +6,7 @@ import { PLANS } from '@trashfire/shared/plans/plans';
 import QRCode from 'qrcode';
 import type { Handlers, Viewer } from '../../http/handler.ts';
 import { presentPerson } from './person.ts';
-import { createSeat, endSession, peopleOf, redeemLink, viewerOf } from './repo.ts';
+import { createSeat, endSession, redeemLink, viewerOf } from './repo.ts';
 
 interface Deps {
   prisma: PrismaClient;
@@ -20,7 +20,7 @@ interface Deps {
   now(): Date;
 }
 
-type SessionHandlers = Handlers<'redeemLink' | 'session' | 'signOut' | 'openSeat' | 'people'>;
+type SessionHandlers = Handlers<'redeemLink' | 'session' | 'signOut' | 'openSeat'>;
 
 /** Signing in and out on this machine, and seats for more people. */
 export function createSession(deps: Deps): { handlers: SessionHandlers; viewerOf(token: string): Promise<Viewer | null> } {
@@ -44,7 +44,6 @@ export function createSession(deps: Deps): { handlers: SessionHandlers; viewerOf
         reply.clearSession();
         return { ok: true };
       },
-      people: async ({ viewer }) => ({ people: await peopleOf(prisma, viewer.teamId) }),
       async openSeat({ body, viewer }) {
         const token = await createSeat(prisma, viewer.teamId, { name: body.name ?? null, role: 'editor' }, now());
         // In the fragment, which browsers send to no server and no log.

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
+import { usePeople } from '../../comments/model/use-threads.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { callsAgent, callsIn } from '../model/mentions.ts';
-import { usePeople } from '../model/use-people.ts';
 import styles from './Chat.module.css';
 import { Citation } from './Citation.tsx';
 

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { AskRef } from '@trashfire/shared/api/ask-context';
 import { useMemo, useState } from 'react';
+import { usePeople } from '../../comments/model/use-threads.ts';
 import { placeName } from '../../studio/model/episode-model.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { everyRef, refKey } from './ask-refs.ts';
@@ -8,7 +9,6 @@ import { type Choice, completed, matching, stepped, type Trigger, triggerAt } fr
 import { AGENT_NAME } from './mentions.ts';
 import { COMMANDS } from './slash.ts';
 import { useBibleEntries } from './use-agent-context.ts';
-import { usePeople } from './use-people.ts';
 
 /** Choices of one list; it scrolls where they do not fit over the box. */
 const MOST = 12;

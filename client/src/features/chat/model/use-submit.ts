@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
 import { useState } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
+import { usePeople } from '../../comments/model/use-threads.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { composerKey } from './composer-keys.ts';
 import { asksAgent, mentionsIn } from './mentions.ts';
@@ -9,7 +10,6 @@ import { isComplete, type LocalCommand, readSlash, type SlashArgument } from './
 import type { AgentContext } from './use-agent-context.ts';
 import { useStopRun } from './use-chat.ts';
 import { useKeptChat } from './use-kept-chat.ts';
-import { usePeople } from './use-people.ts';
 import { useRuns } from './use-runs.ts';
 import { useSend } from './use-send.ts';
 

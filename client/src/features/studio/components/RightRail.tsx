@@ -6,8 +6,8 @@ import { type DockPanel, useUi } from '../../../app/ui-store.ts';
 import { usePanels } from '../../../app/use-panels.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
-import { UnreadBadge } from '../../comments/components/UnreadBadge.tsx';
 import { ChatUnread } from '../../chat/components/ChatUnread.tsx';
+import { UnreadBadge } from '../../comments/components/UnreadBadge.tsx';
 import styles from './Shell.module.css';
 
 const PANELS = [

@@ -26,7 +26,10 @@ interface Selection {
   pick: (picked: readonly string[], shotId: string) => void;
   set: (
     patch: Partial<
-      Pick<Selection, 'sceneId' | 'picked' | 'lines' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following' | 'blockId' | 'alone'>
+      Pick<
+        Selection,
+        'sceneId' | 'picked' | 'lines' | 'frame' | 'speed' | 'watchFrom' | 'preview' | 'following' | 'blockId' | 'alone'
+      >
     >,
   ) => void;
 }
