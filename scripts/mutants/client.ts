@@ -128,4 +128,32 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     replace: 'edit !== undefined',
     tests: ['client/src/features/studio/model/newest-edit.test.ts'],
   },
+  {
+    why: 'what people make stale would be told when they stop typing, and not within 300 ms',
+    file: 'client/src/features/studio/model/plan-store.ts',
+    find: 'const WITHIN_MS = 150;',
+    replace: 'const WITHIN_MS = 350;',
+    tests: ['client/src/features/studio/model/plan-store.test.ts'],
+  },
+  {
+    why: 'a shot would be told to be stale by whoever edited another one',
+    file: 'client/src/features/studio/model/blame.ts',
+    find: '(own.length > 0 ? own : [...edits])',
+    replace: '[...edits]',
+    tests: ['client/src/features/studio/model/blame.test.ts'],
+  },
+  {
+    why: 'whoever moved a clip before a shot would not be told to have changed it',
+    file: 'client/src/features/studio/model/touched.ts',
+    find: 'blockOf(type, doc) ?? ANY',
+    replace: "blockOf(type, doc) ?? ''",
+    tests: ['client/src/features/studio/model/plan-store.test.ts'],
+  },
+  {
+    why: 'what somebody took back would be theirs for ever',
+    file: 'client/src/features/studio/model/blame.ts',
+    find: 'steps.slice(current + 1)',
+    replace: 'steps',
+    tests: ['client/src/features/studio/model/blame.test.ts'],
+  },
 ];

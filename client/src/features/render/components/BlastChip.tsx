@@ -12,7 +12,7 @@ import styles from './Render.module.css';
 
 /** How far an edit reaches: how many shots, whose edit, how long, what it costs; and the one click that catches up. */
 export function BlastChip() {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const stale = useStale();
   const count = stale.shotIds.length;
   // What is watched is brought up to date, at the size it is watched at.
@@ -21,7 +21,8 @@ export function BlastChip() {
   const request = useRequestRender();
   const set = useSelection((state) => state.set);
   if (count === 0) return null;
-  const { author } = stale;
+  const names = [...stale.authors, ...(stale.others && stale.authors.length > 0 ? [t`others`] : [])];
+  const author = new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(names);
   const seconds = plan.data ? Math.max(1, Math.round(secondsOf(plan.data, stale.shotIds))) : 0;
   const cost = plan.data ? ` · ${t`${seconds} s`} · ${priceText(priceOf(plan.data, stale.shotIds))}` : '';
   const update = () => {
@@ -33,7 +34,7 @@ export function BlastChip() {
     <div className={styles.blast} role="status" data-testid="blast-chip">
       <Icon of={TriangleAlert} size={14} />
       <span className={styles.blastText}>
-        {author === null
+        {author === ''
           ? t({
               message: plural(count, { one: '# shot stale', other: '# shots stale' }),
               comment: 'stale: made before the script or the board changed',

@@ -9,9 +9,13 @@ import { type EpisodePlan, planEpisode } from '@trashfire/shared/render/plan';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { type PlannedRevisions, presetsInUse } from '@trashfire/shared/render/stale';
 import type * as Y from 'yjs';
+import { type Author, Blame, type Blamed, type Observed } from './blame.ts';
+import { ANY, type Touched, touchedBy } from './touched.ts';
 
-/** A plan is worked out this long after the last edit: late enough not to be in the way of typing, early enough to feel live. */
-const SETTLE_MS = 350;
+/** A plan is worked out this long after the first edit since the last, also while people go on typing: the room is to know within 300 ms. */
+const WITHIN_MS = 150;
+/** Of the time, so much at most: a plan of a long episode must not be in the way of who types. */
+const SHARE = 0.1;
 /** Manifests remembered so that a later change can be named; far more than an episode has shots. */
 const REMEMBERED = 4000;
 
@@ -20,8 +24,6 @@ export interface PlanSnapshot {
   readonly plan: EpisodePlan | null;
   /** By shot: its revision at LOW and at every other preset of which something can be watched. */
   readonly revisions: ReadonlyMap<string, PlannedRevisions>;
-  /** Who made the newest edit that changed the plan, when this window saw it happen. */
-  readonly author: string | null;
 }
 
 /**
@@ -35,19 +37,30 @@ export class PlanStore {
   readonly #listeners = new Set<() => void>();
   readonly #manifests = new Map<string, ShotManifest>();
   #presets: readonly PresetName[] = ['LOW'];
-  #snapshot: PlanSnapshot = { plan: null, revisions: new Map(), author: null };
-  #author: string | null = null;
+  #snapshot: PlanSnapshot = { plan: null, revisions: new Map() };
+  readonly #blame = new Blame();
+  /** What each author touched since the last plan. */
+  #edits = new Map<Author, Touched>();
+  #waitMs = WITHIN_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
 
   constructor(episode: DocumentSession, series: DocumentSession, renders: DocumentSession) {
     this.#episode = episode;
     this.#series = series;
     this.#renders = renders;
-    episode.doc.on('afterTransaction', this.#onEpisode);
-    series.doc.on('afterTransaction', this.#onSeries);
-    renders.doc.on('afterTransaction', this.#onRenders);
-    void Promise.all([episode.ready, series.ready]).then(this.#replan, () => undefined);
+    void Promise.all([episode.ready, series.ready]).then(this.#begin, () => undefined);
   }
+
+  /** Both are here: what comes from now on is edited. */
+  readonly #begin = (): void => {
+    if (this.#ended) return;
+    this.#episode.doc.on('afterTransaction', this.#onEpisode);
+    this.#series.doc.on('afterTransaction', this.#onSeries);
+    this.#renders.doc.on('afterTransaction', this.#onRenders);
+    this.#onRenders();
+    this.#replan();
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -61,7 +74,13 @@ export class PlanStore {
     return this.#manifests.get(revision) ?? null;
   }
 
+  /** Whose edits made a shot other than what can be watched of it. */
+  blameOf(shotId: string, doneRevision: string): Blamed {
+    return this.#blame.of(shotId, doneRevision);
+  }
+
   destroy(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
     this.#episode.doc.off('afterTransaction', this.#onEpisode);
     this.#series.doc.off('afterTransaction', this.#onSeries);
@@ -69,8 +88,9 @@ export class PlanStore {
     this.#listeners.clear();
   }
 
-  readonly #onEpisode = (transaction: Y.Transaction) => this.#onEdit(transaction, this.#episode);
-  readonly #onSeries = (transaction: Y.Transaction) => this.#onEdit(transaction, this.#series);
+  readonly #onEpisode = (transaction: Y.Transaction) =>
+    this.#onEdit(transaction, this.#episode, () => touchedBy(transaction, this.#episode.doc));
+  readonly #onSeries = (transaction: Y.Transaction) => this.#onEdit(transaction, this.#series, () => new Set([ANY]));
 
   /** A first film at another preset: from here on it must be planned at that one as well to be judged. */
   readonly #onRenders = (): void => {
@@ -80,18 +100,26 @@ export class PlanStore {
     this.#later();
   };
 
-  #onEdit(transaction: Y.Transaction, session: DocumentSession): void {
+  #onEdit(transaction: Y.Transaction, session: DocumentSession, touched: () => Touched): void {
     if (transaction.changed.size === 0) return;
-    this.#author = authorOf(transaction, session) ?? this.#author;
+    const now = touched();
+    for (const author of authorsOf(transaction, session)) {
+      const before = this.#edits.get(author) ?? [];
+      // Taken out first, so that whoever edited last stands last.
+      this.#edits.delete(author);
+      this.#edits.set(author, new Set([...before, ...now]));
+    }
     this.#later();
   }
 
   #later(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#replan, SETTLE_MS);
+    this.#timer ??= setTimeout(this.#replan, this.#waitMs);
   }
 
   readonly #replan = (): void => {
+    this.#timer = undefined;
+    if (this.#ended) return;
+    const began = performance.now();
     const input = {
       script: scriptFromFragment(scriptFragment(this.#episode.doc)),
       episode: episodeRecords(this.#episode.doc),
@@ -99,6 +127,7 @@ export class PlanStore {
     };
     const plan = planEpisode({ ...input, preset: 'LOW' });
     const revisions = new Map<string, Partial<Record<PresetName, string>>>();
+    const madeOf = new Map(input.episode.shots.map(({ id, sceneId, lines }) => [id, [id, sceneId, ...lines]]));
     for (const preset of this.#presets) {
       const { shots } = preset === plan.preset ? plan : planEpisode({ ...input, preset });
       for (const { shotId, shot } of shots) {
@@ -106,7 +135,12 @@ export class PlanStore {
         revisions.set(shotId, { ...revisions.get(shotId), [preset]: shot.revision });
       }
     }
-    this.#snapshot = { plan, revisions, author: this.#author };
+    const observed = new Map<string, Observed>();
+    for (const [id, planned] of revisions) observed.set(id, { planned, madeOf: madeOf.get(id) ?? [id] });
+    this.#blame.observe(observed, this.#edits);
+    this.#edits = new Map();
+    this.#waitMs = Math.max(WITHIN_MS, (performance.now() - began) / SHARE);
+    this.#snapshot = { plan, revisions };
     for (const listener of this.#listeners) listener();
   };
 
@@ -119,12 +153,14 @@ export class PlanStore {
   }
 }
 
-/** The name behind the Yjs client whose clock the transaction moved; null for one that is not here any more. */
-function authorOf(transaction: Y.Transaction, { awareness, doc }: DocumentSession): string | null {
+/** Names behind the Yjs clients whose clocks a transaction moved: several, when the server gathered what they wrote. */
+function authorsOf(transaction: Y.Transaction, { awareness, doc }: DocumentSession): Author[] {
+  const you = t({ message: 'you', comment: 'Who made the newest edit, as in: 3 shots stale by you.' });
+  if (transaction.local) return [you];
+  const authors: Author[] = [];
   for (const [client, clock] of transaction.afterState) {
     if ((transaction.beforeState.get(client) ?? 0) === clock) continue;
-    if (client === doc.clientID) return t({ message: 'you', comment: 'Who made the newest edit, as in: 3 shots stale by you.' });
-    return readPresence(awareness.getStates().get(client))?.user.name ?? null;
+    authors.push(client === doc.clientID ? you : (readPresence(awareness.getStates().get(client))?.user.name ?? null));
   }
-  return null;
+  return authors.length > 0 ? authors : [null];
 }

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useProgress } from '../../../collab/presence.ts';
 import { useRecords } from '../../../collab/records.ts';
+import type { Blamed } from './blame.ts';
 import { changeReason } from './change-reason.ts';
 import type { ShotView } from './episode-model.ts';
 import type { PlanSnapshot, PlanStore } from './plan-store.ts';
@@ -19,6 +20,12 @@ function usePlanStore(): PlanStore {
 export function usePlan(): PlanSnapshot {
   const store = usePlanStore();
   return useSyncExternalStore(store.subscribe, store.read);
+}
+
+/** Whose edits made a shot other than what can be watched of it; null when nothing can be. */
+export function useBlame(): (view: Pick<ShotView, 'id' | 'render'>) => Blamed | null {
+  const store = usePlanStore();
+  return ({ id, render }) => (render?.doneRevision ? store.blameOf(id, render.doneRevision) : null);
 }
 
 /** Decides what is shown of a shot; the same function for every room, so that a shot is in one state everywhere. */
