@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import type { RouteName } from '@trashfire/shared/api/routes';
 import express, { type Express, type Router } from 'express';
 import type { Core } from './core.ts';
+import { createArchiveRoutes } from './features/archive/routes.ts';
 import { createAssets } from './features/assets/assets.ts';
 import { createPictures } from './features/assets/pictures.ts';
 import { createAssetRoutes } from './features/assets/routes.ts';
@@ -12,6 +14,7 @@ import { createHistory } from './features/history/history.ts';
 import { createCaptions } from './features/render/captions.ts';
 import { createTakes } from './features/render/takes.ts';
 import { createSeries } from './features/series/series.ts';
+import { createShelf } from './features/series/shelf.ts';
 import { createTrash } from './features/series/trash.ts';
 import { createTickets } from './features/tickets/tickets.ts';
 import { createErrorHandler, noSuchRoute } from './http/errors.ts';
@@ -79,6 +82,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       prisma,
       pool,
       writer,
+      reader,
       scripts,
       summaries: createSummaries({ pool, reader }),
       signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
@@ -86,6 +90,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
       erase: core.erasure.deleted,
     }),
+    ...createShelf({ prisma, now, onChange }),
     ...createTrash({ prisma, onChange, purge: core.erasure.purge }),
     ...scripts.handlers,
     ...render.handlers,
@@ -104,5 +109,18 @@ function createApi(core: Core, { render, agent }: Modules): Router {
   const router = express.Router();
   mountRoutes(router, { handlers, authenticate, cookie: core.cookie, publicUrl: settings.publicUrl });
   router.use(createFountainRoute({ authenticate, scripts }));
+  router.use(
+    createArchiveRoutes({
+      prisma,
+      pool,
+      reader,
+      store: core.store,
+      authenticate,
+      publicUrl: settings.publicUrl,
+      scratch: tmpdir(),
+      now,
+      onChange,
+    }),
+  );
   return router;
 }

@@ -22,7 +22,7 @@ interface Deps {
 const SMALL_BODY = '256kb';
 /** Two million characters of screenplay, escaped as JSON at worst. */
 const SCRIPT_BODY = '13mb';
-const CARRIES_SCRIPT: ReadonlySet<RouteName> = new Set(['createEpisode', 'importScript']);
+const CARRIES_SCRIPT: ReadonlySet<RouteName> = new Set(['createEpisode', 'importScript', 'readScript']);
 
 /** Puts every row of the route table behind its door: signed in, capability, body, parameters; then its handler. */
 export function mountRoutes(router: Router, { count = createRouteLimits(), ...deps }: Deps): void {

@@ -5,6 +5,7 @@ import { PART_BYTES, PICTURE_LIMITS } from '../pictures/limits.ts';
 import { Caption } from '../render/manifest.ts';
 import { PresetName } from '../render/presets.ts';
 import { AskContext, REF_KINDS } from './ask-context.ts';
+import { CastChoice } from './home-contract.ts';
 
 /** Request and response bodies of the REST routes, by feature. The route table itself is ./routes.ts. Money is micro-dollars as decimal text, because JSON has no bigint. */
 
@@ -65,6 +66,8 @@ export const EpisodeView = z.object({
   cut: z.string().nullable(),
   /** What that cut was made at. */
   cutPreset: PresetName.nullable(),
+  /** When it was put aside; null: it is on the home page. */
+  archivedAt: Instant.nullable(),
 });
 export type EpisodeView = z.infer<typeof EpisodeView>;
 
@@ -74,6 +77,8 @@ export const SeriesView = z.object({
   logline: z.string(),
   createdAt: Instant,
   poster: z.string().nullable(),
+  /** When it was put aside with all its episodes; null: it is on the home page. */
+  archivedAt: Instant.nullable(),
   episodes: z.array(EpisodeView),
 });
 export type SeriesView = z.infer<typeof SeriesView>;
@@ -104,6 +109,8 @@ export const CreateEpisodeBody = z.strictObject({
   title: z.string().trim().min(1).max(200),
   /** Fountain text to begin with. */
   fountain: z.string().max(2_000_000).optional(),
+  /** Who and what of it goes into the bible. With it, the first scene is boarded, so that there is a picture at once. */
+  cast: CastChoice.optional(),
 });
 export const RenameBody = z.strictObject({ title: z.string().trim().min(1).max(200) });
 export const ImportBody = z.strictObject({ fountain: z.string().min(1).max(2_000_000) });

@@ -3,6 +3,7 @@ import type { Capability } from '../access/roles.ts';
 import * as t from './comments-contract.ts';
 import * as c from './contract.ts';
 import * as h from './history-contract.ts';
+import * as home from './home-contract.ts';
 
 /** One route: method, path with :params, what goes in and comes out, and the capability that opens it (R3; null: any signed-in member, 'public': nobody needs to be signed in). */
 export interface Route {
@@ -42,6 +43,12 @@ export const ROUTES = {
   episode: route('GET', '/api/episodes/:episodeId', 'document.read', null, c.EpisodeView),
   renameEpisode: route('PATCH', '/api/episodes/:episodeId', 'document.write', c.RenameBody, c.EpisodeView),
   deleteEpisode: route('DELETE', '/api/episodes/:episodeId', 'episode.delete', null, c.OkView),
+  readScript: route('POST', '/api/series/:seriesId/read-script', 'episode.create', home.ReadScriptBody, home.ReadScriptView),
+  duplicateEpisode: route('POST', '/api/episodes/:episodeId/duplicate', 'episode.create', home.DuplicateBody, c.EpisodeView),
+  archiveSeries: route('POST', '/api/series/:seriesId/put-aside', 'episode.create', null, c.OkView),
+  unarchiveSeries: route('POST', '/api/series/:seriesId/take-back', 'episode.create', null, c.OkView),
+  archiveEpisode: route('POST', '/api/episodes/:episodeId/put-aside', 'episode.create', null, c.OkView),
+  unarchiveEpisode: route('POST', '/api/episodes/:episodeId/take-back', 'episode.create', null, c.OkView),
   trash: route('GET', '/api/trash', 'episode.delete', null, c.TrashView),
   restoreSeries: route('POST', '/api/trash/series/:seriesId/restore', 'episode.delete', null, c.OkView),
   restoreEpisode: route('POST', '/api/trash/episodes/:episodeId/restore', 'episode.delete', null, c.OkView),

@@ -24,6 +24,13 @@ export interface DocumentReader {
   at(name: string, seq: number): Promise<ReadDocument | null>;
 }
 
+/** @throws AppError not-found when there is no such document, or it was deleted. */
+export async function mustRead(reader: Pick<DocumentReader, 'head'>, name: string): Promise<ReadDocument> {
+  const found = await reader.head(name);
+  if (found === null) throw new AppError('not-found', 'That document does not exist, or was deleted.');
+  return found;
+}
+
 interface Deps {
   pool: Pool;
   /** Hears of damaged snapshots. */

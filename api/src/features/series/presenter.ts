@@ -32,6 +32,7 @@ export function presentEpisode(row: EpisodeRow, { summaries, media, sign }: Know
     frames: summary?.frames ?? 0,
     cut: made?.cut ? sign(made.cut.hash) : null,
     cutPreset: made?.cut?.preset ?? null,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
   };
 }
 
@@ -44,6 +45,7 @@ export function presentSeries(row: SeriesRow, known: Known): SeriesView {
     logline: row.logline,
     createdAt: row.createdAt.toISOString(),
     poster: episodes.find((episode) => episode.poster !== null)?.poster ?? null,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
     episodes,
   };
 }

@@ -1,16 +1,27 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
+import { appendUpdates } from '@trashfire/prisma/document-log';
 import type { EpisodeView, SeriesView } from '@trashfire/shared/api/contract';
+import type { CastChoice } from '@trashfire/shared/api/home-contract';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { setEpisodeMeta } from '@trashfire/shared/document/commands/set-episode-meta';
 import { setSeriesMeta } from '@trashfire/shared/document/commands/set-series-meta';
 import { type DocumentName, documentName } from '@trashfire/shared/document/names';
+import { seriesRecords } from '@trashfire/shared/document/records';
+import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
+import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import { readScript } from '@trashfire/shared/fountain/script';
+import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
 import type { Pool } from 'pg';
 import type { Handlers } from '../../http/handler.ts';
+import { type DocumentReader, mustRead } from '../documents/reader.ts';
 import type { Scripts } from '../documents/scripts.ts';
+import { stateOf } from '../documents/state.ts';
 import type { Summaries } from '../documents/summaries.ts';
 import type { DocumentWriter } from '../documents/writer.ts';
+import { boardFirstScene, writeCast } from './confirmed.ts';
 import { episodeMedia } from './media.ts';
 import { type Known, presentEpisode, presentList, presentSeries } from './presenter.ts';
+import { readingOf } from './reading.ts';
 import * as repo from './repo.ts';
 
 /** Who makes these edits, in the log and for undo. */
@@ -20,6 +31,7 @@ interface Deps {
   prisma: PrismaClient;
   pool: Pool;
   writer: DocumentWriter;
+  reader: DocumentReader;
   summaries: Summaries;
   scripts: Pick<Scripts, 'importInto'>;
   signAsset(teamId: string, hash: string): string;
@@ -32,7 +44,9 @@ interface Deps {
 }
 
 type SeriesHandlers = Handlers<'listSeries' | 'createSeries' | 'renameSeries' | 'deleteSeries'>;
-type EpisodeHandlers = Handlers<'createEpisode' | 'episode' | 'renameEpisode' | 'deleteEpisode'>;
+type EpisodeHandlers = Handlers<
+  'readScript' | 'createEpisode' | 'duplicateEpisode' | 'episode' | 'renameEpisode' | 'deleteEpisode'
+>;
 
 /** Series and episodes: rows for lists, and the documents they stand for. */
 export function createSeries(deps: Deps): SeriesHandlers & EpisodeHandlers {
@@ -100,14 +114,42 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
   const name = (id: string, title: string) =>
     writer.write(documentName('episode', id), BY, (doc) => runCommand(doc, setEpisodeMeta, { title }, BY));
 
+  const confirm = async (seriesId: string, episodeId: string, cast: CastChoice) => {
+    const script = await writer.write(documentName('episode', episodeId), BY, (doc) => scriptFromFragment(scriptFragment(doc)));
+    const bible = await writer.write(documentName('series', seriesId), BY, (doc) => writeCast(doc, script, cast, seriesId, BY));
+    await writer.write(documentName('episode', episodeId), BY, (doc) => boardFirstScene(doc, script, bible, seriesId, BY));
+  };
+
   return {
-    async createEpisode({ params, body: { title, fountain = '' }, viewer: { teamId } }) {
+    async readScript({ params, body: { fountain }, viewer: { teamId } }) {
+      const { id } = await repo.findSeries(prisma, teamId, params.seriesId);
+      const bible = await mustRead(deps.reader, documentName('series', id));
+      return readingOf(readScript(fountainToDoc(fountain)), seriesRecords(bible.doc), id);
+    },
+    async createEpisode({ params, body: { title, fountain = '', cast }, viewer: { teamId } }) {
       const { id: seriesId } = await repo.findSeries(prisma, teamId, params.seriesId);
       const id = await repo.insertEpisode(prisma, teamId, seriesId, title);
       await wholeOrNot(
         async () => {
           await name(id, title);
           if (fountain.trim() !== '') await deps.scripts.importInto(id, fountain);
+          if (cast !== undefined) await confirm(seriesId, id, cast);
+        },
+        () => repo.softDeleteEpisode(prisma, teamId, id),
+      );
+      onChange(teamId, seriesId);
+      return await view(teamId, id);
+    },
+    async duplicateEpisode({ params, body: { title }, viewer: { teamId, personId } }) {
+      const { id: from, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
+      const { bytes, clients } = stateOf((await mustRead(deps.reader, documentName('episode', from))).doc);
+      const id = await repo.insertEpisode(prisma, teamId, seriesId, title);
+      await wholeOrNot(
+        async () => {
+          // Nobody has the new document open, so its first row need not go through a room; its history begins with it.
+          const actor = { kind: 'person' as const, id: personId };
+          await appendUpdates(deps.pool, [{ document: documentName('episode', id), bytes, actor, clientIds: clients }]);
+          await name(id, title);
         },
         () => repo.softDeleteEpisode(prisma, teamId, id),
       );

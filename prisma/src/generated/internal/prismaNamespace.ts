@@ -2929,6 +2929,7 @@ export const SeriesScalarFieldEnum = {
   teamId: 'teamId',
   title: 'title',
   logline: 'logline',
+  archivedAt: 'archivedAt',
   deletedAt: 'deletedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -2943,6 +2944,7 @@ export const EpisodeScalarFieldEnum = {
   seriesId: 'seriesId',
   number: 'number',
   title: 'title',
+  archivedAt: 'archivedAt',
   deletedAt: 'deletedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'

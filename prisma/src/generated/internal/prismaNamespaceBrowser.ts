@@ -175,6 +175,7 @@ export const SeriesScalarFieldEnum = {
   teamId: 'teamId',
   title: 'title',
   logline: 'logline',
+  archivedAt: 'archivedAt',
   deletedAt: 'deletedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
@@ -189,6 +190,7 @@ export const EpisodeScalarFieldEnum = {
   seriesId: 'seriesId',
   number: 'number',
   title: 'title',
+  archivedAt: 'archivedAt',
   deletedAt: 'deletedAt',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'

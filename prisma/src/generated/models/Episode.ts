@@ -40,6 +40,7 @@ export type EpisodeMinAggregateOutputType = {
   seriesId: string | null
   number: number | null
   title: string | null
+  archivedAt: Date | null
   deletedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -51,6 +52,7 @@ export type EpisodeMaxAggregateOutputType = {
   seriesId: string | null
   number: number | null
   title: string | null
+  archivedAt: Date | null
   deletedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -62,6 +64,7 @@ export type EpisodeCountAggregateOutputType = {
   seriesId: number
   number: number
   title: number
+  archivedAt: number
   deletedAt: number
   createdAt: number
   updatedAt: number
@@ -83,6 +86,7 @@ export type EpisodeMinAggregateInputType = {
   seriesId?: true
   number?: true
   title?: true
+  archivedAt?: true
   deletedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -94,6 +98,7 @@ export type EpisodeMaxAggregateInputType = {
   seriesId?: true
   number?: true
   title?: true
+  archivedAt?: true
   deletedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -105,6 +110,7 @@ export type EpisodeCountAggregateInputType = {
   seriesId?: true
   number?: true
   title?: true
+  archivedAt?: true
   deletedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -203,6 +209,7 @@ export type EpisodeGroupByOutputType = {
   seriesId: string
   number: number
   title: string
+  archivedAt: Date | null
   deletedAt: Date | null
   createdAt: Date
   updatedAt: Date
@@ -237,6 +244,7 @@ export type EpisodeWhereInput = {
   seriesId?: Prisma.StringFilter<"Episode"> | string
   number?: Prisma.IntFilter<"Episode"> | number
   title?: Prisma.StringFilter<"Episode"> | string
+  archivedAt?: Prisma.DateTimeNullableFilter<"Episode"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Episode"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Episode"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Episode"> | Date | string
@@ -254,6 +262,7 @@ export type EpisodeOrderByWithRelationInput = {
   seriesId?: Prisma.SortOrder
   number?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -276,6 +285,7 @@ export type EpisodeWhereUniqueInput = Prisma.AtLeast<{
   seriesId?: Prisma.StringFilter<"Episode"> | string
   number?: Prisma.IntFilter<"Episode"> | number
   title?: Prisma.StringFilter<"Episode"> | string
+  archivedAt?: Prisma.DateTimeNullableFilter<"Episode"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Episode"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Episode"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Episode"> | Date | string
@@ -293,6 +303,7 @@ export type EpisodeOrderByWithAggregationInput = {
   seriesId?: Prisma.SortOrder
   number?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -312,6 +323,7 @@ export type EpisodeScalarWhereWithAggregatesInput = {
   seriesId?: Prisma.StringWithAggregatesFilter<"Episode"> | string
   number?: Prisma.IntWithAggregatesFilter<"Episode"> | number
   title?: Prisma.StringWithAggregatesFilter<"Episode"> | string
+  archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Episode"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Episode"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Episode"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Episode"> | Date | string
@@ -321,6 +333,7 @@ export type EpisodeCreateInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -338,6 +351,7 @@ export type EpisodeUncheckedCreateInput = {
   seriesId: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -352,6 +366,7 @@ export type EpisodeUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -369,6 +384,7 @@ export type EpisodeUncheckedUpdateInput = {
   seriesId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -385,6 +401,7 @@ export type EpisodeCreateManyInput = {
   seriesId: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -394,6 +411,7 @@ export type EpisodeUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -405,6 +423,7 @@ export type EpisodeUncheckedUpdateManyInput = {
   seriesId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -436,6 +455,7 @@ export type EpisodeCountOrderByAggregateInput = {
   seriesId?: Prisma.SortOrder
   number?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -451,6 +471,7 @@ export type EpisodeMaxOrderByAggregateInput = {
   seriesId?: Prisma.SortOrder
   number?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -462,6 +483,7 @@ export type EpisodeMinOrderByAggregateInput = {
   seriesId?: Prisma.SortOrder
   number?: Prisma.SortOrder
   title?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -592,6 +614,7 @@ export type EpisodeCreateWithoutSeriesInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -606,6 +629,7 @@ export type EpisodeUncheckedCreateWithoutSeriesInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -651,6 +675,7 @@ export type EpisodeScalarWhereInput = {
   seriesId?: Prisma.StringFilter<"Episode"> | string
   number?: Prisma.IntFilter<"Episode"> | number
   title?: Prisma.StringFilter<"Episode"> | string
+  archivedAt?: Prisma.DateTimeNullableFilter<"Episode"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Episode"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Episode"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Episode"> | Date | string
@@ -660,6 +685,7 @@ export type EpisodeCreateWithoutRequestsInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -676,6 +702,7 @@ export type EpisodeUncheckedCreateWithoutRequestsInput = {
   seriesId: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -705,6 +732,7 @@ export type EpisodeUpdateWithoutRequestsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -721,6 +749,7 @@ export type EpisodeUncheckedUpdateWithoutRequestsInput = {
   seriesId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -734,6 +763,7 @@ export type EpisodeCreateWithoutTasksInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -750,6 +780,7 @@ export type EpisodeUncheckedCreateWithoutTasksInput = {
   seriesId: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -779,6 +810,7 @@ export type EpisodeUpdateWithoutTasksInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -795,6 +827,7 @@ export type EpisodeUncheckedUpdateWithoutTasksInput = {
   seriesId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -808,6 +841,7 @@ export type EpisodeCreateWithoutThreadsInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -824,6 +858,7 @@ export type EpisodeUncheckedCreateWithoutThreadsInput = {
   seriesId: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -853,6 +888,7 @@ export type EpisodeUpdateWithoutThreadsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -869,6 +905,7 @@ export type EpisodeUncheckedUpdateWithoutThreadsInput = {
   seriesId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -882,6 +919,7 @@ export type EpisodeCreateWithoutChatMessagesInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -898,6 +936,7 @@ export type EpisodeUncheckedCreateWithoutChatMessagesInput = {
   seriesId: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -927,6 +966,7 @@ export type EpisodeUpdateWithoutChatMessagesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -943,6 +983,7 @@ export type EpisodeUncheckedUpdateWithoutChatMessagesInput = {
   seriesId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -956,6 +997,7 @@ export type EpisodeCreateWithoutRunsInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -972,6 +1014,7 @@ export type EpisodeUncheckedCreateWithoutRunsInput = {
   seriesId: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1001,6 +1044,7 @@ export type EpisodeUpdateWithoutRunsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1017,6 +1061,7 @@ export type EpisodeUncheckedUpdateWithoutRunsInput = {
   seriesId?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1030,6 +1075,7 @@ export type EpisodeCreateManySeriesInput = {
   id: string
   number: number
   title: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -1039,6 +1085,7 @@ export type EpisodeUpdateWithoutSeriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1053,6 +1100,7 @@ export type EpisodeUncheckedUpdateWithoutSeriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1067,6 +1115,7 @@ export type EpisodeUncheckedUpdateManyWithoutSeriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.IntFieldUpdateOperationsInput | number
   title?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1145,6 +1194,7 @@ export type EpisodeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   seriesId?: boolean
   number?: boolean
   title?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1163,6 +1213,7 @@ export type EpisodeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   seriesId?: boolean
   number?: boolean
   title?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1175,6 +1226,7 @@ export type EpisodeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   seriesId?: boolean
   number?: boolean
   title?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1187,12 +1239,13 @@ export type EpisodeSelectScalar = {
   seriesId?: boolean
   number?: boolean
   title?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type EpisodeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "seriesId" | "number" | "title" | "deletedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["episode"]>
+export type EpisodeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "seriesId" | "number" | "title" | "archivedAt" | "deletedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["episode"]>
 export type EpisodeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   series?: boolean | Prisma.SeriesDefaultArgs<ExtArgs>
   requests?: boolean | Prisma.Episode$requestsArgs<ExtArgs>
@@ -1225,6 +1278,10 @@ export type $EpisodePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     seriesId: string
     number: number
     title: string
+    /**
+     * When it was put aside: out of the way on the home page, and otherwise as it was.
+     */
+    archivedAt: Date | null
     deletedAt: Date | null
     createdAt: Date
     updatedAt: Date
@@ -1662,6 +1719,7 @@ export interface EpisodeFieldRefs {
   readonly seriesId: Prisma.FieldRef<"Episode", 'String'>
   readonly number: Prisma.FieldRef<"Episode", 'Int'>
   readonly title: Prisma.FieldRef<"Episode", 'String'>
+  readonly archivedAt: Prisma.FieldRef<"Episode", 'DateTime'>
   readonly deletedAt: Prisma.FieldRef<"Episode", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Episode", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Episode", 'DateTime'>

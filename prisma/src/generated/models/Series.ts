@@ -29,6 +29,7 @@ export type SeriesMinAggregateOutputType = {
   teamId: string | null
   title: string | null
   logline: string | null
+  archivedAt: Date | null
   deletedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -39,6 +40,7 @@ export type SeriesMaxAggregateOutputType = {
   teamId: string | null
   title: string | null
   logline: string | null
+  archivedAt: Date | null
   deletedAt: Date | null
   createdAt: Date | null
   updatedAt: Date | null
@@ -49,6 +51,7 @@ export type SeriesCountAggregateOutputType = {
   teamId: number
   title: number
   logline: number
+  archivedAt: number
   deletedAt: number
   createdAt: number
   updatedAt: number
@@ -61,6 +64,7 @@ export type SeriesMinAggregateInputType = {
   teamId?: true
   title?: true
   logline?: true
+  archivedAt?: true
   deletedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -71,6 +75,7 @@ export type SeriesMaxAggregateInputType = {
   teamId?: true
   title?: true
   logline?: true
+  archivedAt?: true
   deletedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -81,6 +86,7 @@ export type SeriesCountAggregateInputType = {
   teamId?: true
   title?: true
   logline?: true
+  archivedAt?: true
   deletedAt?: true
   createdAt?: true
   updatedAt?: true
@@ -164,6 +170,7 @@ export type SeriesGroupByOutputType = {
   teamId: string
   title: string
   logline: string
+  archivedAt: Date | null
   deletedAt: Date | null
   createdAt: Date
   updatedAt: Date
@@ -195,6 +202,7 @@ export type SeriesWhereInput = {
   teamId?: Prisma.UuidFilter<"Series"> | string
   title?: Prisma.StringFilter<"Series"> | string
   logline?: Prisma.StringFilter<"Series"> | string
+  archivedAt?: Prisma.DateTimeNullableFilter<"Series"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Series"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Series"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Series"> | Date | string
@@ -207,6 +215,7 @@ export type SeriesOrderByWithRelationInput = {
   teamId?: Prisma.SortOrder
   title?: Prisma.SortOrder
   logline?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -223,6 +232,7 @@ export type SeriesWhereUniqueInput = Prisma.AtLeast<{
   teamId?: Prisma.UuidFilter<"Series"> | string
   title?: Prisma.StringFilter<"Series"> | string
   logline?: Prisma.StringFilter<"Series"> | string
+  archivedAt?: Prisma.DateTimeNullableFilter<"Series"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Series"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Series"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Series"> | Date | string
@@ -235,6 +245,7 @@ export type SeriesOrderByWithAggregationInput = {
   teamId?: Prisma.SortOrder
   title?: Prisma.SortOrder
   logline?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -251,6 +262,7 @@ export type SeriesScalarWhereWithAggregatesInput = {
   teamId?: Prisma.UuidWithAggregatesFilter<"Series"> | string
   title?: Prisma.StringWithAggregatesFilter<"Series"> | string
   logline?: Prisma.StringWithAggregatesFilter<"Series"> | string
+  archivedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Series"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Series"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Series"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Series"> | Date | string
@@ -260,6 +272,7 @@ export type SeriesCreateInput = {
   id: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -272,6 +285,7 @@ export type SeriesUncheckedCreateInput = {
   teamId: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -282,6 +296,7 @@ export type SeriesUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -294,6 +309,7 @@ export type SeriesUncheckedUpdateInput = {
   teamId?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -305,6 +321,7 @@ export type SeriesCreateManyInput = {
   teamId: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -314,6 +331,7 @@ export type SeriesUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -324,6 +342,7 @@ export type SeriesUncheckedUpdateManyInput = {
   teamId?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -349,6 +368,7 @@ export type SeriesCountOrderByAggregateInput = {
   teamId?: Prisma.SortOrder
   title?: Prisma.SortOrder
   logline?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -359,6 +379,7 @@ export type SeriesMaxOrderByAggregateInput = {
   teamId?: Prisma.SortOrder
   title?: Prisma.SortOrder
   logline?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -369,6 +390,7 @@ export type SeriesMinOrderByAggregateInput = {
   teamId?: Prisma.SortOrder
   title?: Prisma.SortOrder
   logline?: Prisma.SortOrder
+  archivedAt?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -439,6 +461,7 @@ export type SeriesCreateWithoutTeamInput = {
   id: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -449,6 +472,7 @@ export type SeriesUncheckedCreateWithoutTeamInput = {
   id: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -489,6 +513,7 @@ export type SeriesScalarWhereInput = {
   teamId?: Prisma.UuidFilter<"Series"> | string
   title?: Prisma.StringFilter<"Series"> | string
   logline?: Prisma.StringFilter<"Series"> | string
+  archivedAt?: Prisma.DateTimeNullableFilter<"Series"> | Date | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Series"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Series"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Series"> | Date | string
@@ -498,6 +523,7 @@ export type SeriesCreateWithoutEpisodesInput = {
   id: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -509,6 +535,7 @@ export type SeriesUncheckedCreateWithoutEpisodesInput = {
   teamId: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -534,6 +561,7 @@ export type SeriesUpdateWithoutEpisodesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -545,6 +573,7 @@ export type SeriesUncheckedUpdateWithoutEpisodesInput = {
   teamId?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -554,6 +583,7 @@ export type SeriesCreateManyTeamInput = {
   id: string
   title: string
   logline?: string
+  archivedAt?: Date | string | null
   deletedAt?: Date | string | null
   createdAt?: Date | string
   updatedAt?: Date | string
@@ -563,6 +593,7 @@ export type SeriesUpdateWithoutTeamInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -573,6 +604,7 @@ export type SeriesUncheckedUpdateWithoutTeamInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -583,6 +615,7 @@ export type SeriesUncheckedUpdateManyWithoutTeamInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   title?: Prisma.StringFieldUpdateOperationsInput | string
   logline?: Prisma.StringFieldUpdateOperationsInput | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -624,6 +657,7 @@ export type SeriesSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   teamId?: boolean
   title?: boolean
   logline?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -637,6 +671,7 @@ export type SeriesSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   teamId?: boolean
   title?: boolean
   logline?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -648,6 +683,7 @@ export type SeriesSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   teamId?: boolean
   title?: boolean
   logline?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -659,12 +695,13 @@ export type SeriesSelectScalar = {
   teamId?: boolean
   title?: boolean
   logline?: boolean
+  archivedAt?: boolean
   deletedAt?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type SeriesOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "title" | "logline" | "deletedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["series"]>
+export type SeriesOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "title" | "logline" | "archivedAt" | "deletedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["series"]>
 export type SeriesInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   episodes?: boolean | Prisma.Series$episodesArgs<ExtArgs>
@@ -688,6 +725,10 @@ export type $SeriesPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     teamId: string
     title: string
     logline: string
+    /**
+     * When it was put aside: out of the way on the home page, and otherwise as it was.
+     */
+    archivedAt: Date | null
     deletedAt: Date | null
     createdAt: Date
     updatedAt: Date
@@ -1120,6 +1161,7 @@ export interface SeriesFieldRefs {
   readonly teamId: Prisma.FieldRef<"Series", 'String'>
   readonly title: Prisma.FieldRef<"Series", 'String'>
   readonly logline: Prisma.FieldRef<"Series", 'String'>
+  readonly archivedAt: Prisma.FieldRef<"Series", 'DateTime'>
   readonly deletedAt: Prisma.FieldRef<"Series", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Series", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Series", 'DateTime'>
