@@ -90,6 +90,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
       erase: core.erasure.deleted,
     }),
+    present: async ({ viewer }) => ({ episodes: await realtime.present(viewer.teamId) }),
     ...createShelf({ prisma, now, onChange }),
     ...createTrash({ prisma, onChange, purge: core.erasure.purge }),
     ...scripts.handlers,

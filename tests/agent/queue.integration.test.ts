@@ -22,7 +22,7 @@ it('a message becomes a job becomes a run; shutting down ends it with the reason
   const fail = (error: Error) => studio.failures.push(error);
   const queues = createQueues({ connection: { kind: 'postgres', url: collab.database.url }, onError: fail });
   await queues.migrate();
-  const realtime = { emit, endSession: () => undefined, close: () => Promise.resolve() };
+  const realtime = { emit, present: () => Promise.resolve([]), endSession: () => undefined, close: () => Promise.resolve() };
   const core = {
     prisma,
     realtime,

@@ -54,8 +54,9 @@ const one = (name: string, known: string | null = null, from = [name]) => ({ nam
 describe('a script before it is an episode', () => {
   it('is read: who speaks how often, where it plays how often, and nothing is made of it', async () => {
     const { id: seriesId } = await aSeries();
-    const read = await owner.call('readScript', { seriesId }, { fountain: FOUNTAIN });
-    expect(read.scenes).toBe(3);
+    const read = await owner.call('readScript', {}, { seriesId, fountain: FOUNTAIN });
+    expect([read.scenes, read.pages]).toEqual([3, 1]);
+    expect(read.minutes).toBeGreaterThan(0.3);
     expect(read.people.map(({ name, lines, known }) => ({ name, lines, known }))).toEqual([
       { name: 'NAO', lines: 3, known: null },
       { name: 'KITE', lines: 2, known: null },
@@ -65,6 +66,8 @@ describe('a script before it is an episode', () => {
       { name: 'HARBOUR', scenes: 1, interior: false, known: null },
     ]);
     expect((await bible(seriesId)).characters).toEqual([]);
+    const alone = await owner.call('readScript', {}, { seriesId: null, fountain: FOUNTAIN });
+    expect(alone).toEqual({ ...read, bible: { people: [], places: [] } });
     expect((await owner.call('listSeries')).series.find(({ id }) => id === seriesId)?.episodes).toEqual([]);
   });
 
@@ -93,7 +96,7 @@ describe('a script before it is an episode', () => {
     const { characters } = await bible(seriesId);
     const nao = characters.find(({ name }) => name === 'NAO')?.id ?? '';
     const next = 'INT. LAMP ROOM - DAY\n\nNAO\nAgain.\n\nTHE KEEPER\nAgain what?\n';
-    const read = await owner.call('readScript', { seriesId }, { fountain: next });
+    const read = await owner.call('readScript', {}, { seriesId, fountain: next });
     expect(read.people.map(({ name, known }) => [name, known?.name ?? null])).toEqual(
       expect.arrayContaining([
         ['NAO', 'NAO'],
@@ -112,7 +115,7 @@ describe('a script before it is an episode', () => {
     expect(after.characters.map(({ id }) => id).sort()).toEqual(characters.map(({ id }) => id).sort());
     expect(after.characters.find(({ id }) => id === nao)?.aliases).toContain(keeper);
     expect(after.locations).toHaveLength(1);
-    expect((await owner.call('readScript', { seriesId }, { fountain: next })).people.map(({ known }) => known?.id)).toEqual([
+    expect((await owner.call('readScript', {}, { seriesId, fountain: next })).people.map(({ known }) => known?.id)).toEqual([
       nao,
     ]);
   });
@@ -152,7 +155,7 @@ describe('a copy of an episode', () => {
     expect((await stranger.raw('duplicateEpisode', { episodeId: episode.id }, { title: 'x' })).status).toBe(404);
     expect((await stranger.raw('archiveEpisode', { episodeId: episode.id })).status).toBe(404);
     expect((await stranger.raw('archiveSeries', { seriesId })).status).toBe(404);
-    expect((await stranger.raw('readScript', { seriesId }, { fountain: FOUNTAIN })).status).toBe(404);
+    expect((await stranger.raw('readScript', {}, { seriesId, fountain: FOUNTAIN })).status).toBe(404);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { PresentView } from '@trashfire/shared/api/home-contract';
 import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
 import { SOCKET_PATH, WatchEpisode } from '@trashfire/shared/realtime/events';
 import type { Redis } from 'ioredis';
@@ -8,6 +9,7 @@ import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import type { Authenticate } from '../http/authenticate.ts';
 import type { Viewer } from '../http/handler.ts';
 import { isOwnOrigin } from '../http/origin.ts';
+import { presentOf } from './present.ts';
 import { type Emit, roomName } from './rooms.ts';
 
 interface Deps {
@@ -25,6 +27,8 @@ interface Deps {
 
 export interface Realtime {
   emit: Emit;
+  /** Who of a team has an episode open now, in any process; one person once an episode, however many windows they have. */
+  present(teamId: string): Promise<PresentView['episodes']>;
   /** Tells a session's windows that it is over and closes their sockets. */
   endSession(sessionId: string, reason: string): void;
   close(): Promise<void>;
@@ -32,6 +36,8 @@ export interface Realtime {
 
 /** Episodes one socket may watch; a window shows one. */
 const MOST_WATCHED = 20;
+/** Windows looked at to tell who is where. */
+const MOST_SOCKETS = 2000;
 const MESSAGE_BYTES = 16 * 1024;
 /** How soon a session that ended elsewhere loses its sockets. */
 const CHECK_MS = 5_000;
@@ -98,6 +104,10 @@ export function createRealtime(deps: Deps): Realtime {
   return {
     emit: (room, event, payload) => void io.to(roomName(room)).emit(event, payload),
     endSession,
+    async present(teamId) {
+      const sockets = await io.in(roomName({ team: teamId })).fetchSockets();
+      return presentOf(sockets.slice(0, MOST_SOCKETS).map(({ rooms, data }) => ({ rooms, viewer: data.viewer })));
+    },
     async close() {
       clearInterval(check);
       await io.close();

@@ -3,6 +3,8 @@ export const KEYS = {
   session: ['session'] as const,
   series: ['series'] as const,
   trash: ['trash'] as const,
+  present: ['present'] as const,
+  reading: (script: string, series: string) => ['reading', script, series] as const,
   history: (document: string) => ['history', document] as const,
   episode: (id: string) => ['episode', id] as const,
   queue: ['queue'] as const,

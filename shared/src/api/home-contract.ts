@@ -8,7 +8,11 @@ const Names = z.array(Name).max(20);
 /** What one script shows at most; the drafter finds no more people than that. */
 const MOST = 400;
 
-export const ReadScriptBody = z.strictObject({ fountain: z.string().min(1).max(2_000_000) });
+export const ReadScriptBody = z.strictObject({
+  fountain: z.string().min(1).max(2_000_000),
+  /** Whose bible it is read with; null: of a series that is yet to be made. */
+  seriesId: RecordId.nullable(),
+});
 const Found = z.object({
   name: z.string(),
   /** Other names the script has for it. */
@@ -24,6 +28,9 @@ export const FoundPlace = Found.extend({ scenes: z.number().int(), interior: z.b
 export type FoundPlace = z.infer<typeof FoundPlace>;
 export const ReadScriptView = z.object({
   scenes: z.number().int(),
+  pages: z.number().int(),
+  /** Pages that are written on, as a fraction: about the minutes they play. */
+  minutes: z.number(),
   people: z.array(FoundPerson),
   places: z.array(FoundPlace),
   /** Who the series knows already, to merge with. */
@@ -43,6 +50,14 @@ export const CastChoice = z.strictObject({
   places: z.array(Confirmed).max(MOST),
 });
 export type CastChoice = z.infer<typeof CastChoice>;
+
+/** Who has an episode open at this moment, by episode; one that nobody is in is left out. */
+export const PresentView = z.object({
+  episodes: z.array(
+    z.object({ id: RecordId, people: z.array(z.object({ id: z.string(), name: z.string(), color: z.string() })) }),
+  ),
+});
+export type PresentView = z.infer<typeof PresentView>;
 
 export const DuplicateBody = z.strictObject({ title: Name });
 

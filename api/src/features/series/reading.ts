@@ -2,7 +2,10 @@ import type { ReadScriptView } from '@trashfire/shared/api/home-contract';
 import { normalName } from '@trashfire/shared/document/bible-names';
 import type { SeriesRecords } from '@trashfire/shared/document/records';
 import type { Location } from '@trashfire/shared/document/schema';
-import type { Script } from '@trashfire/shared/fountain/script';
+import type { ScriptJson } from '@trashfire/shared/document/script-json';
+import { inlineToRuns } from '@trashfire/shared/fountain/doc-runs';
+import { readScript, type Script } from '@trashfire/shared/fountain/script';
+import { layoutScript } from '@trashfire/shared/layout/script-layout';
 import { castScript, findCast } from '../../agent/drafter/cast.ts';
 import { placeScript } from '../../agent/drafter/places.ts';
 
@@ -13,9 +16,20 @@ type Bible = Pick<SeriesRecords, 'characters' | 'locations'>;
  * what is confirmed here is what the board is made with.
  * @param bible who the series knows: those are recognised, the rest is new.
  */
-export function readingOf(script: Script, bible: Bible, seriesId: string): ReadScriptView {
+export function readingOf(json: ScriptJson, bible: Bible, seriesId: string): ReadScriptView {
+  const script = readScript(json);
+  const { pages, length } = layoutScript(
+    json.content.map((block) => ({
+      id: block.attrs.id ?? null,
+      type: block.type,
+      runs: inlineToRuns(block),
+      dual: block.attrs.dual ?? false,
+    })),
+  );
   return {
     scenes: script.scenes.length,
+    pages: pages.length,
+    minutes: length,
     people: peopleOf(script, bible, seriesId),
     places: placesOf(script, bible, seriesId),
     bible: { people: bible.characters.map(named), places: bible.locations.map(named) },

@@ -9,7 +9,6 @@ import { type DocumentName, documentName } from '@trashfire/shared/document/name
 import { seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
-import { readScript } from '@trashfire/shared/fountain/script';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
 import type { Pool } from 'pg';
 import type { Handlers } from '../../http/handler.ts';
@@ -121,10 +120,12 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
   };
 
   return {
-    async readScript({ params, body: { fountain }, viewer: { teamId } }) {
-      const { id } = await repo.findSeries(prisma, teamId, params.seriesId);
-      const bible = await mustRead(deps.reader, documentName('series', id));
-      return readingOf(readScript(fountainToDoc(fountain)), seriesRecords(bible.doc), id);
+    async readScript({ body: { fountain, seriesId }, viewer: { teamId } }) {
+      const json = fountainToDoc(fountain);
+      if (seriesId === null) return readingOf(json, { characters: [], locations: [] }, '');
+      const { id } = await repo.findSeries(prisma, teamId, seriesId);
+      const { doc } = await mustRead(deps.reader, documentName('series', id));
+      return readingOf(json, seriesRecords(doc), id);
     },
     async createEpisode({ params, body: { title, fountain = '', cast }, viewer: { teamId } }) {
       const { id: seriesId } = await repo.findSeries(prisma, teamId, params.seriesId);

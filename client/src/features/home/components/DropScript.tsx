@@ -1,46 +1,54 @@
 import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useState } from 'react';
 import { showError } from '../../../api/query-client.ts';
+import { isTextField } from '../../../ui/keys.ts';
+import { isArchive } from '../model/archive-file.ts';
 import { readScriptFile, readScriptText, type ScriptFile } from '../model/script-drop.ts';
-import type { SeriesActions } from '../model/use-series.ts';
 import styles from './Home.module.css';
 
 interface DropScriptProps {
-  seriesId: string;
-  actions: SeriesActions;
+  /** A script that was dropped or pasted, read. */
+  onScript: (script: ScriptFile) => void;
+  /** A series that was exported as one file. */
+  onArchive: (file: File) => void;
+  /** While something else is asked, what is dropped is for nobody. */
+  disabled: boolean;
   children: ReactNode;
 }
 
-/** Takes a script dropped or pasted anywhere on the page and makes an episode of it. */
-export function DropScript({ seriesId, actions, children }: DropScriptProps) {
+/** Takes a script dropped or pasted anywhere on the page, or an archive of a series. */
+export function DropScript({ onScript, onArchive, disabled, children }: DropScriptProps) {
   const [over, setOver] = useState(false);
-  const { mutate } = actions.createEpisode;
   useEffect(() => {
-    const create = (script: ScriptFile) => mutate({ seriesId, ...script });
+    const take = (file: File) => {
+      if (disabled) return;
+      if (isArchive(file)) onArchive(file);
+      else readScriptFile(file).then(onScript, showError);
+    };
     const onDrop = (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
       const file = event.dataTransfer?.files[0];
-      if (file) readScriptFile(file).then(create, showError);
+      if (file) take(file);
     };
     const onDragOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
-      setOver(true);
+      setOver(!disabled);
     };
     const onDragLeave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
     };
     const onPaste = (event: ClipboardEvent) => {
-      if (event.target instanceof HTMLElement && /^(INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
+      if (disabled || isTextField(event.target)) return;
       const file = event.clipboardData?.files[0];
       if (file) {
-        readScriptFile(file).then(create, showError);
+        take(file);
         return;
       }
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim() === '') return;
-      readScriptText(text).then(create, showError);
+      readScriptText(text).then(onScript, showError);
     };
     window.addEventListener('drop', onDrop);
     window.addEventListener('dragover', onDragOver);
@@ -52,7 +60,7 @@ export function DropScript({ seriesId, actions, children }: DropScriptProps) {
       window.removeEventListener('dragleave', onDragLeave);
       window.removeEventListener('paste', onPaste);
     };
-  }, [seriesId, mutate]);
+  }, [onScript, onArchive, disabled]);
   return (
     <>
       {children}

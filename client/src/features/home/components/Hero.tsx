@@ -5,14 +5,15 @@ import { Button } from '../../../ui/Button.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { newestFirst, newestPlayable } from '../model/playable.ts';
 import { episodeCode } from '../model/progress.ts';
+import { standing } from '../model/standing.ts';
 import type { Series } from '../model/use-series.ts';
 import styles from './Home.module.css';
 
 /** The newest piece of the series that can be watched, behind its title. */
 export function Hero({ series }: { series: Series }) {
   const navigate = useNavigate();
-  const latest = newestFirst(series.episodes)[0];
-  const playable = newestPlayable(series.episodes);
+  const latest = newestFirst(standing(series))[0];
+  const playable = newestPlayable(standing(series));
   const picture = series.poster ?? latest?.poster ?? null;
   return (
     <section className={styles.hero} aria-label={series.title}>

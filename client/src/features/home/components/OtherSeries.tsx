@@ -1,26 +1,32 @@
 import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Archive, ArchiveRestore, MoreHorizontal, PackageCheck, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '../../../ui/Button.tsx';
 import { ConfirmDialog, NameDialog } from '../../../ui/Dialogs.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
+import { standing } from '../model/standing.ts';
 import type { Series, SeriesActions } from '../model/use-series.ts';
+import type { useArchives } from '../model/use-transfer.ts';
+import { ArchiveButton } from './ArchiveButton.tsx';
 import styles from './Home.module.css';
 
 interface OtherSeriesProps {
   all: readonly Series[];
-  current: string;
+  /** The one on the page. */
+  series: Series;
   onChoose: (id: string) => void;
   actions: SeriesActions;
+  archives: ReturnType<typeof useArchives>;
 }
 
-export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProps) {
+export function OtherSeries({ all, series, onChoose, actions, archives }: OtherSeriesProps) {
   const { t } = useLingui();
   const [dialog, setDialog] = useState<'new' | 'rename' | 'delete' | null>(null);
-  const series = all.find(({ id }) => id === current);
+  const { id: current, title: name } = series;
+  const isAside = series.archivedAt !== null;
   const close = () => setDialog(null);
   return (
     <section aria-label={t`Series`}>
@@ -31,6 +37,12 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
           trigger={<IconButton icon={MoreHorizontal} label={t`Actions for this series`} />}
           items={[
             { label: t`Rename series`, icon: Pencil, onSelect: () => setDialog('rename') },
+            { label: t`Save series as one file`, icon: PackageCheck, onSelect: () => archives.save(series) },
+            {
+              label: isAside ? t`Take series back` : t`Archive series`,
+              icon: isAside ? ArchiveRestore : Archive,
+              onSelect: () => actions.shelveSeries.mutate({ seriesId: current, title: name, aside: !isAside }),
+            },
             null,
             { label: t`Delete series`, icon: Trash2, danger: true, onSelect: () => setDialog('delete') },
           ]}
@@ -46,7 +58,7 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
               </span>
               <span className={styles.cardTitle}>{other.title}</span>
               <span className={styles.cardText}>
-                <Plural value={{ count: other.episodes.length }} one="# episode" other="# episodes" />
+                <Plural value={{ count: standing(other).length }} one="# episode" other="# episodes" />
               </span>
             </button>
           ))}
@@ -62,6 +74,9 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
           </span>
         </button>
       </div>
+      <div className={styles.archiveIn}>
+        <ArchiveButton onArchive={archives.bring} />
+      </div>
       {dialog === 'new' ? (
         <NameDialog
           title={t`Start a series`}
@@ -72,17 +87,17 @@ export function OtherSeries({ all, current, onChoose, actions }: OtherSeriesProp
           onSubmit={(title, logline) => actions.createSeries.mutate({ title, logline }, { onSuccess: ({ id }) => onChoose(id) })}
         />
       ) : null}
-      {dialog === 'rename' && series ? (
+      {dialog === 'rename' ? (
         <NameDialog
           title={t`Rename series`}
           label={t`Title`}
           action={t`Rename`}
           value={series.title}
           onClose={close}
-          onSubmit={(title) => actions.renameSeries.mutate({ seriesId: series.id, title })}
+          onSubmit={(title) => actions.renameSeries.mutate({ seriesId: series.id, title, before: name })}
         />
       ) : null}
-      {dialog === 'delete' && series ? (
+      {dialog === 'delete' ? (
         <ConfirmDialog
           title={t`Delete “${{ title: series.title }}”?`}
           text={plural(
