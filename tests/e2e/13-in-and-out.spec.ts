@@ -3,6 +3,7 @@ import type { Download, Locator, Page } from '@playwright/test';
 import { fdxToDoc } from '@trashfire/shared/fdx/read';
 import { docToFountain } from '@trashfire/shared/fountain/from-doc';
 import { readCsv } from '@trashfire/shared/testing/read-csv';
+import { dropFile } from './support/drop.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
 import { seriousBarriers } from './support/layout.ts';
 import { openRoom, scriptOf } from './support/script-page.ts';
@@ -29,19 +30,6 @@ A gull answers.
 const LOST =
   'came in from Final Draft, but not all of it: 2 revision marks left out, 1 paragraph of an unknown type read as the nearest one';
 
-/** Drops a file on the page, as from a folder beside the window. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([file, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content ?? ''], file ?? ''));
-      return data;
-    },
-    [name, text],
-  );
-  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
-}
-
 function noticeOf(page: Page, text: string): Locator {
   return page.locator('[data-sonner-toast]').filter({ hasText: text });
 }
@@ -59,22 +47,23 @@ async function exportAs(page: Page, item: RegExp | string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-test('a Final Draft file becomes an episode where it is dropped, and what was lost is said until it is closed', async ({
+test('a Final Draft file becomes an episode where it is dropped, and what was lost is said before it is made', async ({
   studio,
   seat,
   api,
 }) => {
   const page = await seat(await studio.ownerLink());
   await expect(page.getByRole('region', { name: 'Episodes' })).toBeVisible();
-  await drop(page, 'draft 3.fdx', FDX);
-  await expect(page).toHaveURL(/\/episodes\/\w+\/script$/);
-  await expect(scriptOf(page)).toContainText('Rain on every pane.');
+  await dropFile(page, 'draft 3.fdx', FDX);
+  const screen = page.getByRole('dialog', { name: 'An episode of this script' });
+  await expect(screen.getByLabel('Title')).toHaveValue('Nine Days Dark');
+  await expect(screen).toContainText(LOST);
+  await screen.getByRole('button', { name: 'Make the episode' }).click();
+  await expect(page).toHaveURL(/\/episodes\/\w+\/storyboard$/);
   const id = page.url().split('/')[4] ?? '';
+  await openRoom(page, studio.url, id, 'script');
+  await expect(scriptOf(page)).toContainText('Rain on every pane.');
   expect(await api.fountain(id)).toBe(AS_FOUNTAIN);
-  const notice = noticeOf(page, LOST);
-  await expect(notice).toContainText('“Nine Days Dark”');
-  await notice.getByRole('button', { name: 'Close toast' }).click();
-  await expect(notice).toHaveCount(0);
 });
 
 test('what is no whole Final Draft script is refused in words and makes no episode', async ({ studio, seat, api }) => {
@@ -82,11 +71,11 @@ test('what is no whole Final Draft script is refused in words and makes no episo
   await expect(page.getByRole('region', { name: 'Episodes' })).toBeVisible();
   const episodes = async () => (await api.call('listSeries')).series.flatMap((series) => series.episodes.map(({ id }) => id));
   const before = await episodes();
-  await drop(page, 'notes.fdx', '<html><body>Notes</body></html>');
+  await dropFile(page, 'notes.fdx', '<html><body>Notes</body></html>');
   await expect(noticeOf(page, 'notes.fdx is not a Final Draft script.')).toBeVisible();
-  await drop(page, 'half.fdx', FDX.slice(0, 700));
+  await dropFile(page, 'half.fdx', FDX.slice(0, 700));
   await expect(noticeOf(page, 'half.fdx is not a whole Final Draft file: it breaks off')).toBeVisible();
-  await drop(page, 'large.fdx', FDX + ' '.repeat(2_000_000));
+  await dropFile(page, 'large.fdx', FDX + ' '.repeat(2_000_000));
   await expect(noticeOf(page, 'large.fdx is larger than 2 MB.')).toBeVisible();
   await expect(page).toHaveURL(`${studio.url}/`);
   expect(await episodes()).toEqual(before);
