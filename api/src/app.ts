@@ -3,6 +3,7 @@ import type { RouteName } from '@trashfire/shared/api/routes';
 import express, { type Express, type Router } from 'express';
 import type { Core } from './core.ts';
 import { createArchiveRoutes } from './features/archive/routes.ts';
+import { createStates } from './features/archive/states.ts';
 import { createAssets } from './features/assets/assets.ts';
 import { createPictures } from './features/assets/pictures.ts';
 import { createAssetRoutes } from './features/assets/routes.ts';
@@ -11,6 +12,7 @@ import { createComments } from './features/comments/comments.ts';
 import { createFountainRoute } from './features/documents/fountain-route.ts';
 import { createSummaries } from './features/documents/summaries.ts';
 import { createHistory } from './features/history/history.ts';
+import { createThreads } from './features/history/threads.ts';
 import { createCaptions } from './features/render/captions.ts';
 import { createTakes } from './features/render/takes.ts';
 import { createSeries } from './features/series/series.ts';
@@ -69,6 +71,7 @@ export function createApp(core: Core, modules: Modules, options: AppOptions): Ex
 function createApi(core: Core, { render, agent }: Modules): Router {
   const { prisma, pool, reader, writer, scripts, urls, authenticate, realtime, settings, now } = core;
   const onChange = (teamId: string, seriesId: string) => realtime.emit({ team: teamId }, 'series.changed', { seriesId });
+  const states = createStates(createThreads(core.logger));
   const handlers: Handlers = {
     ...core.session.handlers,
     ...core.connections.handlers,
@@ -83,6 +86,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       pool,
       writer,
       reader,
+      states,
       scripts,
       summaries: createSummaries({ pool, reader }),
       signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
@@ -116,6 +120,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       pool,
       reader,
       store: core.store,
+      states,
       authenticate,
       publicUrl: settings.publicUrl,
       scratch: tmpdir(),

@@ -1,18 +1,20 @@
+import { seriesRecords } from '@trashfire/shared/document/records';
 import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
 import { validateScriptFragment } from '@trashfire/shared/document/validate-script';
-import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
+import { collectionMap, patchRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
-import type * as Y from 'yjs';
-import { loadState } from '../documents/state.ts';
+import * as Y from 'yjs';
+import { type DocumentState, loadState } from '../documents/state.ts';
 
-type Kind = 'series' | 'episode';
+/** Documents that people write; `renders:` documents are made again of rows. */
+export type ContentKind = 'series' | 'episode';
 
-const collectionsOf = (kind: Kind): CollectionName[] =>
+const collectionsOf = (kind: ContentKind): CollectionName[] =>
   (Object.keys(COLLECTIONS) as CollectionName[]).filter((name) => COLLECTIONS[name].document === kind);
 
 /** Everything in a document's records that is written like the hash of an asset. Which of them are assets the rows say. */
-export function hashesIn(doc: Y.Doc, kind: Kind): Set<string> {
+export function hashesIn(doc: Y.Doc, kind: ContentKind): Set<string> {
   const found = new Set<string>();
   for (const name of collectionsOf(kind)) {
     const text = JSON.stringify(collectionMap(doc, name).toJSON());
@@ -28,7 +30,7 @@ const DAMAGED = 'holds a document that cannot be read. It was damaged or made by
  * no others, its script one that the editor has words for.
  * @returns the document. @throws AppError bad-input, too-large.
  */
-export function readForeignState(bytes: Uint8Array, kind: Kind): Y.Doc {
+export function readForeignState(bytes: Uint8Array, kind: ContentKind): Y.Doc {
   const refuse = (cause?: unknown) => new AppError('bad-input', `That archive ${DAMAGED}`, { cause });
   let doc: Y.Doc;
   try {
@@ -54,4 +56,18 @@ export function readForeignState(bytes: Uint8Array, kind: Kind): Y.Doc {
     throw error instanceof AppError ? error : refuse(error);
   }
   return doc;
+}
+
+/**
+ * Facts of the bible say since which episode they hold; these get the new ids of theirs.
+ * @param renamed old id -> new id. @returns the edit, or null where no fact names one of them.
+ */
+export function renameEpisodes(doc: Y.Doc, renamed: ReadonlyMap<string, string>): DocumentState | null {
+  const told = seriesRecords(doc).canon.filter(({ episodeId }) => episodeId !== null && renamed.has(episodeId));
+  if (told.length === 0) return null;
+  const before = Y.encodeStateVector(doc);
+  doc.transact(() => {
+    for (const { id, episodeId } of told) patchRecord(doc, 'canon', id, { episodeId: renamed.get(episodeId ?? '') ?? null });
+  });
+  return { bytes: Y.encodeStateAsUpdate(doc, before), clients: [doc.clientID] };
 }

@@ -5,17 +5,18 @@ import { documentName } from '@trashfire/shared/document/names';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { ZipFile } from 'yazl';
+import * as Y from 'yjs';
 import type { AssetStore } from '../assets/store.ts';
 import { type DocumentReader, mustRead } from '../documents/reader.ts';
-import { stateOf } from '../documents/state.ts';
 import { findSeries } from '../series/repo.ts';
-import { hashesIn } from './contents.ts';
 import { ARCHIVE_LIMITS, assetPath, documentPath, FORMAT, LAYOUT_VERSION, MANIFEST_PATH, type Manifest } from './manifest.ts';
+import type { States } from './states.ts';
 
 export interface ExportDeps {
   prisma: PrismaClient;
   store: AssetStore;
   reader: DocumentReader;
+  states: Pick<States, 'leaving'>;
   now(): Date;
 }
 
@@ -43,8 +44,9 @@ export async function exportSeries(deps: ExportDeps, teamId: string, seriesId: s
   let held = 0;
   const read = async (kind: 'series' | 'episode', id: string) => {
     const { doc } = await mustRead(deps.reader, documentName(kind, id));
-    for (const hash of hashesIn(doc, kind)) hashes.add(hash);
-    const bytes = Buffer.from(stateOf(doc).bytes);
+    const state = await deps.states.leaving(Y.encodeStateAsUpdate(doc), kind);
+    for (const hash of state.hashes) hashes.add(hash);
+    const bytes = Buffer.from(state.bytes);
     held += bytes.length;
     // All states are held at once: they are of one moment as nearly as they can be, and small beside what pictures take.
     if (bytes.length > ARCHIVE_LIMITS.documentBytes || held > 4 * ARCHIVE_LIMITS.documentBytes)

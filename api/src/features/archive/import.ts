@@ -2,17 +2,14 @@ import type { PrismaClient } from '@trashfire/prisma/client';
 import { appendUpdates, createDocument, type Queryable } from '@trashfire/prisma/document-log';
 import type { ImportedArchiveView } from '@trashfire/shared/api/home-contract';
 import { documentName } from '@trashfire/shared/document/names';
-import { seriesRecords } from '@trashfire/shared/document/records';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
-import { patchRecord } from '@trashfire/shared/document/ydoc';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { newId } from '@trashfire/shared/ids';
 import { PICTURE_LIMITS } from '@trashfire/shared/pictures/limits';
 import type { Pool } from 'pg';
-import * as Y from 'yjs';
 import { checkPicture } from '../assets/check-picture.ts';
 import type { AssetStore } from '../assets/store.ts';
-import { readForeignState } from './contents.ts';
+import type { ContentKind } from './contents.ts';
 import {
   ARCHIVE_LIMITS,
   assetPath,
@@ -24,11 +21,13 @@ import {
   Manifest,
 } from './manifest.ts';
 import { type OpenZip, openZip } from './open-zip.ts';
+import type { Edit, States } from './states.ts';
 
 export interface ImportDeps {
   prisma: PrismaClient;
   pool: Pool;
   store: AssetStore;
+  states: States;
   now(): Date;
 }
 
@@ -51,12 +50,13 @@ export async function importArchive(deps: ImportDeps, path: string, by: For, sig
   try {
     const manifest = await manifestOf(zip);
     const ids = await idsFor(deps.pool, manifest);
+    const renamed = manifest.episodes.map(({ id }): [string, string] => [id, ids(id)]).filter(([from, to]) => from !== to);
     const documents: Seed[] = [];
     for (const { kind, id, state } of documentsOf(manifest)) {
       signal.throwIfAborted();
       const bytes = await zip.bytes(documentPath(kind, id), ARCHIVE_LIMITS.documentBytes, state.sha256);
-      documents.push(seedOf(kind, ids(id), bytes, ids));
-      await new Promise(setImmediate);
+      const { clients, edit } = await deps.states.coming(bytes, kind, renamed);
+      documents.push({ kind, id: ids(id), updates: [{ bytes, clients }, ...(edit === null ? [] : [edit])] });
     }
     const kept = await keepAssets(deps, zip, manifest, by.teamId, signal);
     try {
@@ -72,12 +72,11 @@ export async function importArchive(deps: ImportDeps, path: string, by: For, sig
   }
 }
 
-type Kind = 'series' | 'episode';
 interface Seed {
-  kind: Kind;
+  kind: ContentKind;
   id: string;
   /** The state as it was exported; behind it, what new ids make necessary. */
-  updates: { bytes: Uint8Array; clients: number[] }[];
+  updates: Edit[];
 }
 
 const documentsOf = ({ series, episodes }: Manifest) => [
@@ -120,22 +119,6 @@ async function idsFor(pool: Pool, manifest: Manifest): Promise<(id: string) => s
   if (rows[0]?.taken !== true) return (id) => id;
   const fresh = new Map(all.map((id) => [id, newId()]));
   return (id) => fresh.get(id) ?? id;
-}
-
-function seedOf(kind: Kind, id: string, bytes: Uint8Array, ids: (id: string) => string): Seed {
-  const doc = readForeignState(bytes, kind);
-  const updates = [{ bytes, clients: [...doc.store.clients.keys()] }];
-  if (kind === 'series') {
-    const before = Y.encodeStateVector(doc);
-    // Facts of the bible say since which episode they hold.
-    const told = seriesRecords(doc).canon.filter(({ episodeId }) => episodeId !== null && ids(episodeId) !== episodeId);
-    doc.transact(() => {
-      for (const { id, episodeId } of told) patchRecord(doc, 'canon', id, { episodeId: ids(episodeId ?? '') });
-    });
-    if (told.length > 0) updates.push({ bytes: Y.encodeStateAsUpdate(doc, before), clients: [doc.clientID] });
-  }
-  doc.destroy();
-  return { kind, id, updates };
 }
 
 interface AssetRow {

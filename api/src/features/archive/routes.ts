@@ -16,7 +16,7 @@ import { type ExportDeps, exportSeries } from './export.ts';
 import { type ImportDeps, importArchive } from './import.ts';
 import { ARCHIVE_LIMITS } from './manifest.ts';
 
-interface Deps extends ExportDeps, ImportDeps {
+interface Deps extends ImportDeps, Omit<ExportDeps, keyof ImportDeps> {
   authenticate: Authenticate;
   publicUrl: string;
   /** Where a file lies while it is brought in; a folder of its own is made there and removed. */

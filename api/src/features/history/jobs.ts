@@ -11,6 +11,8 @@ import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { docToFountain } from '@trashfire/shared/fountain/from-doc';
 import * as Y from 'yjs';
+import { type ContentKind, hashesIn, readForeignState, renameEpisodes } from '../archive/contents.ts';
+import { type DocumentState, loadState, stateOf } from '../documents/state.ts';
 import { HISTORY_LIMITS } from './limits.ts';
 import type { ClientSpan } from './log-reader.ts';
 import { type PackedLog, unpackRows } from './packed-log.ts';
@@ -38,6 +40,12 @@ export interface Jobs {
       records: boolean;
     };
     out: { authors: Author[]; total: number; script: IndexedBlock[]; records: IndexedRecord[] };
+  };
+  /** A state on its way into an archive or a copy, and one out of an archive: see archive/states.ts. */
+  leaving: { in: { bytes: Uint8Array; kind: ContentKind }; out: DocumentState & { hashes: string[] } };
+  coming: {
+    in: { bytes: Uint8Array; kind: ContentKind; renamed: [string, string][] };
+    out: { clients: number[]; edit: DocumentState | null };
   };
   /** `update` is null when the document says the same already. */
   restore: { in: { target: PackedLog; current: PackedLog; kind: DocumentKind }; out: Edit };
@@ -77,6 +85,14 @@ const PERFORMERS: Performers = {
   undo: ({ log, kind, runId }) => {
     const { update, left } = undoRun(log.base, unpackRows(log), kind, runId);
     return { ...editOf(update), left: left.slice(0, HISTORY_LIMITS.left) };
+  },
+  leaving: ({ bytes, kind }) => {
+    const doc = loadState(bytes);
+    return { ...stateOf(doc), hashes: [...hashesIn(doc, kind)] };
+  },
+  coming: ({ bytes, kind, renamed }) => {
+    const doc = readForeignState(bytes, kind);
+    return { clients: [...doc.store.clients.keys()], edit: kind === 'series' ? renameEpisodes(doc, new Map(renamed)) : null };
   },
   send: async (edit) => {
     await sendUpdate(edit);

@@ -11,10 +11,11 @@ import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
 import type { Pool } from 'pg';
+import * as Y from 'yjs';
 import type { Handlers } from '../../http/handler.ts';
+import type { States } from '../archive/states.ts';
 import { type DocumentReader, mustRead } from '../documents/reader.ts';
 import type { Scripts } from '../documents/scripts.ts';
-import { stateOf } from '../documents/state.ts';
 import type { Summaries } from '../documents/summaries.ts';
 import type { DocumentWriter } from '../documents/writer.ts';
 import { boardFirstScene, writeCast } from './confirmed.ts';
@@ -31,6 +32,7 @@ interface Deps {
   pool: Pool;
   writer: DocumentWriter;
   reader: DocumentReader;
+  states: Pick<States, 'leaving'>;
   summaries: Summaries;
   scripts: Pick<Scripts, 'importInto'>;
   signAsset(teamId: string, hash: string): string;
@@ -143,7 +145,8 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
     },
     async duplicateEpisode({ params, body: { title }, viewer: { teamId, personId } }) {
       const { id: from, seriesId } = await repo.findEpisode(prisma, teamId, params.episodeId);
-      const { bytes, clients } = stateOf((await mustRead(deps.reader, documentName('episode', from))).doc);
+      const { doc } = await mustRead(deps.reader, documentName('episode', from));
+      const { bytes, clients } = await deps.states.leaving(Y.encodeStateAsUpdate(doc), 'episode');
       const id = await repo.insertEpisode(prisma, teamId, seriesId, title);
       await wholeOrNot(
         async () => {

@@ -68,13 +68,15 @@ function CastRow({ entry, kind, others, bible, onChange }: CastRowProps) {
   ];
   return (
     <li className={cx(styles.entry, !isIn && styles.out)}>
-      <input
-        type="checkbox"
-        className={styles.check}
-        checked={isIn}
-        onChange={(event) => onChange({ isIn: event.target.checked })}
-        aria-label={t`${{ name: key }} comes in`}
-      />
+      <label className={styles.pick}>
+        <input
+          type="checkbox"
+          className={styles.check}
+          checked={isIn}
+          onChange={(event) => onChange({ isIn: event.target.checked })}
+          aria-label={t`${{ name: key }} comes in`}
+        />
+      </label>
       <div className={styles.who}>
         {isNew ? (
           <DraftField
@@ -86,7 +88,7 @@ function CastRow({ entry, kind, others, bible, onChange }: CastRowProps) {
         ) : (
           <span className={styles.known}>{who.startsWith('known:') ? known : key}</span>
         )}
-        <span className={styles.meta} title={description}>
+        <span className={styles.meta}>
           {kind === 'people' ? (
             <Plural value={{ count }} _0="no lines" one="# line" other="# lines" />
           ) : (
@@ -98,6 +100,11 @@ function CastRow({ entry, kind, others, bible, onChange }: CastRowProps) {
             </Trans>
           ) : null}
         </span>
+        {description === '' ? null : (
+          <span className={styles.meta} title={description}>
+            {description}
+          </span>
+        )}
       </div>
       <Select
         label={t`Who ${{ name: key }} is`}

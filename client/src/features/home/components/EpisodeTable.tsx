@@ -34,7 +34,7 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
           <Trans>New episode</Trans>
         </Button>
       </div>
-      <table className={styles.table}>
+      <table className={styles.table} hidden={episodes.length === 0}>
         <thead>
           <tr>
             <th scope="col">

@@ -9,6 +9,7 @@ it.each([
   [titles('Nine Days (3)'), 'Nine Days (4)'],
   [titles('第1話'), '第2話'],
   [titles('The Lamp'), 'Episode 2'],
+  [titles('Part 1', 'Part 1 (copy)'), 'Episode 3'],
   [titles('Summer of 1942'), 'Episode 2'],
   [titles(), ''],
 ])('continues %j', (all, next) => expect(nextTitle(all)).toBe(next));

@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 export function nextTitle(episodes: readonly { number: number; title: string }[]): string {
   const last = [...episodes].sort((a, b) => a.number - b.number).at(-1);
   if (last === undefined) return '';
-  const counted = /^(.*?)(\d{1,6})(\D*)$/u.exec(last.title);
+  const counted = /^(.*?)(\d{1,6})([^\d\s]{0,3})$/u.exec(last.title);
   // Years and the like count nothing.
   if (counted !== null && Number(counted[2]) < 1000) {
     const [, before = '', digits = '', after = ''] = counted;
