@@ -1,4 +1,5 @@
 import { AGENT_MUTANTS } from './agent.ts';
+import { ARCHIVE_MUTANTS } from './archive.ts';
 import { BENCH_MUTANTS } from './bench.ts';
 import { BOARD_MUTANTS } from './board.ts';
 import { CHAT_MUTANTS } from './chat.ts';
@@ -24,6 +25,7 @@ const DEPLOY = ['prisma/src/deploy.test.ts', 'prisma/src/deploy.integration.test
 /** Every guard, check, lock and fence that a rule of DESIGN §9 hangs on gets a line here with the change that adds it. */
 export const MUTANTS: readonly Mutant[] = [
   ...AGENT_MUTANTS,
+  ...ARCHIVE_MUTANTS,
   ...BENCH_MUTANTS,
   ...CHAT_MUTANTS,
   ...CLIENT_MUTANTS,

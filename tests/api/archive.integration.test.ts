@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { ARCHIVES_PATH, archivePath, ImportedArchiveView } from '@trashfire/shared/api/home-contract';
 import { addCanonFact } from '@trashfire/shared/document/commands/add-canon-fact';
@@ -12,6 +13,7 @@ import { seriesRecords } from '@trashfire/shared/document/records';
 import { sceneIdsOf } from '@trashfire/shared/document/script-blocks';
 import { newId } from '@trashfire/shared/ids';
 import { aNewShot } from '@trashfire/shared/testing/builders';
+import { eventually } from '@trashfire/shared/testing/eventually';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -44,13 +46,15 @@ afterAll(async () => {
   await there.stop();
 });
 
+let shade = 0;
 /** A series with words, a board, a bible and a picture of somebody's own. */
 async function aSeries() {
   const series = await owner.call('createSeries', {}, { title: 'Harbour', logline: 'A light is left on.' });
   const episode = await owner.call('createEpisode', { seriesId: series.id }, { title: 'One', fountain: FOUNTAIN });
   const aside = await owner.call('createEpisode', { seriesId: series.id }, { title: 'Two' });
   await owner.call('archiveEpisode', { episodeId: aside.id });
-  const picture = aPng(96, 64, [20, 90, 140], 40);
+  shade += 7;
+  const picture = aPng(96, 64, [20, 90, shade % 256], 40);
   const hash = sha256(picture);
   await here.core.store.put({ teamId: teamHere, hash }, piecesOf(picture), picture.length);
   const row = { teamId: teamHere, hash, size: picture.length, mime: 'image/png' };
@@ -201,6 +205,7 @@ describe('an archive that is broken or hostile', () => {
     ],
     ['a document that is noise', (files) => zipOf(withState(files, randomBytes(400))), /cannot be read/],
     ['a document that builds on what is missing', (files) => zipOf(withState(files, halfState())), /cannot be read/],
+    ['a record that is none', (files) => zipOf(withState(files, recordState())), /cannot be read/],
     ['a root nobody knows', (files) => zipOf(withState(files, rootState())), /cannot be read/],
     ['a newer layout', (files) => zipOf(withManifest(files, (manifest) => ({ ...manifest, version: 2 }))), /newer release/],
     [
@@ -228,7 +233,7 @@ describe('an archive that is broken or hostile', () => {
   ];
 
   it.each(refusals)('%s is refused in words and leaves nothing', async (_, make, words) => {
-    const { series } = await aSeries();
+    const { series, hash } = await aSeries();
     const files = await unzip(await exported(owner, here, series.id));
     const before = await stateOfStudio();
     const answer = await bring(other, there, await make(files));
@@ -238,7 +243,42 @@ describe('an archive that is broken or hostile', () => {
       expect.stringMatching(words),
     ]);
     expect(await stateOfStudio()).toEqual(before);
+    expect(await there.core.store.size({ teamId: teamThere, hash })).toBeNull();
   });
+
+  it('one that breaks off on its way leaves nothing, and its turn is another one’s', async () => {
+    const { series } = await aSeries();
+    const file = await exported(owner, here, series.id);
+    const before = await stateOfStudio();
+    for (let time = 0; time < 5; time += 1) {
+      const headers = { authorization: `Bearer ${other.bearer}`, 'content-length': file.length };
+      const half = request(`${there.url}${ARCHIVES_PATH}`, { method: 'POST', headers });
+      half.on('error', () => undefined);
+      half.write(file.subarray(0, file.length >> 1));
+      await eventually('it is being taken in', async () => scratch().length > 0);
+      half.destroy();
+      await eventually('its file is gone', async () => scratch().length === 0);
+    }
+    expect(await stateOfStudio()).toEqual(before);
+    expect((await imported(other, there, file)).title).toBe('Harbour');
+  });
+
+  it('more than two of one team at once have to wait, and those of another team need not', async () => {
+    const { series } = await aSeries();
+    const file = await exported(owner, here, series.id);
+    const headers = { authorization: `Bearer ${other.bearer}`, 'content-length': file.length };
+    const held = [1, 2].map(() => request(`${there.url}${ARCHIVES_PATH}`, { method: 'POST', headers }));
+    for (const one of held) one.on('error', () => undefined).write(file.subarray(0, 100));
+    await eventually('both are being taken in', async () => scratch().length === 2);
+    const third = await bring(other, there, file);
+    expect([third.status, third.headers.get('retry-after')]).toEqual([429, '60']);
+    const stranger = await there.person((await there.team('Others')).teamId, 'owner');
+    expect((await imported(stranger, there, file)).title).toBe('Harbour');
+    for (const one of held) one.destroy();
+    await eventually('both are gone', async () => scratch().length === 0);
+  });
+
+  const scratch = () => readdirSync(tmpdir()).filter((name) => name.startsWith('trashfire-archive-'));
 
   async function stateOfStudio() {
     const { prisma } = there.core;
@@ -249,7 +289,7 @@ describe('an archive that is broken or hostile', () => {
       prisma.asset.count(),
       prisma.docUpdate.count(),
     ];
-    return [await Promise.all(counts), readdirSync(tmpdir()).filter((name) => name.startsWith('trashfire-archive-'))];
+    return [await Promise.all(counts), scratch()];
   }
 });
 
@@ -292,6 +332,12 @@ function halfState(): Uint8Array {
   const before = Y.encodeStateVector(doc);
   doc.getMap('shots').set('b', 2);
   return Y.encodeStateAsUpdate(doc, before);
+}
+
+function recordState(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.getMap('shots').set('0000000000AA', new Y.Map([['title', new Y.XmlElement('script')]]));
+  return Y.encodeStateAsUpdate(doc);
 }
 
 function rootState(): Uint8Array {

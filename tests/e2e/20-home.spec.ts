@@ -58,7 +58,6 @@ test('a dropped script is looked through on one screen, and its first picture is
   await expect(people.getByRole('listitem').filter({ hasText: '2 lines' }).first()).toBeVisible();
   await expect(screen.getByRole('region', { name: 'Places' }).getByRole('listitem')).toHaveCount(2);
   expect(await seriousBarriers(page)).toEqual([]);
-  if (process.env.LOOK) await page.screenshot({ path: '/tmp/v1-confirm.png' });
 
   await people.getByRole('checkbox', { name: 'GULL MAN comes in' }).uncheck();
   const field = people.getByRole('textbox', { name: 'Name of NAO' });
@@ -78,6 +77,13 @@ test('a dropped script is looked through on one screen, and its first picture is
   const { bible } = await api.call('readScript', { body: { seriesId, fountain: SCREENPLAY } });
   expect(bible.people.map(({ name }) => name).sort()).toEqual(['KITE', 'Nao Hara']);
   expect(bible.places.map(({ name }) => name).sort()).toEqual(['HARBOUR', 'LAMP ROOM']);
+
+  // A copy has the pictures without drawing one: they are of the same shots.
+  const copy = await api.call('duplicateEpisode', { params: { episodeId: id }, body: { title: 'The Lamp Room again' } });
+  const poster = async () => (await api.call('episode', { params: { episodeId: copy.id } })).poster;
+  await expect.poll(poster).not.toBeNull();
+  const { rows } = await studio.sql('SELECT count(*)::int AS drawn FROM render_task WHERE episode_id = $1', [copy.id]);
+  expect(rows).toEqual([{ drawn: 0 }]);
 });
 
 test('whom the series knows is recognised in the next script, also pasted as Final Draft, and two can be one', async ({
@@ -215,7 +221,6 @@ test('on a phone the screen of a script scrolls one way, and all of it can be re
   await dropFile(page, 'lamp.fountain', SCREENPLAY);
   const screen = await confirming(page);
   expect(await sidewaysScroll(page)).toBe(0);
-  if (process.env.LOOK) await page.screenshot({ path: '/tmp/v1-phone.png' });
   await screen.getByRole('button', { name: 'Make the episode' }).scrollIntoViewIfNeeded();
   expect(await seriousBarriers(page)).toEqual([]);
   await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import { seriesRecords } from '@trashfire/shared/document/records';
 import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
 import { validateScriptFragment } from '@trashfire/shared/document/validate-script';
-import { collectionMap, patchRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
+import { collectionMap, invalidRecords, patchRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
 import * as Y from 'yjs';
@@ -47,7 +47,9 @@ export function readForeignState(bytes: Uint8Array, kind: ContentKind): Y.Doc {
   if (kind === 'episode') roots.add('script');
   for (const root of doc.share.keys()) if (!roots.has(root)) throw refuse(`it has a root ${root}`);
   try {
-    for (const name of collectionsOf(kind)) collectionMap(doc, name).toJSON();
+    // A document that has everything it builds on holds valid records only (SPEC D10).
+    const [bad] = collectionsOf(kind).flatMap((name) => invalidRecords(doc, name));
+    if (bad !== undefined) throw refuse(bad.reason);
     if (kind === 'episode' && scriptFragment(doc).length > 0) {
       const [problem] = validateScriptFragment(scriptFragment(doc));
       if (problem !== undefined) throw refuse(problem);

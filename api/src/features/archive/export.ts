@@ -49,7 +49,7 @@ export async function exportSeries(deps: ExportDeps, teamId: string, seriesId: s
     const bytes = Buffer.from(state.bytes);
     held += bytes.length;
     // All states are held at once: they are of one moment as nearly as they can be, and small beside what pictures take.
-    if (bytes.length > ARCHIVE_LIMITS.documentBytes || held > 4 * ARCHIVE_LIMITS.documentBytes)
+    if (bytes.length > ARCHIVE_LIMITS.documentBytes || held > ARCHIVE_LIMITS.statesBytes)
       throw new AppError('too-large', TOO_LARGE);
     files.set(documentPath(kind, id), bytes);
     return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };

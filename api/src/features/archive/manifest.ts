@@ -13,8 +13,13 @@ export const ARCHIVE_LIMITS = {
   documentBytes: 64 * 1024 ** 2,
   episodes: 200,
   assets: 20_000,
-  /** Imports and exports one process works at at once; each holds one document in memory. */
-  atOnce: 4,
+  /** Of the documents of a series together: an export holds them while it goes out. */
+  statesBytes: 256 * 1024 ** 2,
+  /** Archives one process makes and takes in at once, and of one team, so that none keeps the others waiting. */
+  atOnce: 8,
+  perTeam: 2,
+  /** A line on which nothing moves for so long is closed, ms. */
+  idleMs: 60_000,
 } as const;
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);

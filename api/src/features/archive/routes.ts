@@ -31,25 +31,17 @@ const BUSY = 'Other archives are being made or brought in right now. Try again i
 /** GET a series as one file and POST such a file: bytes, so they are not in the JSON route table. */
 export function createArchiveRoutes(deps: Deps): Router {
   const router = Router();
-  let working = 0;
-  const inTurn = async (work: () => Promise<void>) => {
-    if (working >= ARCHIVE_LIMITS.atOnce) throw new AppError('too-many', BUSY, { details: { retryAfterSeconds: 60 } });
-    working += 1;
-    try {
-      await work();
-    } finally {
-      working -= 1;
-    }
-  };
+  const inTurn = createTurns();
 
   router.get(archivePath(':seriesId'), async (request, response) => {
     const { viewer } = await admit(deps, request, 'document.read');
     const { seriesId = '' } = checkParams(request.params);
-    await inTurn(async () => {
+    await inTurn(viewer.teamId, async () => {
       const { title, bytes, stream } = await exportSeries(deps, viewer.teamId, seriesId);
       response.attachment(`${fileNameOf(title)}.trashfire.zip`);
       response.type('application/zip').setHeader('cache-control', 'no-store');
       response.setHeader('content-length', bytes);
+      response.setTimeout(ARCHIVE_LIMITS.idleMs, () => response.destroy());
       // Whoever cancels closes the line in the middle; that is no error.
       await pipeline(stream, response).catch((error: unknown) => {
         if (!response.destroyed) throw error;
@@ -61,9 +53,28 @@ export function createArchiveRoutes(deps: Deps): Router {
     const { viewer, by } = await admit(deps, request, 'episode.create');
     if (by === 'cookie' && !isOwnOrigin(request.headers.origin, request.headers.host, deps.publicUrl))
       throw new AppError('not-allowed', 'That request came from another site. Open the studio itself and repeat it there.');
-    await inTurn(() => receive(deps, viewer, request, response));
+    await inTurn(viewer.teamId, () => receive(deps, viewer, request, response));
   });
   return router;
+}
+
+/** Lets so many archives be worked at as ARCHIVE_LIMITS says. @returns runs work, or throws AppError too-many. */
+function createTurns(): (teamId: string, work: () => Promise<void>) => Promise<void> {
+  const working = new Map<string, number>();
+  return async (teamId, work) => {
+    const ofTeam = working.get(teamId) ?? 0;
+    const all = [...working.values()].reduce((sum, count) => sum + count, 0);
+    if (ofTeam >= ARCHIVE_LIMITS.perTeam || all >= ARCHIVE_LIMITS.atOnce)
+      throw new AppError('too-many', BUSY, { details: { retryAfterSeconds: 60 } });
+    working.set(teamId, ofTeam + 1);
+    try {
+      await work();
+    } finally {
+      const left = (working.get(teamId) ?? 1) - 1;
+      if (left === 0) working.delete(teamId);
+      else working.set(teamId, left);
+    }
+  };
 }
 
 async function admit(deps: Deps, request: Request, capability: 'document.read' | 'episode.create') {
@@ -80,7 +91,10 @@ async function receive(deps: Deps, { teamId, personId }: Viewer, request: Reques
   response.on('close', () => given.abort(new AppError('bad-input', 'The request ended before all of it had arrived.')));
   try {
     const path = join(folder, 'archive.zip');
+    request.setTimeout(ARCHIVE_LIMITS.idleMs, () => request.destroy());
     await pipeline(request, atMost(ARCHIVE_LIMITS.bytes), createWriteStream(path), { signal: given.signal });
+    // From here on it is the studio that takes its time.
+    request.setTimeout(0);
     const made = await importArchive(deps, path, { teamId, personId }, given.signal);
     deps.onChange(teamId, made.seriesId);
     response.json(made);

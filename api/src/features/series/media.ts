@@ -1,5 +1,8 @@
+import { documentName } from '@trashfire/shared/document/names';
+import { rendersRecords } from '@trashfire/shared/document/records';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import type { Pool } from 'pg';
+import type { DocumentReader } from '../documents/reader.ts';
 
 /** What rendering has made of an episode so far. */
 export interface EpisodeMedia {
@@ -30,6 +33,17 @@ SELECT e.id AS episode_id,
   (SELECT array_agg(DISTINCT w.target_id) FROM render_want w JOIN render_task t ON t.id = w.task_id
     WHERE t.team_id = $1 AND w.document_id = 'renders:' || e.id AND t.kind = 'shot' AND t.state = 'done') AS rendered
 FROM unnest($2::text[]) AS e (id)`;
+
+/**
+ * The picture that an episode's room shows first: of a copy, whose pictures were made for another episode, there is no other.
+ * @returns its hash, or null.
+ */
+export async function shownPicture(reader: Pick<DocumentReader, 'head'>, episodeId: string): Promise<string | null> {
+  const found = await reader.head(documentName('renders', episodeId));
+  if (found === null) return null;
+  const { shots, stills } = rendersRecords(found.doc);
+  return shots.find(({ poster }) => poster !== null)?.poster ?? stills[0]?.asset ?? null;
+}
 
 /** @returns media by episode id. */
 export async function episodeMedia(

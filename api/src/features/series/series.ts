@@ -19,7 +19,7 @@ import type { Scripts } from '../documents/scripts.ts';
 import type { Summaries } from '../documents/summaries.ts';
 import type { DocumentWriter } from '../documents/writer.ts';
 import { boardFirstScene, writeCast } from './confirmed.ts';
-import { episodeMedia } from './media.ts';
+import { episodeMedia, shownPicture } from './media.ts';
 import { type Known, presentEpisode, presentList, presentSeries } from './presenter.ts';
 import { readingOf } from './reading.ts';
 import * as repo from './repo.ts';
@@ -54,12 +54,14 @@ export function createSeries(deps: Deps): SeriesHandlers & EpisodeHandlers {
   return { ...seriesHandlers(deps), ...episodeHandlers(deps) };
 }
 
-async function knownOf({ pool, summaries, signAsset }: Deps, teamId: string, ids: readonly string[]): Promise<Known> {
-  return {
-    summaries: await summaries.of(ids),
-    media: await episodeMedia(pool, teamId, ids),
-    sign: (hash) => signAsset(teamId, hash),
-  };
+async function knownOf({ pool, reader, summaries, signAsset }: Deps, teamId: string, ids: readonly string[]): Promise<Known> {
+  const known = await summaries.of(ids);
+  const media = await episodeMedia(pool, teamId, ids);
+  for (const [id, made] of media) {
+    const isBoarded = (known.get(id)?.shotIds.length ?? 0) > 0;
+    if (made.poster === null && isBoarded) media.set(id, { ...made, poster: await shownPicture(reader, id) });
+  }
+  return { summaries: known, media, sign: (hash) => signAsset(teamId, hash) };
 }
 
 function seriesHandlers(deps: Deps): SeriesHandlers {

@@ -11,6 +11,7 @@ import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { episodeCode, progressOf, STAGE_LABEL } from '../model/progress.ts';
+import { useMay } from '../model/use-may.ts';
 import type { Episode, SeriesActions } from '../model/use-series.ts';
 import styles from './Home.module.css';
 
@@ -28,9 +29,10 @@ export function EpisodeRow({ episode, people, actions, onDelete }: EpisodeRowPro
   const [renaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   const progress = progressOf(episode);
+  const may = useMay();
   const { id: episodeId, title } = episode;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'F2' || renaming) return;
+    if (event.key !== 'F2' || renaming || !may.make) return;
     event.preventDefault();
     setRenaming(true);
   };
@@ -44,7 +46,12 @@ export function EpisodeRow({ episode, people, actions, onDelete }: EpisodeRowPro
     <tr onKeyDown={onKeyDown}>
       <td>
         <div className={styles.episode}>
-          <Link ref={link} to={`/episodes/${episodeId}/script`} className={styles.episodeLink} aria-keyshortcuts="F2">
+          <Link
+            ref={link}
+            to={`/episodes/${episodeId}/script`}
+            className={styles.episodeLink}
+            aria-keyshortcuts={may.make ? 'F2' : undefined}
+          >
             <span className={styles.poster}>
               {episode.poster ? <img src={episode.poster} alt="" loading="lazy" /> : <Sketch size="WS" cast={1} />}
             </span>
@@ -93,21 +100,22 @@ export function EpisodeRow({ episode, people, actions, onDelete }: EpisodeRowPro
       <td>{episode.frames === 0 ? <Nothing /> : <span className="mono">{clock(episode.frames / 24)}</span>}</td>
       <td className={styles.stage}>{t(STAGE_LABEL[progress.stage])}</td>
       <td className={styles.more}>
-        <Menu
-          align="end"
-          trigger={<IconButton icon={MoreHorizontal} label={t`Actions for ${{ title: episode.title }}`} />}
-          items={[
-            { label: t`Rename`, icon: Pencil, hint: 'F2', onSelect: () => setRenaming(true) },
-            { label: t`Duplicate`, icon: Copy, onSelect: () => actions.duplicateEpisode.mutate({ episodeId, title }) },
-            {
-              label: t({ message: 'Archive', comment: 'Puts an episode aside' }),
-              icon: Archive,
-              onSelect: () => actions.shelveEpisode.mutate({ episodeId, title, aside: true }),
-            },
-            null,
-            { label: t`Delete`, icon: Trash2, danger: true, onSelect: onDelete },
-          ]}
-        />
+        {may.make ? (
+          <Menu
+            align="end"
+            trigger={<IconButton icon={MoreHorizontal} label={t`Actions for ${{ title: episode.title }}`} />}
+            items={[
+              { label: t`Rename`, icon: Pencil, hint: 'F2', onSelect: () => setRenaming(true) },
+              { label: t`Duplicate`, icon: Copy, onSelect: () => actions.duplicateEpisode.mutate({ episodeId, title }) },
+              {
+                label: t({ message: 'Archive', comment: 'Puts an episode aside' }),
+                icon: Archive,
+                onSelect: () => actions.shelveEpisode.mutate({ episodeId, title, aside: true }),
+              },
+              ...(may.remove ? [null, { label: t`Delete`, icon: Trash2, danger: true, onSelect: onDelete }] : []),
+            ]}
+          />
+        ) : null}
       </td>
     </tr>
   );

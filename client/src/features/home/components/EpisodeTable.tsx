@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { ConfirmDialog, NameDialog } from '../../../ui/Dialogs.tsx';
 import { nextTitle } from '../model/next-title.ts';
 import { standing } from '../model/standing.ts';
+import { useMay } from '../model/use-may.ts';
 import { type Episode, type Series, type SeriesActions, usePresent } from '../model/use-series.ts';
 import { EpisodeRow } from './EpisodeRow.tsx';
 import styles from './Home.module.css';
@@ -19,6 +20,7 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
   const { t } = useLingui();
   const [dialog, setDialog] = useState<{ kind: 'delete'; episode: Episode } | { kind: 'new' } | null>(null);
   const present = usePresent();
+  const may = useMay();
   const episodes = standing(series);
   const close = () => setDialog(null);
   return (
@@ -30,9 +32,11 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
         <span className={styles.count}>
           <Plural value={{ count: episodes.length }} one="# episode" other="# episodes" />
         </span>
-        <Button icon={Plus} onClick={() => setDialog({ kind: 'new' })}>
-          <Trans>New episode</Trans>
-        </Button>
+        {may.make ? (
+          <Button icon={Plus} onClick={() => setDialog({ kind: 'new' })}>
+            <Trans>New episode</Trans>
+          </Button>
+        ) : null}
       </div>
       <table className={styles.table} hidden={episodes.length === 0}>
         <thead>
@@ -81,9 +85,11 @@ export function EpisodeTable({ series, actions }: EpisodeTableProps) {
           <Trans>No episode is here. Begin a new one, or take one back from Archived.</Trans>
         </p>
       ) : null}
-      <p className={styles.dropHint}>
-        <Trans>Drop a .fountain or .fdx file anywhere, or paste a script, to make an episode of it.</Trans>
-      </p>
+      {may.make ? (
+        <p className={styles.dropHint}>
+          <Trans>Drop a .fountain or .fdx file anywhere, or paste a script, to make an episode of it.</Trans>
+        </p>
+      ) : null}
       {dialog?.kind === 'new' ? (
         <NameDialog
           title={t`New episode`}

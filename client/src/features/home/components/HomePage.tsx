@@ -2,8 +2,10 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { HomeTour } from '../../tour/components/HomeTour.tsx';
 import type { ScriptFile } from '../model/script-drop.ts';
+import { useMay } from '../model/use-may.ts';
 import { useSeriesActions, useSeriesList } from '../model/use-series.ts';
 import { useArchives } from '../model/use-transfer.ts';
+import archive from './Archive.module.css';
 import { Archived } from './Archived.tsx';
 import { DropScript } from './DropScript.tsx';
 import { EpisodeTable } from './EpisodeTable.tsx';
@@ -24,6 +26,7 @@ export function HomePage() {
   const actions = useSeriesActions();
   const [chosen, setChosen] = useState<string | null>(null);
   const [script, setScript] = useState<ScriptFile | null>(null);
+  const may = useMay();
   const archives = useArchives(setChosen);
   const { bring } = archives;
   const onArchive = useCallback((file: File) => bring(file), [bring]);
@@ -39,7 +42,7 @@ export function HomePage() {
       <main className={styles.main} aria-busy={list.isPending}>
         {list.isPending ? <Loading /> : null}
         {list.data ? (
-          <DropScript onScript={setScript} onArchive={onArchive} disabled={script !== null}>
+          <DropScript onScript={setScript} onArchive={onArchive} disabled={script !== null || !may.make}>
             {series ? (
               <>
                 <Hero series={series} />
@@ -55,7 +58,7 @@ export function HomePage() {
             ) : (
               <>
                 <FirstSeries actions={actions} onArchive={onArchive} />
-                <div className={styles.alone}>
+                <div className={archive.alone}>
                   <Archived all={all} series={null} onChoose={setChosen} actions={actions} />
                 </div>
               </>

@@ -8,8 +8,10 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { standing } from '../model/standing.ts';
+import { useMay } from '../model/use-may.ts';
 import type { Series, SeriesActions } from '../model/use-series.ts';
 import type { useArchives } from '../model/use-transfer.ts';
+import archive from './Archive.module.css';
 import { ArchiveButton } from './ArchiveButton.tsx';
 import styles from './Home.module.css';
 
@@ -26,6 +28,7 @@ export function OtherSeries({ all, series, onChoose, actions, archives }: OtherS
   const { t } = useLingui();
   const [dialog, setDialog] = useState<'new' | 'rename' | 'delete' | null>(null);
   const { id: current, title: name } = series;
+  const may = useMay();
   const isAside = series.archivedAt !== null;
   const close = () => setDialog(null);
   return (
@@ -36,15 +39,20 @@ export function OtherSeries({ all, series, onChoose, actions, archives }: OtherS
           align="end"
           trigger={<IconButton icon={MoreHorizontal} label={t`Actions for this series`} />}
           items={[
-            { label: t`Rename series`, icon: Pencil, onSelect: () => setDialog('rename') },
+            ...(may.make ? [{ label: t`Rename series`, icon: Pencil, onSelect: () => setDialog('rename') }] : []),
             { label: t`Save series as one file`, icon: PackageCheck, onSelect: () => archives.save(series) },
-            {
-              label: isAside ? t`Take series back` : t`Archive series`,
-              icon: isAside ? ArchiveRestore : Archive,
-              onSelect: () => actions.shelveSeries.mutate({ seriesId: current, title: name, aside: !isAside }),
-            },
-            null,
-            { label: t`Delete series`, icon: Trash2, danger: true, onSelect: () => setDialog('delete') },
+            ...(may.make
+              ? [
+                  {
+                    label: isAside ? t`Take series back` : t`Archive series`,
+                    icon: isAside ? ArchiveRestore : Archive,
+                    onSelect: () => actions.shelveSeries.mutate({ seriesId: current, title: name, aside: !isAside }),
+                  },
+                ]
+              : []),
+            ...(may.remove
+              ? [null, { label: t`Delete series`, icon: Trash2, danger: true, onSelect: () => setDialog('delete') }]
+              : []),
           ]}
         />
       </h2>
@@ -62,21 +70,25 @@ export function OtherSeries({ all, series, onChoose, actions, archives }: OtherS
               </span>
             </button>
           ))}
-        <button type="button" className={styles.tile} onClick={() => setDialog('new')}>
-          <span className={styles.tileFrame}>
-            <Icon of={Plus} size={18} />
-          </span>
-          <span className={styles.cardTitle}>
-            <Trans>Start a series</Trans>
-          </span>
-          <span className={styles.cardText}>
-            <Trans>From a title and a line</Trans>
-          </span>
-        </button>
+        {may.make ? (
+          <button type="button" className={styles.tile} onClick={() => setDialog('new')}>
+            <span className={styles.tileFrame}>
+              <Icon of={Plus} size={18} />
+            </span>
+            <span className={styles.cardTitle}>
+              <Trans>Start a series</Trans>
+            </span>
+            <span className={styles.cardText}>
+              <Trans>From a title and a line</Trans>
+            </span>
+          </button>
+        ) : null}
       </div>
-      <div className={styles.archiveIn}>
-        <ArchiveButton onArchive={archives.bring} />
-      </div>
+      {may.make ? (
+        <div className={archive.archiveIn}>
+          <ArchiveButton onArchive={archives.bring} />
+        </div>
+      ) : null}
       {dialog === 'new' ? (
         <NameDialog
           title={t`Start a series`}
