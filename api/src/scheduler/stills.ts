@@ -69,10 +69,10 @@ export async function refreshStills(
 }
 
 /** Each one's place in the edit is its priority: a shot drawn anew by itself passes a whole board, and boards take turns. */
-async function askFor(
+export async function askFor(
   prisma: PrismaClient,
   episode: { id: string; teamId: string },
-  board: readonly BoardShot[],
+  board: readonly Pick<BoardShot, 'number' | 'still'>[],
   known: ReadonlySet<string>,
 ): Promise<number> {
   const missing = [
@@ -105,7 +105,8 @@ async function askFor(
   });
 }
 
-async function askAgain(
+/** @returns how many of the failed are tried once more. */
+export async function askAgain(
   prisma: PrismaClient,
   failed: readonly { id: string; teamId: string; kind: TaskKind }[],
 ): Promise<number> {
