@@ -72,7 +72,7 @@ export async function refreshStills(
 export async function askFor(
   prisma: PrismaClient,
   episode: { id: string; teamId: string },
-  board: readonly Pick<BoardShot, 'number' | 'still'>[],
+  board: readonly Pick<BoardShot, 'shotId' | 'number' | 'still'>[],
   known: ReadonlySet<string>,
 ): Promise<number> {
   const missing = [
@@ -82,7 +82,7 @@ export async function askFor(
   const { teamId } = episode;
   const places = new Map(missing.map(({ still }, place) => [still.revision, place]));
   return await prisma.$transaction(async (tx) => {
-    const rows = missing.map(({ number, still }) => ({
+    const rows = missing.map(({ shotId, number, still }) => ({
       teamId,
       episodeId: episode.id,
       revision: still.revision,
@@ -91,6 +91,7 @@ export async function askFor(
       manifest: still.manifest as Prisma.InputJsonValue,
       ...lengthOf(still.manifest),
       label: `Still ${number}`,
+      subjectId: shotId,
       state: 'queued' as const,
       price: 0n,
       estimateMs: 200,

@@ -21,7 +21,7 @@ export const EpisodeTakesView = z.object({
       at: Instant,
       /** Of the picture; null for a picture somebody brought. */
       seed: z.number().int().nullable(),
-      /** The shot it was asked for; null for stills, which are known by their seed. */
+      /** The shot, or the entry of the bible, it was first asked for; null for older stills, which are known by their seed. */
       shotId: RecordId.nullable(),
       /** The moving shot; null for a still. */
       segment: Hash.nullable(),

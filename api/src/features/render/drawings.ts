@@ -66,7 +66,11 @@ export function createDrawings({ prisma, read, onAsked }: Deps): Handlers<'drawi
     async requestDrawings({ params: { episodeId }, body: { subject }, viewer: { teamId } }) {
       const { episode, wanted } = await resolve(teamId, episodeId, subject);
       const tasks = await tasksOf(teamId, wanted);
-      const stills = wanted.map(({ view: number, manifest, revision }) => ({ number, still: { manifest, revision } }));
+      const stills = wanted.map(({ view: number, manifest, revision }) => ({
+        shotId: subject.id,
+        number,
+        still: { manifest, revision },
+      }));
       await askFor(prisma, episode, stills, new Set(tasks.map(({ revision }) => revision)));
       await askAgain(
         prisma,

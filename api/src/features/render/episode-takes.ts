@@ -32,8 +32,8 @@ export function createEpisodeTakes({ prisma }: { prisma: PrismaClient }): Handle
         SELECT picture.hash, t.kind::text AS kind, t.preset::text AS preset, t.revision, t.price, t.frames, t.fps,
           picture.created_at AS at, segment.hash AS segment, p.id AS "personId", p.name AS person,
           CASE WHEN t.manifest -> 'picture' ? 'own' THEN NULL ELSE t.manifest #>> '{picture,seed}' END AS seed,
-          (SELECT w.target_id FROM render_want w WHERE w.team_id = t.team_id AND w.task_id = t.id
-            ORDER BY w.created_at LIMIT 1) AS "shotId"
+          COALESCE((SELECT w.target_id FROM render_want w WHERE w.team_id = t.team_id AND w.task_id = t.id
+            ORDER BY w.created_at LIMIT 1), t.subject_id) AS "shotId"
         FROM render_task t
         JOIN task_asset picture ON picture.team_id = t.team_id AND picture.task_id = t.id AND picture.role IN ('still', 'poster')
         LEFT JOIN task_asset segment ON segment.team_id = t.team_id AND segment.task_id = t.id AND segment.role = 'segment'

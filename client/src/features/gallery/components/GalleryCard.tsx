@@ -49,7 +49,11 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
         onClick={onClick}
         onFocus={onFocus}
       >
-        {url ? <img src={url} alt="" loading="lazy" draggable={false} /> : <Sketch size="MCU" cast={1} />}
+        {url ? (
+          <img src={url} alt="" loading="lazy" draggable={false} />
+        ) : (
+          <Sketch size={item.kind === null ? 'MCU' : 'EWS'} cast={item.kind === null ? 1 : 0} />
+        )}
       </button>
       <IconButton
         icon={Check}

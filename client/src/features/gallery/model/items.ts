@@ -98,10 +98,10 @@ export function takeItems(
   const seen = new Set<string>();
   return takes.flatMap((take) => {
     const shotId = take.shotId ?? (take.seed === null ? null : (seeds.get(take.seed) ?? null));
-    // A still of no shot is a drawing of the gallery's own, or of a shot that is gone.
-    if ((shotId === null && take.kind === 'still') || seen.has(take.hash)) return [];
-    seen.add(take.hash);
     const view = (shotId === null ? undefined : model.shots.get(shotId)) ?? null;
+    // A still of no shot is of a sheet, or of a shot that is gone and can be drawn again.
+    if ((view === null && take.kind === 'still') || seen.has(take.hash)) return [];
+    seen.add(take.hash);
     const item: TakeItem = {
       id: take.hash,
       name: nameOf(view),

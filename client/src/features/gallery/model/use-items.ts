@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { documentName } from '@trashfire/shared/document/names';
-import { candidateSeeds } from '@trashfire/shared/render/drawings';
 import { useMemo } from 'react';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
@@ -67,17 +66,9 @@ function useMakers(entries: number): ReadonlyMap<string, Maker> {
   }, [data]);
 }
 
-/** Pages of candidates that are looked for among the stills. */
-const PAGES = 4;
-
-/** Whose shot a still is, by its seed: its own, else one of its candidates'. */
+/** Whose shot a still is that does not say so itself: the one that has its seed. */
 function seedsOf(model: EpisodeModel): ReadonlyMap<number, string> {
-  const seeds = new Map<number, string>();
-  for (const id of model.shots.keys()) {
-    for (let page = 0; page < PAGES; page += 1) for (const seed of candidateSeeds(id, page)) seeds.set(seed, id);
-  }
-  for (const { id, shot } of model.shots.values()) seeds.set(shot.seed, id);
-  return seeds;
+  return new Map([...model.shots.values()].map(({ id, shot }) => [shot.seed, id]));
 }
 
 /** What was made for the episode's shots, and how far that is known. */
