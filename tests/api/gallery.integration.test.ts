@@ -133,6 +133,8 @@ describe('candidates of a shot', () => {
 
 describe('takes of an episode', () => {
   it('are stills and films with revision, preset, price and who asked, the newest first, of this team alone', async () => {
+    // A node that starts looks at what was edited lately.
+    api.anotherNode();
     for (const id of await worker.due(episode.id, 'still', 2)) await worker.make(id);
     const { preset, seq, price, shots } = await ada.call('plan', { episodeId: episode.id }, { preset: 'LOW' });
     await ada.call('requestRender', { episodeId: episode.id }, { preset, seq, price, assemble: false, key: randomUUID() });
