@@ -87,7 +87,7 @@ test('cards are found, marked and chosen by keys, several at once, and what is d
   await page.keyboard.press('ArrowRight');
   await expect(tab(page, 'Places')).toBeFocused();
   await expect(card(page, /harbour/i)).toContainText(/In \d shot/);
-  expect(await seriousBarriers(page)).toEqual([]);
+  expect(await seriousBarriers(page, '#canvas')).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(card(page, /harbour/i)).toBeVisible();
   expect(await sidewaysScroll(page)).toBe(0);
@@ -149,7 +149,7 @@ test('a character’s page: drawn looks that differ, edits with undo, and every 
   await page.getByLabel('New fact').fill('Nao never sleeps before dawn.');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Canon' })).toContainText('Nao never sleeps before dawn.');
-  expect(await seriousBarriers(page)).toEqual([]);
+  expect(await seriousBarriers(page, '#canvas')).toEqual([]);
 
   await page
     .getByRole('region', { name: 'Shots', exact: true })
@@ -169,6 +169,7 @@ test('a gallery of takes: rendered at the price shown, compared, picked and undo
   const { id } = await newEpisode(api, 'Takes', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
+  page.setDefaultTimeout(20_000);
   await openRoom(page, studio.url, id, 'gallery?tab=takes');
   await expect(open(page, /^Open Shot 1A$/)).toBeVisible({ timeout: 60_000 });
   await open(page, /^Open Shot 1A$/).click();
@@ -219,7 +220,7 @@ test('a gallery of takes: rendered at the price shown, compared, picked and undo
   await expect(other.getByRole('button', { name: 'On the board' })).toBeDisabled();
   await page.keyboard.press('Control+z');
   await expect(other.getByRole('button', { name: 'Show it on the board' })).toBeEnabled();
-  expect(await seriousBarriers(page)).toEqual([]);
+  expect(await seriousBarriers(page, '#canvas')).toEqual([]);
 });
 
 test('reference pictures: sent past a broken line, refused where they are none, given up half way', async ({

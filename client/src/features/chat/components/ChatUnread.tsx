@@ -15,8 +15,7 @@ export function ChatUnread() {
   const { count, called } = unreadOf(messages ?? [], readAt, me.person.id);
   if (count === 0) return null;
   return (
-    // Hidden as content of the button, whose name it is not; what describes an element is read all the same.
-    <span id="chat-unread" aria-hidden="true" className={styles.badge} data-called={called} data-testid="chat-unread">
+    <span id="chat-unread" className={styles.badge} data-called={called} data-testid="chat-unread">
       {count > MOST ? `${MOST}+` : count}
       <span className="visually-hidden">
         {' '}
