@@ -212,7 +212,7 @@ test('a gallery of takes: rendered at the price shown, compared, picked and undo
 
   // The picture as a file, by its own bytes.
   const link = sides.last().getByRole('link', { name: /^Download the picture/ });
-  const answer = await page.request.get((await link.getAttribute('href')) ?? '');
+  const answer = await page.request.get(new URL((await link.getAttribute('href')) ?? '', studio.url).href);
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, expect.stringMatching(/^image\//)]);
 
   const other = sides.filter({ hasNotText: 'LOW, 1280×720' });
