@@ -27,7 +27,18 @@ import { createRequestLog } from './http/request-log.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import { createStaticClient } from './http/static-client.ts';
 
-export type RenderRoute = Extract<RouteName, 'plan' | 'requestRender' | 'render' | 'cancelRender' | 'resumeRender' | 'queue'>;
+export type RenderRoute = Extract<
+  RouteName,
+  | 'plan'
+  | 'requestRender'
+  | 'render'
+  | 'cancelRender'
+  | 'resumeRender'
+  | 'queue'
+  | 'episodeTakes'
+  | 'drawings'
+  | 'requestDrawings'
+>;
 export type AgentRoute = Extract<RouteName, 'listRuns' | 'stopRun'>;
 
 /** The parts of the api that bring machinery of their own. */

@@ -10,6 +10,7 @@ import { NODES_MUTANTS } from './collab-nodes.ts';
 import { COLLAB_OPERATION_MUTANTS } from './collab-operation.ts';
 import { COMMENT_MUTANTS } from './comments.ts';
 import { COMPACTION_MUTANTS } from './compaction.ts';
+import { GALLERY_MUTANTS } from './gallery.ts';
 import { HISTORY_MUTANTS } from './history.ts';
 import type { Mutant } from './mutant.ts';
 import { RENDER_MUTANTS } from './render.ts';
@@ -32,6 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...COLLAB_MUTANTS,
   ...COMMENT_MUTANTS,
   ...COMPACTION_MUTANTS,
+  ...GALLERY_MUTANTS,
   ...HISTORY_MUTANTS,
   ...COLLAB_HOSTILE_MUTANTS,
   ...COLLAB_OPERATION_MUTANTS,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Rows without a test; only ever lowered. */
-const OPEN = 14;
+const OPEN = 13;
 
 interface Row {
   id: string;

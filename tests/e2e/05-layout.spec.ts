@@ -9,7 +9,7 @@ const ROOMS = {
   script: (page: Page) => page.getByRole('list', { name: 'Shots beside their lines' }).getByRole('listitem').first(),
   storyboard: (page: Page) => page.getByTestId('shot-1A').getByRole('img').first(),
   timeline: (page: Page) => page.getByRole('region', { name: 'Monitor' }),
-  bible: (page: Page) => page.getByRole('region', { name: 'Cast' }).getByRole('listitem').first(),
+  gallery: (page: Page) => page.getByTestId('gallery-grid').getByRole('listitem').first(),
   queue: (page: Page) => page.getByTestId('render-row').first(),
 } as const;
 type Room = keyof typeof ROOMS;
@@ -82,7 +82,7 @@ test('the main actions are reached and done with the keyboard alone', async ({ s
   const page = await seat(await studio.ownerLink());
   await enter(page, studio.url, 'storyboard');
   const stops = await tabStops(page, 28);
-  for (const name of ['Home', 'Search or run', 'Script', 'Storyboard', 'Timeline', 'Bible', 'Queue']) {
+  for (const name of ['Home', 'Search or run', 'Script', 'Storyboard', 'Timeline', 'Gallery', 'Queue']) {
     expect(
       stops.some((stop) => stop.startsWith(name)),
       name,
@@ -121,7 +121,7 @@ test('on a phone the rooms are tabs under the thumb, nothing scrolls sideways, a
     Script: 'script',
     Board: 'storyboard',
     Timeline: 'timeline',
-    Bible: 'bible',
+    Gallery: 'gallery',
     Chat: 'chat',
     Queue: 'queue',
   } as const;

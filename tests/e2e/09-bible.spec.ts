@@ -24,27 +24,39 @@ test('people put right what the agent found: a place renamed, a wrong one remove
   const { id } = await newEpisode(api, 'Put right', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'script');
-  await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Bible' }).click();
-  await expect(page.getByText('Nothing in the bible yet')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Rooms' }).first().getByRole('link', { name: 'Gallery' }).click();
+  await expect(page.getByText('Nobody here yet')).toBeVisible();
 
   await breakDown(api, id);
-  const places = page.getByRole('region', { name: 'Places' });
-  const name = (of: RegExp) => places.getByRole('textbox', { name: of });
-  await expect(name(/^Name of stairwell$/i)).toBeVisible();
-  await expect(page.getByText('Nothing in the bible yet')).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Cast' }).getByRole('textbox', { name: /^Name of mira$/i })).toBeVisible();
+  const grid = page.getByTestId('gallery-grid');
+  const card = (name: RegExp) => grid.getByRole('article', { name });
+  await expect(card(/^mira$/i)).toBeVisible();
+  await page.getByRole('tab', { name: 'Places' }).click();
+  await expect(grid.getByRole('article')).toHaveCount(2);
 
-  await name(/^Name of stairwell$/i).fill('Back stairs');
+  await card(/^stairwell$/i)
+    .getByRole('button', { name: /^Open/ })
+    .click();
+  const name = page.getByRole('textbox', { name: /^Name of/ });
+  await name.fill('Back stairs');
   await page.keyboard.press('Enter');
-  await expect(places.getByRole('listitem').filter({ hasText: /also stairwell/i })).toHaveCount(1);
-  const remove = places.getByRole('button', { name: /^Remove roof$/i });
-  await remove.click();
-  await expect(remove).toHaveCount(0);
-  await page.locator('[data-sonner-toast]').getByRole('button', { name: 'Undo' }).click();
-  await expect(remove).toBeVisible();
-  await remove.click();
-  await expect(remove).toHaveCount(0);
+  await expect(page.getByText(/also stairwell/i)).toBeVisible();
+  await page.getByRole('button', { name: 'Places', exact: true }).click();
 
+  await card(/^roof$/i)
+    .getByRole('button', { name: /^Open/ })
+    .focus();
+  await page.keyboard.press('Delete');
+  await expect(card(/^roof$/i)).toHaveCount(0);
+  await page.locator('[data-sonner-toast]').getByRole('button', { name: 'Undo' }).click();
+  await expect(card(/^roof$/i)).toBeVisible();
+  await card(/^roof$/i)
+    .getByRole('button', { name: /^Open/ })
+    .focus();
+  await page.keyboard.press('Delete');
+  await expect(card(/^roof$/i)).toHaveCount(0);
+
+  await page.getByRole('tab', { name: 'Canon' }).click();
   const canon = page.getByRole('region', { name: 'Canon' });
   await canon.getByRole('textbox', { name: 'New fact' }).fill(FACT);
   await page.keyboard.press('Enter');
@@ -53,19 +65,25 @@ test('people put right what the agent found: a place renamed, a wrong one remove
 
   await page.reload();
   await expect(canon.getByRole('listitem')).toContainText([FACT]);
-  await expect(name(/^Name of Back stairs$/)).toHaveValue('Back stairs');
-  await expect(places.getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('tab', { name: 'Places' }).click();
+  await expect(grid.getByRole('article')).toHaveCount(1);
 
-  await name(/^Name of Back stairs$/).fill('Backstairs');
+  await card(/^Back stairs$/)
+    .getByRole('button', { name: /^Open/ })
+    .click();
+  await name.fill('Backstairs');
   await page.keyboard.press('Enter');
-  await expect(name(/^Name of Backstairs$/)).toBeVisible();
-  await page.locator('body').click({ position: { x: 1, y: 400 } });
+  await expect(page.getByRole('textbox', { name: 'Name of Backstairs' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Places' }).focus();
   await page.keyboard.press('Control+z');
-  await expect(name(/^Name of Back stairs$/)).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Name of Back stairs' })).toBeVisible();
 
+  // Links of the time when the room was called the bible still arrive.
+  await openRoom(page, studio.url, id, 'bible');
+  await expect(page).toHaveURL(/\/gallery$/);
   await openRoom(page, studio.url, id, 'timeline');
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('bible');
+  await page.keyboard.type('gallery');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/bible$/);
+  await expect(page).toHaveURL(/\/gallery$/);
 });

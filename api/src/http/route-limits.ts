@@ -34,6 +34,12 @@ const PICTURES: Limit = {
   told: (s) => `You bring pictures faster than they can be looked through. Wait ${s} s and go on.`,
 };
 
+const DRAWINGS: Limit = {
+  by: 'person',
+  rate: 'bringPicture',
+  told: (s) => `You ask for pictures faster than they can be drawn. Wait ${s} s and ask again.`,
+};
+
 /** What is counted, and what a person is told above the rate. */
 const LIMITED: Partial<Record<RouteName, Limit>> = {
   contentAt: LOOKS,
@@ -45,6 +51,7 @@ const LIMITED: Partial<Record<RouteName, Limit>> = {
   beginPicture: PICTURES,
   finishPicture: PICTURES,
   dropPicture: PICTURES,
+  requestDrawings: DRAWINGS,
   postChat: {
     by: 'person',
     rate: 'postChat',

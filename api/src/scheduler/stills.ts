@@ -69,10 +69,10 @@ export async function refreshStills(
 }
 
 /** Each one's place in the edit is its priority: a shot drawn anew by itself passes a whole board, and boards take turns. */
-async function askFor(
+export async function askFor(
   prisma: PrismaClient,
   episode: { id: string; teamId: string },
-  board: readonly BoardShot[],
+  board: readonly Pick<BoardShot, 'shotId' | 'number' | 'still'>[],
   known: ReadonlySet<string>,
 ): Promise<number> {
   const missing = [
@@ -82,7 +82,7 @@ async function askFor(
   const { teamId } = episode;
   const places = new Map(missing.map(({ still }, place) => [still.revision, place]));
   return await prisma.$transaction(async (tx) => {
-    const rows = missing.map(({ number, still }) => ({
+    const rows = missing.map(({ shotId, number, still }) => ({
       teamId,
       episodeId: episode.id,
       revision: still.revision,
@@ -91,6 +91,7 @@ async function askFor(
       manifest: still.manifest as Prisma.InputJsonValue,
       ...lengthOf(still.manifest),
       label: `Still ${number}`,
+      subjectId: shotId,
       state: 'queued' as const,
       price: 0n,
       estimateMs: 200,
@@ -105,7 +106,8 @@ async function askFor(
   });
 }
 
-async function askAgain(
+/** @returns how many of the failed are tried once more. */
+export async function askAgain(
   prisma: PrismaClient,
   failed: readonly { id: string; teamId: string; kind: TaskKind }[],
 ): Promise<number> {

@@ -59,9 +59,11 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('../features/timeline/components/TimelineRoom.tsx')).TimelineRoom }),
             },
             {
-              path: 'bible',
-              lazy: async () => ({ Component: (await import('../features/bible/components/BibleRoom.tsx')).BibleRoom }),
+              path: 'gallery',
+              lazy: async () => ({ Component: (await import('../features/gallery/components/GalleryRoom.tsx')).GalleryRoom }),
             },
+            // The room's name before it had pictures; links to it are in chats.
+            { path: 'bible', element: <Navigate to="../gallery" replace /> },
             {
               path: 'queue',
               lazy: async () => ({ Component: (await import('../features/queue/components/QueueRoom.tsx')).QueueRoom }),

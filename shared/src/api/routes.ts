@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Capability } from '../access/roles.ts';
 import * as t from './comments-contract.ts';
 import * as c from './contract.ts';
+import * as g from './gallery-contract.ts';
 import * as h from './history-contract.ts';
 import * as home from './home-contract.ts';
 
@@ -62,6 +63,9 @@ export const ROUTES = {
   finishPicture: route('POST', '/api/pictures/finish', 'document.write', c.PictureUploadBody, c.PictureView),
   dropPicture: route('POST', '/api/pictures/drop', 'document.write', c.PictureUploadBody, c.OkView),
   takes: route('POST', '/api/episodes/:episodeId/takes', 'document.read', c.TakesBody, c.TakesView),
+  episodeTakes: route('GET', '/api/episodes/:episodeId/takes', 'document.read', null, g.EpisodeTakesView),
+  drawings: route('POST', '/api/episodes/:episodeId/drawings', 'document.read', g.DrawingsBody, g.DrawingsView),
+  requestDrawings: route('POST', '/api/episodes/:episodeId/drawings/request', 'render.request', g.DrawingsBody, g.DrawingsView),
   captions: route('GET', '/api/assets/:hash/captions', 'document.read', null, c.CaptionsView),
   plan: route('POST', '/api/episodes/:episodeId/plan', 'document.read', c.PlanBody, c.PlanView),
   requestRender: route('POST', '/api/episodes/:episodeId/renders', 'render.request', c.RenderBody, c.RenderView),

@@ -9,11 +9,14 @@ import { addCanonFact } from './commands/add-canon-fact.ts';
 import { addCharacter } from './commands/add-character.ts';
 import { addLocation } from './commands/add-location.ts';
 import { addMarker } from './commands/add-marker.ts';
+import { addProps } from './commands/add-props.ts';
+import { addReference } from './commands/add-reference.ts';
 import { addShot } from './commands/add-shot.ts';
 import { boardScene } from './commands/board-scene.ts';
 import { runCommand } from './commands/command.ts';
 import { duplicateShot } from './commands/duplicate-shot.ts';
 import { insertBlocks } from './commands/insert-blocks.ts';
+import { markItems } from './commands/mark-items.ts';
 import { moveClip } from './commands/move-clip.ts';
 import { moveScene } from './commands/move-scene.ts';
 import { moveShot } from './commands/move-shot.ts';
@@ -21,7 +24,9 @@ import { putClips } from './commands/put-clips.ts';
 import { removeCanonFact } from './commands/remove-canon-fact.ts';
 import { removeCharacter } from './commands/remove-character.ts';
 import { removeClip } from './commands/remove-clip.ts';
+import { removeEntries } from './commands/remove-entries.ts';
 import { removeLocation } from './commands/remove-location.ts';
+import { removeReference } from './commands/remove-reference.ts';
 import { removeShot } from './commands/remove-shot.ts';
 import { replaceBlockText } from './commands/replace-block-text.ts';
 import { rollEdit } from './commands/roll-edit.ts';
@@ -33,11 +38,12 @@ import { setTrack } from './commands/set-track.ts';
 import { splitShot } from './commands/split-shot.ts';
 import { updateCharacter } from './commands/update-character.ts';
 import { updateLocation } from './commands/update-location.ts';
+import { updateProp } from './commands/update-prop.ts';
 import { updateShot } from './commands/update-shot.ts';
 import { COLLECTIONS, type CollectionName } from './schema.ts';
 import { sceneIdsOf } from './script-blocks.ts';
 import { DEFAULT_TRACKS, timelineOf } from './timeline.ts';
-import { MARKER_COLORS, SHOT_SIZES } from './vocabulary.ts';
+import { MARKER_COLORS, PROP_KINDS, SHOT_SIZES } from './vocabulary.ts';
 import { invalidRecords, readRecords, scriptFragment } from './ydoc.ts';
 
 const SEEDS = countOf('seeds of commands over a bad network', { usual: 16, long: 1_000 });
@@ -173,6 +179,35 @@ const EDITS: readonly Edit[] = [
   (doc, random) =>
     runCommand(doc, addCanonFact, { fact: { id: random.id(), text: random.pick(TEXTS), episodeId: null } }, 'peer'),
   (doc, random) => withId(doc, random, 'canon', (id) => runCommand(doc, removeCanonFact, { id }, 'peer')),
+  (doc, random) =>
+    runCommand(
+      doc,
+      addProps,
+      { props: [{ id: random.id(), name: random.pick(TEXTS), kind: random.pick(PROP_KINDS), description: '' }] },
+      'peer',
+    ),
+  (doc, random) =>
+    withId(doc, random, 'props', (id) => runCommand(doc, updateProp, { id, patch: { name: random.pick(TEXTS) } }, 'peer')),
+  (doc, random) => withId(doc, random, 'props', (id) => runCommand(doc, removeEntries, { ids: [id] }, 'peer')),
+  (doc, random) =>
+    withId(doc, random, 'characters', (id) =>
+      runCommand(
+        doc,
+        markItems,
+        { ids: [id], starred: random.chance(0.5), addTags: [random.pick(['night', 'crew', 'Night'])], removeTags: [] },
+        'peer',
+      ),
+    ),
+  (doc, random) =>
+    withId(doc, random, 'characters', (subjectId) =>
+      runCommand(
+        doc,
+        addReference,
+        { reference: { id: random.id(), subjectId, picture: 'a'.repeat(64), name: 'a.png' } },
+        'peer',
+      ),
+    ),
+  (doc, random) => withId(doc, random, 'references', (id) => runCommand(doc, removeReference, { id }, 'peer')),
 ];
 
 /**

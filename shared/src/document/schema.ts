@@ -156,6 +156,19 @@ export type Prop = z.infer<typeof Prop>;
 export const CanonFact = z.object({ id: RecordId, v: z.literal(1), text: Text, episodeId: RecordId.nullable() });
 export type CanonFact = z.infer<typeof CanonFact>;
 
+/** What people say of something in the gallery: `id` is the entry's, or the hash of a picture. */
+export const Mark = z.object({
+  id: z.union([RecordId, Hash]),
+  v: z.literal(1),
+  starred: z.boolean(),
+  tags: z.array(z.string().trim().min(1).max(40)).max(20),
+});
+export type Mark = z.infer<typeof Mark>;
+
+/** A picture somebody brought for a character, place or prop; it is looked at, and in no film. */
+export const Reference = z.object({ id: RecordId, v: z.literal(1), subjectId: RecordId, picture: Hash, name: Line });
+export type Reference = z.infer<typeof Reference>;
+
 export const RENDER_STATES = ['queued', 'rendering', 'done', 'failed', 'cancelled'] as const;
 
 /** What the room sees of a shot's rendering; `revision` is of the manifest the assets were made from, so a client can tell stale from current. */
@@ -211,6 +224,8 @@ export const COLLECTIONS = {
   locations: { document: 'series', schema: Location },
   props: { document: 'series', schema: Prop },
   canon: { document: 'series', schema: CanonFact },
+  marks: { document: 'series', schema: Mark },
+  references: { document: 'series', schema: Reference },
   shotRenders: { document: 'renders', schema: ShotRender },
   shotStills: { document: 'renders', schema: ShotStill },
   cutRenders: { document: 'renders', schema: CutRender },

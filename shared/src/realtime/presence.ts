@@ -12,7 +12,7 @@ export const PresenceUser = z.object({
 });
 export type PresenceUser = z.infer<typeof PresenceUser>;
 
-export const ROOMS = ['home', 'script', 'storyboard', 'timeline', 'bible', 'queue', 'review'] as const;
+export const ROOMS = ['home', 'script', 'storyboard', 'timeline', 'bible', 'gallery', 'queue', 'review'] as const;
 
 /** Where a person is: what follow and the rail's dots read. */
 export const PresencePlace = z.object({
@@ -59,7 +59,8 @@ export type RenderProgress = z.infer<typeof RenderProgress>;
 
 export const Presence = z.object({
   user: PresenceUser,
-  place: PresencePlace.optional(),
+  /** A room that is not known is no place. */
+  place: PresencePlace.optional().catch(undefined),
   /** A shape that is not known is no drag: nobody vanishes because their program is newer. */
   drag: PresenceDrag.nullable().optional().catch(undefined),
   laser: PresenceLaser.nullable().optional().catch(undefined),

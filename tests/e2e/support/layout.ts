@@ -9,9 +9,9 @@ export async function canvasShare(page: Page): Promise<number> {
   return (box.width * box.height) / (window.width * window.height);
 }
 
-/** What stops people who do not see, or do not see well; one line each. */
-export async function seriousBarriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What stops people who do not see, or do not see well; one line each. @param within only there, such as one room. */
+export async function seriousBarriers(page: Page, within = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));

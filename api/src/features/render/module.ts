@@ -8,6 +8,8 @@ import type { Core } from '../../core.ts';
 import { createScheduler } from '../../scheduler/scheduler.ts';
 import { createSignedUrls } from '../assets/signed-urls.ts';
 import { readEpisode } from '../documents/episode-input.ts';
+import { createDrawings } from './drawings.ts';
+import { createEpisodeTakes } from './episode-takes.ts';
 import { createRenders } from './render.ts';
 import { createRenderService } from './service.ts';
 import { createWorkerRoutes } from './worker-routes.ts';
@@ -85,7 +87,11 @@ export function createRenderModule(core: Core, { queues, workerToken, apiUrl }: 
 
   return {
     service,
-    handlers: createRenders({ prisma, service }),
+    handlers: {
+      ...createRenders({ prisma, service }),
+      ...createEpisodeTakes({ prisma }),
+      ...createDrawings({ prisma, read, onAsked: () => scheduler.outboxGrew() }),
+    },
     router: createWorkerRoutes({
       service: worker,
       token: workerToken,

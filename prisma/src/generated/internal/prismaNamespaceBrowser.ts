@@ -345,6 +345,7 @@ export const RenderTaskScalarFieldEnum = {
   frames: 'frames',
   fps: 'fps',
   label: 'label',
+  subjectId: 'subjectId',
   state: 'state',
   fence: 'fence',
   attempts: 'attempts',

@@ -58,6 +58,7 @@ export type RenderTaskMinAggregateOutputType = {
   frames: number | null
   fps: number | null
   label: string | null
+  subjectId: string | null
   state: $Enums.TaskState | null
   fence: number | null
   attempts: number | null
@@ -84,6 +85,7 @@ export type RenderTaskMaxAggregateOutputType = {
   frames: number | null
   fps: number | null
   label: string | null
+  subjectId: string | null
   state: $Enums.TaskState | null
   fence: number | null
   attempts: number | null
@@ -111,6 +113,7 @@ export type RenderTaskCountAggregateOutputType = {
   frames: number
   fps: number
   label: number
+  subjectId: number
   state: number
   fence: number
   attempts: number
@@ -162,6 +165,7 @@ export type RenderTaskMinAggregateInputType = {
   frames?: true
   fps?: true
   label?: true
+  subjectId?: true
   state?: true
   fence?: true
   attempts?: true
@@ -188,6 +192,7 @@ export type RenderTaskMaxAggregateInputType = {
   frames?: true
   fps?: true
   label?: true
+  subjectId?: true
   state?: true
   fence?: true
   attempts?: true
@@ -215,6 +220,7 @@ export type RenderTaskCountAggregateInputType = {
   frames?: true
   fps?: true
   label?: true
+  subjectId?: true
   state?: true
   fence?: true
   attempts?: true
@@ -330,6 +336,7 @@ export type RenderTaskGroupByOutputType = {
   frames: number
   fps: number
   label: string
+  subjectId: string | null
   state: $Enums.TaskState
   fence: number
   attempts: number
@@ -381,6 +388,7 @@ export type RenderTaskWhereInput = {
   frames?: Prisma.IntFilter<"RenderTask"> | number
   fps?: Prisma.IntFilter<"RenderTask"> | number
   label?: Prisma.StringFilter<"RenderTask"> | string
+  subjectId?: Prisma.StringNullableFilter<"RenderTask"> | string | null
   state?: Prisma.EnumTaskStateFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntFilter<"RenderTask"> | number
   attempts?: Prisma.IntFilter<"RenderTask"> | number
@@ -416,6 +424,7 @@ export type RenderTaskOrderByWithRelationInput = {
   frames?: Prisma.SortOrder
   fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
+  subjectId?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
@@ -456,6 +465,7 @@ export type RenderTaskWhereUniqueInput = Prisma.AtLeast<{
   frames?: Prisma.IntFilter<"RenderTask"> | number
   fps?: Prisma.IntFilter<"RenderTask"> | number
   label?: Prisma.StringFilter<"RenderTask"> | string
+  subjectId?: Prisma.StringNullableFilter<"RenderTask"> | string | null
   state?: Prisma.EnumTaskStateFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntFilter<"RenderTask"> | number
   attempts?: Prisma.IntFilter<"RenderTask"> | number
@@ -491,6 +501,7 @@ export type RenderTaskOrderByWithAggregationInput = {
   frames?: Prisma.SortOrder
   fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
+  subjectId?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
@@ -527,6 +538,7 @@ export type RenderTaskScalarWhereWithAggregatesInput = {
   frames?: Prisma.IntWithAggregatesFilter<"RenderTask"> | number
   fps?: Prisma.IntWithAggregatesFilter<"RenderTask"> | number
   label?: Prisma.StringWithAggregatesFilter<"RenderTask"> | string
+  subjectId?: Prisma.StringNullableWithAggregatesFilter<"RenderTask"> | string | null
   state?: Prisma.EnumTaskStateWithAggregatesFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntWithAggregatesFilter<"RenderTask"> | number
   attempts?: Prisma.IntWithAggregatesFilter<"RenderTask"> | number
@@ -553,6 +565,7 @@ export type RenderTaskCreateInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -587,6 +600,7 @@ export type RenderTaskUncheckedCreateInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -617,6 +631,7 @@ export type RenderTaskUpdateInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -651,6 +666,7 @@ export type RenderTaskUncheckedUpdateInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -683,6 +699,7 @@ export type RenderTaskCreateManyInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -709,6 +726,7 @@ export type RenderTaskUpdateManyMutationInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -736,6 +754,7 @@ export type RenderTaskUncheckedUpdateManyInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -784,6 +803,7 @@ export type RenderTaskCountOrderByAggregateInput = {
   frames?: Prisma.SortOrder
   fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
+  subjectId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
@@ -822,6 +842,7 @@ export type RenderTaskMaxOrderByAggregateInput = {
   frames?: Prisma.SortOrder
   fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
+  subjectId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
@@ -848,6 +869,7 @@ export type RenderTaskMinOrderByAggregateInput = {
   frames?: Prisma.SortOrder
   fps?: Prisma.SortOrder
   label?: Prisma.SortOrder
+  subjectId?: Prisma.SortOrder
   state?: Prisma.SortOrder
   fence?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
@@ -1094,6 +1116,7 @@ export type RenderTaskCreateWithoutTeamInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1126,6 +1149,7 @@ export type RenderTaskUncheckedCreateWithoutTeamInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1187,6 +1211,7 @@ export type RenderTaskScalarWhereInput = {
   frames?: Prisma.IntFilter<"RenderTask"> | number
   fps?: Prisma.IntFilter<"RenderTask"> | number
   label?: Prisma.StringFilter<"RenderTask"> | string
+  subjectId?: Prisma.StringNullableFilter<"RenderTask"> | string | null
   state?: Prisma.EnumTaskStateFilter<"RenderTask"> | $Enums.TaskState
   fence?: Prisma.IntFilter<"RenderTask"> | number
   attempts?: Prisma.IntFilter<"RenderTask"> | number
@@ -1213,6 +1238,7 @@ export type RenderTaskCreateWithoutEpisodeInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1244,6 +1270,7 @@ export type RenderTaskUncheckedCreateWithoutEpisodeInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1300,6 +1327,7 @@ export type RenderTaskCreateWithoutPayerInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1332,6 +1360,7 @@ export type RenderTaskUncheckedCreateWithoutPayerInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1387,6 +1416,7 @@ export type RenderTaskCreateWithoutWantsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1420,6 +1450,7 @@ export type RenderTaskUncheckedCreateWithoutWantsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1465,6 +1496,7 @@ export type RenderTaskUpdateWithoutWantsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1498,6 +1530,7 @@ export type RenderTaskUncheckedUpdateWithoutWantsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1527,6 +1560,7 @@ export type RenderTaskCreateWithoutAttemptRowsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1560,6 +1594,7 @@ export type RenderTaskUncheckedCreateWithoutAttemptRowsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1605,6 +1640,7 @@ export type RenderTaskUpdateWithoutAttemptRowsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1638,6 +1674,7 @@ export type RenderTaskUncheckedUpdateWithoutAttemptRowsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1667,6 +1704,7 @@ export type RenderTaskCreateWithoutAssetsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1700,6 +1738,7 @@ export type RenderTaskUncheckedCreateWithoutAssetsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1745,6 +1784,7 @@ export type RenderTaskUpdateWithoutAssetsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1778,6 +1818,7 @@ export type RenderTaskUncheckedUpdateWithoutAssetsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1807,6 +1848,7 @@ export type RenderTaskCreateWithoutTransactionsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1840,6 +1882,7 @@ export type RenderTaskUncheckedCreateWithoutTransactionsInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1885,6 +1928,7 @@ export type RenderTaskUpdateWithoutTransactionsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1918,6 +1962,7 @@ export type RenderTaskUncheckedUpdateWithoutTransactionsInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -1948,6 +1993,7 @@ export type RenderTaskCreateManyTeamInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -1974,6 +2020,7 @@ export type RenderTaskUpdateWithoutTeamInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2006,6 +2053,7 @@ export type RenderTaskUncheckedUpdateWithoutTeamInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2037,6 +2085,7 @@ export type RenderTaskUncheckedUpdateManyWithoutTeamInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2063,6 +2112,7 @@ export type RenderTaskCreateManyEpisodeInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -2089,6 +2139,7 @@ export type RenderTaskUpdateWithoutEpisodeInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2120,6 +2171,7 @@ export type RenderTaskUncheckedUpdateWithoutEpisodeInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2150,6 +2202,7 @@ export type RenderTaskUncheckedUpdateManyWithoutEpisodeInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2177,6 +2230,7 @@ export type RenderTaskCreateManyPayerInput = {
   frames?: number
   fps?: number
   label: string
+  subjectId?: string | null
   state?: $Enums.TaskState
   fence?: number
   attempts?: number
@@ -2202,6 +2256,7 @@ export type RenderTaskUpdateWithoutPayerInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2234,6 +2289,7 @@ export type RenderTaskUncheckedUpdateWithoutPayerInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2264,6 +2320,7 @@ export type RenderTaskUncheckedUpdateManyWithoutPayerInput = {
   frames?: Prisma.IntFieldUpdateOperationsInput | number
   fps?: Prisma.IntFieldUpdateOperationsInput | number
   label?: Prisma.StringFieldUpdateOperationsInput | string
+  subjectId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.EnumTaskStateFieldUpdateOperationsInput | $Enums.TaskState
   fence?: Prisma.IntFieldUpdateOperationsInput | number
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
@@ -2349,6 +2406,7 @@ export type RenderTaskSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   frames?: boolean
   fps?: boolean
   label?: boolean
+  subjectId?: boolean
   state?: boolean
   fence?: boolean
   attempts?: boolean
@@ -2385,6 +2443,7 @@ export type RenderTaskSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   frames?: boolean
   fps?: boolean
   label?: boolean
+  subjectId?: boolean
   state?: boolean
   fence?: boolean
   attempts?: boolean
@@ -2416,6 +2475,7 @@ export type RenderTaskSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   frames?: boolean
   fps?: boolean
   label?: boolean
+  subjectId?: boolean
   state?: boolean
   fence?: boolean
   attempts?: boolean
@@ -2447,6 +2507,7 @@ export type RenderTaskSelectScalar = {
   frames?: boolean
   fps?: boolean
   label?: boolean
+  subjectId?: boolean
   state?: boolean
   fence?: boolean
   attempts?: boolean
@@ -2464,7 +2525,7 @@ export type RenderTaskSelectScalar = {
   updatedAt?: boolean
 }
 
-export type RenderTaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "episodeId" | "revision" | "kind" | "preset" | "manifest" | "frames" | "fps" | "label" | "state" | "fence" | "attempts" | "priority" | "price" | "estimateMs" | "payerId" | "worker" | "percent" | "beatAt" | "measured" | "reason" | "finishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["renderTask"]>
+export type RenderTaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "teamId" | "episodeId" | "revision" | "kind" | "preset" | "manifest" | "frames" | "fps" | "label" | "subjectId" | "state" | "fence" | "attempts" | "priority" | "price" | "estimateMs" | "payerId" | "worker" | "percent" | "beatAt" | "measured" | "reason" | "finishedAt" | "createdAt" | "updatedAt", ExtArgs["result"]["renderTask"]>
 export type RenderTaskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   team?: boolean | Prisma.TeamDefaultArgs<ExtArgs>
   episode?: boolean | Prisma.EpisodeDefaultArgs<ExtArgs>
@@ -2508,6 +2569,7 @@ export type $RenderTaskPayload<ExtArgs extends runtime.Types.Extensions.Internal
     frames: number
     fps: number
     label: string
+    subjectId: string | null
     state: $Enums.TaskState
     fence: number
     attempts: number
@@ -2963,6 +3025,7 @@ export interface RenderTaskFieldRefs {
   readonly frames: Prisma.FieldRef<"RenderTask", 'Int'>
   readonly fps: Prisma.FieldRef<"RenderTask", 'Int'>
   readonly label: Prisma.FieldRef<"RenderTask", 'String'>
+  readonly subjectId: Prisma.FieldRef<"RenderTask", 'String'>
   readonly state: Prisma.FieldRef<"RenderTask", 'TaskState'>
   readonly fence: Prisma.FieldRef<"RenderTask", 'Int'>
   readonly attempts: Prisma.FieldRef<"RenderTask", 'Int'>

@@ -48,7 +48,8 @@ export function CanonSection({ facts, actions }: { facts: readonly CanonFact[]; 
   );
 }
 
-function NewFact({ onAdd }: { onAdd: (text: string) => boolean }) {
+/** A field for one more fact. */
+export function NewFact({ onAdd }: { onAdd: (text: string) => boolean }) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const submit = (event: SubmitEvent) => {

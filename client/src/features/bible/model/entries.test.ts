@@ -1,7 +1,6 @@
-import { aCastMember, aShot } from '@trashfire/shared/testing/builders';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { describe, expect, it } from 'vitest';
-import { type Entry, renaming, shotsByEntry } from './entries.ts';
+import { type Entry, renaming } from './entries.ts';
 
 const random = seededRandom(7);
 const entry = (name: string, aliases: string[] = []): Entry => ({ id: random.id(), name, aliases, description: '' });
@@ -37,22 +36,4 @@ describe('renaming', () => {
     const made = renaming(known, 'Y', [known]);
     expect(made.kind === 'renamed' && made.patch.aliases).toEqual([...known.aliases.slice(1), 'X']);
   });
-});
-
-it('counts a shot once for each who is in it, and for the place it has or its scene has', () => {
-  const [mira, roof, yard, sceneId] = [random.id(), random.id(), random.id(), random.id()];
-  const shot = (own: Parameters<typeof aShot>[1]) => aShot(random, { sceneId, cast: [], ...own });
-  const shots = [
-    shot({ locationId: null, cast: [aCastMember(random, mira), aCastMember(random, mira)] }),
-    shot({ locationId: roof, cast: [] }),
-    shot({ locationId: null, sceneId: random.id() }),
-  ];
-  const scene = { id: sceneId, v: 1, synopsis: '', status: 'draft', locationId: yard, timeOfDay: null, weather: null } as const;
-  expect(shotsByEntry(shots, [scene])).toEqual(
-    new Map([
-      [mira, 1],
-      [yard, 1],
-      [roof, 1],
-    ]),
-  );
 });

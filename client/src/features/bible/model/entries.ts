@@ -1,5 +1,5 @@
 import { normalName } from '@trashfire/shared/document/bible-names';
-import type { Character, Location, Scene, Shot } from '@trashfire/shared/document/schema';
+import type { Character, Location } from '@trashfire/shared/document/schema';
 
 /** What a character and a place have in common here. */
 export type Entry = Pick<Character | Location, 'id' | 'name' | 'aliases' | 'description'>;
@@ -17,7 +17,7 @@ const MOST_ALIASES = 20;
  * speaker or its place; nothing but blanks changes nothing.
  * @param all entries of the same kind: two that are called the same could not be told apart by the script.
  */
-export function renaming(entry: Entry, typed: string, all: readonly Entry[]): Renaming {
+export function renaming(entry: Entry, typed: string, all: readonly Pick<Entry, 'id' | 'name'>[]): Renaming {
   const name = typed.replace(/\s+/g, ' ').trim();
   if (name === '' || name === entry.name) return { kind: 'same' };
   const wanted = normalName(name);
@@ -25,17 +25,4 @@ export function renaming(entry: Entry, typed: string, all: readonly Entry[]): Re
   if (other !== undefined) return { kind: 'taken', name: other.name };
   const aliases = [...entry.aliases, entry.name].filter((alias) => normalName(alias) !== wanted);
   return { kind: 'renamed', patch: { name, aliases: aliases.slice(-MOST_ALIASES) } };
-}
-
-/** How many shots of the episode each character is in and each place is behind, by id; a shot without a place has its scene's. */
-export function shotsByEntry(shots: readonly Shot[], scenes: readonly Scene[]): ReadonlyMap<string, number> {
-  const placeOf = new Map(scenes.map(({ id, locationId }) => [id, locationId]));
-  const counts = new Map<string, number>();
-  for (const shot of shots) {
-    const place = shot.locationId ?? placeOf.get(shot.sceneId) ?? null;
-    const named = new Set(shot.cast.map(({ characterId }) => characterId));
-    if (place !== null) named.add(place);
-    for (const id of named) counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  return counts;
 }

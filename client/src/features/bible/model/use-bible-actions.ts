@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { addCanonFact } from '@trashfire/shared/document/commands/add-canon-fact';
 import { removeCanonFact } from '@trashfire/shared/document/commands/remove-canon-fact';
-import { removeCharacter } from '@trashfire/shared/document/commands/remove-character';
-import { removeLocation } from '@trashfire/shared/document/commands/remove-location';
 import { updateCharacter } from '@trashfire/shared/document/commands/update-character';
 import { updateLocation } from '@trashfire/shared/document/commands/update-location';
+import { updateProp } from '@trashfire/shared/document/commands/update-prop';
+import type { Prop } from '@trashfire/shared/document/schema';
 import { newId } from '@trashfire/shared/ids';
 import { useMemo } from 'react';
 import { sayError } from '../../../ui/toast.ts';
@@ -14,10 +14,10 @@ import { useCommand } from '../../studio/model/use-command.ts';
 import { type Entry, renaming } from './entries.ts';
 
 const COMMANDS = {
-  characters: { update: updateCharacter, remove: removeCharacter },
-  locations: { update: updateLocation, remove: removeLocation },
+  characters: { update: updateCharacter },
+  locations: { update: updateLocation },
 } as const;
-export type EntryKind = keyof typeof COMMANDS;
+type EntryKind = keyof typeof COMMANDS;
 
 /** What a person can do to the bible; what is removed can be put back from the toast, or with the undo key. */
 export function useBibleActions() {
@@ -32,8 +32,11 @@ export function useBibleActions() {
           sayError(t`${{ name: made.name }} is in the bible already. Choose another name, or remove one of the two.`);
         } else if (made.kind === 'renamed') run(COMMANDS[kind].update, { id: entry.id, patch: made.patch });
       },
-      remove(kind: EntryKind, { id, name }: Entry) {
-        if (run(COMMANDS[kind].remove, { id })) sayGone(t`${name} is out of the bible.`);
+      renameProp(prop: Prop, typed: string, all: readonly Prop[]) {
+        const made = renaming({ ...prop, aliases: [] }, typed, all);
+        if (made.kind === 'taken') {
+          sayError(t`${{ name: made.name }} is in the bible already. Choose another name, or remove one of the two.`);
+        } else if (made.kind === 'renamed') run(updateProp, { id: prop.id, patch: { name: made.patch.name } });
       },
       /** @returns whether it was added. */
       addFact(text: string): boolean {

@@ -28,7 +28,7 @@ export interface Landing {
 export function landing({ kind, id }: Goal, model: EpisodeModel, room: StudioRoom | null): Landing | null {
   const at = (attribute: string, value: string) => `#canvas [data-${attribute}="${value}"]`;
   if (kind === 'character' || kind === 'place') {
-    return { room: 'bible', shotId: null, sceneId: null, frame: null, selector: null };
+    return { room: 'gallery', shotId: null, sceneId: null, frame: null, selector: null };
   }
   if (kind === 'line') {
     return model.lines.has(id) ? { room: 'script', shotId: null, sceneId: null, frame: null, selector: at('id', id) } : null;
@@ -54,6 +54,12 @@ function shotLanding(shotId: string, model: EpisodeModel, room: StudioRoom | nul
   return { room: 'storyboard', shotId, sceneId, frame: null, selector: `#canvas [data-shot="${shotId}"]` };
 }
 
+/** The page of somebody or a place in the gallery; nothing for what has no page there. */
+function entryPage({ kind, id }: Goal): string {
+  if (kind !== 'character' && kind !== 'place') return '';
+  return `?tab=${kind === 'character' ? 'characters' : 'locations'}&item=${id}`;
+}
+
 /** @returns goes to a scene, a shot or a line and lights it; does nothing for what is gone. */
 export function useJump(): (goal: Goal) => void {
   const { episode } = useStudio();
@@ -68,7 +74,8 @@ export function useJump(): (goal: Goal) => void {
     if (to === null) return;
     // On a phone the chat lies over the room.
     if (phone) togglePanel('chat', false);
-    if (to.room !== room) void navigate(`/episodes/${episode.id}/${to.room}`);
+    const page = entryPage(goal);
+    if (to.room !== room || page !== '') void navigate(`/episodes/${episode.id}/${to.room}${page}`);
     if (to.shotId !== null || to.sceneId !== null) select(to.shotId, to.sceneId);
     if (to.frame !== null) set({ frame: to.frame });
     if (to.selector !== null) reveal(to.selector);

@@ -18,7 +18,7 @@ it('is about what is selected where one is', () => {
   expect(anchorHere({ ...here, room: 'storyboard' }, model)).toEqual({ kind: 'shot', id: 'S' });
   expect(anchorHere({ ...here, room: 'timeline' }, model)).toEqual({ kind: 'clip', id: 'C' });
   expect(anchorHere({ ...here, room: 'timeline', shotId: 'T' }, model)).toEqual({ kind: 'shot', id: 'T' });
-  for (const room of ['bible', 'queue'] as const) expect(anchorHere({ ...here, room }, model)).toEqual({ kind: 'episode' });
+  for (const room of ['gallery', 'queue'] as const) expect(anchorHere({ ...here, room }, model)).toEqual({ kind: 'episode' });
   expect(anchorHere({ ...here, sceneId: 'gone' }, model)).toEqual({ kind: 'episode' });
 });
 

@@ -17,7 +17,7 @@ export function anchorHere({ room, sceneId, shotId, selected }: Here, model: Pic
   if (shot !== undefined) {
     return room === 'timeline' && shot.clip !== null ? { kind: 'clip', id: shot.clip.id } : { kind: 'shot', id: shot.id };
   }
-  if (room !== 'bible' && room !== 'queue' && model.scenes.some(({ id }) => id === sceneId) && sceneId !== null) {
+  if (room !== 'gallery' && room !== 'queue' && model.scenes.some(({ id }) => id === sceneId) && sceneId !== null) {
     return { kind: 'scene', id: sceneId };
   }
   return { kind: 'episode' };

@@ -1,5 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
+import { GALLERY_ACTIONS, GALLERY_WORDS, galleryKeyTexts } from '../../gallery/model/gallery-keys.ts';
 import { BOARD_ACTIONS, BOARD_WORDS, boardKeyTexts } from '../../storyboard/model/board-keys.ts';
 import { ACTION_WORDS, EDIT_ACTIONS, PLAY_ACTIONS, type TimelineAction } from '../../timeline/model/actions.ts';
 import { type KeyPreset, keyTexts } from '../../timeline/model/key-map.ts';
@@ -59,6 +60,17 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
       ],
       ...BOARD_ACTIONS.map((action): Shortcut => [boardKeyTexts(action), BOARD_WORDS[action]]),
       ['I', msg`Inspector`],
+    ],
+  },
+  {
+    group: msg({ message: 'Gallery', comment: 'The room of the cast, places, props and pictures of a series.' }),
+    keys: [
+      [msg({ message: 'Arrows', comment: 'The arrow keys' }), msg`Go from card to card`],
+      [
+        msg({ message: 'Shift arrows', comment: 'The Shift key held with the arrow keys' }),
+        msg`Choose several; with the mouse Shift or Ctrl`,
+      ],
+      ...GALLERY_ACTIONS.map((action): Shortcut => [galleryKeyTexts(action), GALLERY_WORDS[action]]),
     ],
   },
 ];

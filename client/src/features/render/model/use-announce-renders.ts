@@ -28,7 +28,9 @@ export function useAnnounceRenders(): void {
       useSelection.getState().set({ watchFrom: 0 });
       return;
     }
-    if (askedById === me.person.id && !isTextField(document.activeElement) && room !== 'storyboard') watch();
+    // On the board and in the gallery people render shot by shot and go on where they are.
+    const stays = room === 'storyboard' || room === 'gallery';
+    if (askedById === me.person.id && !isTextField(document.activeElement) && !stays) watch();
     else say(t`The episode is ready.`, { action: { label: t`Watch`, onClick: watch } });
   }, [render, room, navigate, episode.id, me.person.id]);
 }

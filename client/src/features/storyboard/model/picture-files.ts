@@ -3,12 +3,22 @@ const ACCEPT = 'image/png,image/jpeg,image/webp';
 
 /** Opens the system's file dialog. Not called when it is closed without a file. */
 export function chooseFile(onFile: (file: File) => void): void {
+  choose(false, ([file]) => file !== undefined && onFile(file));
+}
+
+/** The same for several files at once. */
+export function chooseFiles(onFiles: (files: readonly File[]) => void): void {
+  choose(true, onFiles);
+}
+
+function choose(multiple: boolean, onFiles: (files: readonly File[]) => void): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.accept = ACCEPT;
+  input.multiple = multiple;
   input.onchange = () => {
-    const file = input.files?.[0];
-    if (file !== undefined) onFile(file);
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) onFiles(files);
   };
   input.click();
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { BookUser, CircleHelp, FileText, History, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
+import { CircleHelp, FileText, History, Images, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -14,7 +14,7 @@ export const ROOM_ICON = {
   script: FileText,
   storyboard: LayoutGrid,
   timeline: Rows3,
-  bible: BookUser,
+  gallery: Images,
   queue: ListVideo,
 } as const;
 

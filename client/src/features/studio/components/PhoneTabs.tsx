@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { BookUser, FileText, LayoutGrid, ListVideo, MessageSquare, MessagesSquare, Rows3 } from 'lucide-react';
+import { FileText, Images, LayoutGrid, ListVideo, MessageSquare, MessagesSquare, Rows3 } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { usePanels } from '../../../app/use-panels.ts';
@@ -13,7 +13,7 @@ const TABS = [
   { to: 'script', label: msg`Script`, icon: FileText },
   { to: 'storyboard', label: msg({ message: 'Board', comment: 'Short for storyboard.' }), icon: LayoutGrid },
   { to: 'timeline', label: msg`Timeline`, icon: Rows3 },
-  { to: 'bible', label: msg`Bible`, icon: BookUser },
+  { to: 'gallery', label: msg`Gallery`, icon: Images },
   { to: 'chat', label: msg`Chat`, icon: MessageSquare },
   { to: 'queue', label: msg`Queue`, icon: ListVideo },
 ] as const;

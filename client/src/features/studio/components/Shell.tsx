@@ -15,6 +15,7 @@ import { usePublishPlace } from '../../presence/model/use-publish-place.ts';
 import { BlastChip } from '../../render/components/BlastChip.tsx';
 import { useAnnounceRenders } from '../../render/model/use-announce-renders.ts';
 import { StudioTour } from '../../tour/components/StudioTour.tsx';
+import { newestOf } from '../model/newest-undo.ts';
 import { ROOM_LABEL, useRoom } from '../model/room.ts';
 import { useStudio } from '../model/studio-context.ts';
 import { Banner } from './Banner.tsx';
@@ -75,7 +76,6 @@ export function Shell() {
 function useShellKeys(): void {
   const { undo: boardUndo, bibleUndo, writable } = useStudio();
   const room = useRoom();
-  const undo = room === 'bible' ? bibleUndo : boardUndo;
   const toggleBare = useUi((ui) => ui.toggleBare);
   const togglePanel = useUi((ui) => ui.togglePanel);
   useEffect(() => {
@@ -91,11 +91,13 @@ function useShellKeys(): void {
         event.preventDefault();
         // Who may only look from now on would change this window alone, for good.
         if (!writable) return;
-        if (key === 'y' || event.shiftKey) undo.redo();
-        else undo.undo();
+        // The gallery edits the bible and, where a take is picked, the board.
+        const undos = room === 'gallery' ? [bibleUndo, boardUndo] : [boardUndo];
+        if (key === 'y' || event.shiftKey) newestOf(undos, 'redoStack')?.redo();
+        else newestOf(undos, 'undoStack')?.undo();
       } else if (key === 'i' && room !== 'timeline' && !isMod(event) && !event.altKey) togglePanel('inspector');
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [room, undo, writable, toggleBare, togglePanel]);
+  }, [room, boardUndo, bibleUndo, writable, toggleBare, togglePanel]);
 }

@@ -2,14 +2,14 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLocation } from 'react-router';
 
-export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'bible', 'queue'] as const;
+export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'gallery', 'queue'] as const;
 export type StudioRoom = (typeof STUDIO_ROOMS)[number];
 
 export const ROOM_LABEL: Record<StudioRoom, MessageDescriptor> = {
   script: msg`Script`,
   storyboard: msg`Storyboard`,
   timeline: msg`Timeline`,
-  bible: msg({ message: 'Bible', comment: 'The book of a series: its cast, places and facts.' }),
+  gallery: msg({ message: 'Gallery', comment: 'The room of the cast, places, props and pictures of a series.' }),
   queue: msg({ message: 'Queue', comment: 'The list of renders.' }),
 };
 

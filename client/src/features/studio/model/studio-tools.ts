@@ -6,6 +6,7 @@ import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { useEffect, useState } from 'react';
 import { UndoManager, type XmlFragment } from 'yjs';
+import { countEdits } from './newest-undo.ts';
 import { PlanStore } from './plan-store.ts';
 import { sayCarried, sayDoubled } from './say-moved.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -27,7 +28,7 @@ export interface StudioTools extends Pick<StudioContext, 'undo' | 'bibleUndo'> {
 export function openTools({ episodeDoc, seriesDoc, rendersDoc }: StudioDocuments): StudioTools {
   const plans = new PlanStore(episodeDoc, seriesDoc, rendersDoc);
   const undo = ownUndo(episodeDoc.doc, ['shots', 'clips', 'scenes', 'markers'], scriptFragment(episodeDoc.doc));
-  const bibleUndo = ownUndo(seriesDoc.doc, ['characters', 'locations', 'canon']);
+  const bibleUndo = ownUndo(seriesDoc.doc, ['characters', 'locations', 'props', 'canon', 'marks', 'references']);
   // For as long as the document is open, in whatever room: what was typed may still be on its way.
   const stopFollowing = followMoves(episodeDoc.doc, {
     origin: SCRIPT_EDIT,
@@ -83,5 +84,6 @@ function ownUndo(doc: DocumentSession['doc'], names: readonly CollectionName[], 
   const maps = names.map((name) => collectionMap(doc, name));
   const undo = new UndoManager([...maps, ...more], { doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 });
   guardUndo(undo, sayUndoLost);
+  countEdits(undo);
   return undo;
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Mark } from '../schema.ts';
+import { putRecord, readRecord } from '../ydoc.ts';
+import { defineCommand } from './command.ts';
+
+const Tags = Mark.shape.tags;
+
+/** Tags are the same however they are capitalised; the first spelling stays. @throws AppError `bad-input` past the most tags of one item. */
+export const markItems = defineCommand({
+  name: 'mark-items',
+  document: 'series',
+  title: 'Gives things of the gallery a star or tags, or takes them away.',
+  args: z.strictObject({
+    ids: z.array(Mark.shape.id).min(1).max(1000),
+    starred: z.boolean().optional(),
+    addTags: Tags.default([]),
+    removeTags: Tags.default([]),
+  }),
+  run(doc, { ids, starred, addTags, removeTags }): void {
+    const gone = new Set(removeTags.map(tagKey));
+    for (const id of new Set(ids)) {
+      const now: Mark = readRecord(doc, 'marks', id) ?? { id, v: 1, starred: false, tags: [] };
+      const byKey = new Map<string, string>();
+      for (const tag of [...now.tags.filter((one) => !gone.has(tagKey(one))), ...addTags]) {
+        if (!byKey.has(tagKey(tag))) byKey.set(tagKey(tag), tag);
+      }
+      putRecord(doc, 'marks', { ...now, starred: starred ?? now.starred, tags: [...byKey.values()] });
+    }
+  },
+});
+
+/** What two spellings of one tag have in common. */
+export const tagKey = (tag: string): string => tag.trim().toLowerCase();
