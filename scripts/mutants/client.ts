@@ -131,8 +131,8 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
   {
     why: 'what people make stale would be told when they stop typing, and not within 300 ms',
     file: 'client/src/features/studio/model/plan-store.ts',
-    find: 'const WITHIN_MS = 150;',
-    replace: 'const WITHIN_MS = 350;',
+    find: 'setTimeout(this.#replan, this.#waitMs > WITHIN_MS ? left : Math.min(PAUSE_MS, left));',
+    replace: 'setTimeout(this.#replan, 350 - left + left);',
     tests: ['client/src/features/studio/model/plan-store.test.ts'],
   },
   {

@@ -12,8 +12,10 @@ import type * as Y from 'yjs';
 import { type Author, Blame, type Blamed, type Observed } from './blame.ts';
 import { ANY, type Touched, touchedBy } from './touched.ts';
 
-/** A plan is worked out this long after the first edit since the last, also while people go on typing: the room is to know within 300 ms. */
-const WITHIN_MS = 150;
+/** A plan is worked out when nobody has edited for so long: half a word is not worth a picture. */
+const PAUSE_MS = 200;
+/** And, while people go on typing, so long after the first edit since the last plan: the room is to know within 300 ms. */
+const WITHIN_MS = 290;
 /** Of the time, so much at most: a plan of a long episode must not be in the way of who types. */
 const SHARE = 0.1;
 /** Manifests remembered so that a later change can be named; far more than an episode has shots. */
@@ -42,6 +44,8 @@ export class PlanStore {
   /** What each author touched since the last plan. */
   #edits = new Map<Author, Touched>();
   #waitMs = WITHIN_MS;
+  /** When the first edit since the last plan was made; null when there was none. */
+  #editedAt: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
@@ -113,11 +117,16 @@ export class PlanStore {
   }
 
   #later(): void {
-    this.#timer ??= setTimeout(this.#replan, this.#waitMs);
+    const now = performance.now();
+    this.#editedAt ??= now;
+    clearTimeout(this.#timer);
+    // A plan that took long is not asked for as often.
+    const left = this.#editedAt + this.#waitMs - now;
+    this.#timer = setTimeout(this.#replan, this.#waitMs > WITHIN_MS ? left : Math.min(PAUSE_MS, left));
   }
 
   readonly #replan = (): void => {
-    this.#timer = undefined;
+    this.#editedAt = null;
     if (this.#ended) return;
     const began = performance.now();
     const input = {
