@@ -26,6 +26,9 @@ const PANELS = [
   },
 ] as const satisfies readonly { panel: DockPanel; label: MessageDescriptor; icon: unknown; key: string | undefined }[];
 
+/** Ids of what says how much is unread. */
+const UNREAD: Readonly<Partial<Record<DockPanel, string>>> = { chat: 'chat-unread', comments: 'unread-threads' };
+
 export function RightRail() {
   const { t } = useLingui();
   const togglePanel = useUi((ui) => ui.togglePanel);
@@ -39,7 +42,7 @@ export function RightRail() {
             className={styles.railButton}
             aria-label={t(label)}
             aria-pressed={panels[panel]}
-            aria-describedby={panel === 'chat' ? 'chat-unread' : undefined}
+            aria-describedby={UNREAD[panel]}
             onClick={() => togglePanel(panel)}
           >
             <Icon of={icon} />
