@@ -36,20 +36,23 @@ export function RightRail() {
   return (
     <aside className={`${styles.rail} ${styles.right}`} aria-label={t`Panels`}>
       {PANELS.map(({ panel, label, icon, key }) => (
-        <Tooltip key={panel} label={t(label)} shortcut={key} side="left">
-          <button
-            type="button"
-            className={styles.railButton}
-            aria-label={t(label)}
-            aria-pressed={panels[panel]}
-            aria-describedby={UNREAD[panel]}
-            onClick={() => togglePanel(panel)}
-          >
-            <Icon of={icon} />
-            {panel === 'comments' ? <UnreadBadge /> : null}
-            {panel === 'chat' ? <ChatUnread /> : null}
-          </button>
-        </Tooltip>
+        // Beside the button and not in it: what is read aloud as its name must hold all that is seen in it.
+        <span key={panel} className={styles.railItem}>
+          <Tooltip label={t(label)} shortcut={key} side="left">
+            <button
+              type="button"
+              className={styles.railButton}
+              aria-label={t(label)}
+              aria-pressed={panels[panel]}
+              aria-describedby={UNREAD[panel]}
+              onClick={() => togglePanel(panel)}
+            >
+              <Icon of={icon} />
+            </button>
+          </Tooltip>
+          {panel === 'comments' ? <UnreadBadge /> : null}
+          {panel === 'chat' ? <ChatUnread /> : null}
+        </span>
       ))}
     </aside>
   );
