@@ -14,9 +14,8 @@ export function ChatUnread() {
   const [{ readAt }] = useKeptChat();
   const { count, called } = unreadOf(messages ?? [], readAt, me.person.id);
   if (count === 0) return null;
-  // Hidden, since the button's name does not say it; whoever listens hears it as the button's description.
   return (
-    <span id="chat-unread" aria-hidden="true" className={styles.badge} data-called={called} data-testid="chat-unread">
+    <span className={styles.badge} data-called={called} data-testid="chat-unread">
       {count > MOST ? `${MOST}+` : count}
       <span className="visually-hidden">
         {' '}

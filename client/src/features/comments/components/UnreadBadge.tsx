@@ -10,9 +10,8 @@ export function UnreadBadge() {
   const { data } = useThreadList();
   const count = data === undefined ? 0 : unreadCount(data, me.person.id);
   if (count === 0) return null;
-  // As the chat's: heard as the button's description.
   return (
-    <span id="unread-threads" aria-hidden="true" className={styles.badge} data-testid="unread-threads">
+    <span className={styles.badge} data-testid="unread-threads">
       {count > 99 ? '99+' : count}
       <span className="visually-hidden">
         {' '}

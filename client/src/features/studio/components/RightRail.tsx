@@ -26,8 +26,8 @@ const PANELS = [
   },
 ] as const satisfies readonly { panel: DockPanel; label: MessageDescriptor; icon: unknown; key: string | undefined }[];
 
-/** Ids of what says how much is unread. */
-const UNREAD: Readonly<Partial<Record<DockPanel, string>>> = { chat: 'chat-unread', comments: 'unread-threads' };
+/** What says how much of a panel is unread. */
+const UNREAD: Readonly<Partial<Record<DockPanel, () => React.ReactNode>>> = { chat: ChatUnread, comments: UnreadBadge };
 
 export function RightRail() {
   const { t } = useLingui();
@@ -35,25 +35,31 @@ export function RightRail() {
   const panels = usePanels();
   return (
     <aside className={`${styles.rail} ${styles.right}`} aria-label={t`Panels`}>
-      {PANELS.map(({ panel, label, icon, key }) => (
+      {PANELS.map(({ panel, label, icon, key }) => {
+        const Unread = UNREAD[panel];
         // Beside the button and not in it: what is read aloud as its name must hold all that is seen in it.
-        <span key={panel} className={styles.railItem}>
-          <Tooltip label={t(label)} shortcut={key} side="left">
-            <button
-              type="button"
-              className={styles.railButton}
-              aria-label={t(label)}
-              aria-pressed={panels[panel]}
-              aria-describedby={UNREAD[panel]}
-              onClick={() => togglePanel(panel)}
-            >
-              <Icon of={icon} />
-            </button>
-          </Tooltip>
-          {panel === 'comments' ? <UnreadBadge /> : null}
-          {panel === 'chat' ? <ChatUnread /> : null}
-        </span>
-      ))}
+        return (
+          <span key={panel} className={styles.railItem}>
+            <Tooltip label={t(label)} shortcut={key} side="left">
+              <button
+                type="button"
+                className={styles.railButton}
+                aria-label={t(label)}
+                aria-pressed={panels[panel]}
+                aria-describedby={Unread && `unread-${panel}`}
+                onClick={() => togglePanel(panel)}
+              >
+                <Icon of={icon} />
+              </button>
+            </Tooltip>
+            {Unread && (
+              <span id={`unread-${panel}`}>
+                <Unread />
+              </span>
+            )}
+          </span>
+        );
+      })}
     </aside>
   );
 }
