@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ARCHIVES_PATH, archivePath, ImportedArchiveView } from '@trashfire/shared/api/home-contract';
 import { addCanonFact } from '@trashfire/shared/document/commands/add-canon-fact';
 import { addCharacter } from '@trashfire/shared/document/commands/add-character';
@@ -15,7 +16,7 @@ import { newId } from '@trashfire/shared/ids';
 import { aNewShot } from '@trashfire/shared/testing/builders';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { seededRandom } from '@trashfire/shared/testing/random';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ZipFile } from 'yazl';
 import * as Y from 'yjs';
 import { CHARACTERS } from '../../api/src/features/demo/bible.ts';
@@ -33,9 +34,13 @@ let there: StudioApi;
 let owner: Caller;
 let other: Caller;
 let [teamHere, teamThere] = ['', ''];
+/** Where archives are put down while they are read: a folder of this file's own, since a process killed elsewhere leaves its own behind. */
+const scratchFolder = mkdtempSync(join(tmpdir(), 'archive-test-'));
 beforeAll(async () => {
+  vi.stubEnv('TMPDIR', scratchFolder);
   here = await startStudioApi();
   there = await startStudioApi();
+  vi.unstubAllEnvs();
   ({ teamId: teamHere } = await here.team());
   ({ teamId: teamThere } = await there.team());
   owner = await here.person(teamHere, 'owner');
@@ -44,6 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await here.stop();
   await there.stop();
+  rmSync(scratchFolder, { recursive: true, force: true });
 });
 
 let shade = 0;
@@ -278,7 +284,7 @@ describe('an archive that is broken or hostile', () => {
     await eventually('both are gone', async () => scratch().length === 0);
   });
 
-  const scratch = () => readdirSync(tmpdir()).filter((name) => name.startsWith('trashfire-archive-'));
+  const scratch = () => readdirSync(scratchFolder).filter((name) => name.startsWith('trashfire-archive-'));
 
   async function stateOfStudio() {
     const { prisma } = there.core;
