@@ -82,7 +82,8 @@ export function createApp(core: Core, modules: Modules, options: AppOptions): Ex
 function createApi(core: Core, { render, agent }: Modules): Router {
   const { prisma, pool, reader, writer, scripts, urls, authenticate, realtime, settings, now } = core;
   const onChange = (teamId: string, seriesId: string) => realtime.emit({ team: teamId }, 'series.changed', { seriesId });
-  const states = createStates(createThreads(core.logger));
+  const run = createThreads(core.logger);
+  const states = createStates(run);
   const handlers: Handlers = {
     ...core.session.handlers,
     ...core.connections.handlers,
@@ -112,6 +113,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
     ...render.handlers,
     ...createCaptions({ prisma }),
     ...createHistory({
+      run,
       prisma,
       pool,
       collabUrl: settings.internalCollabUrl,

@@ -75,6 +75,10 @@ export function createRealtime(deps: Deps): Realtime {
   io.on('connection', (socket) => {
     const { viewer } = socket.data;
     void socket.join([roomName({ team: viewer.teamId }), roomName({ session: viewer.sessionId })]);
+    socket.on('unwatch', (body: unknown) => {
+      const parsed = WatchEpisode.safeParse(body);
+      if (parsed.success) void socket.leave(roomName({ episode: parsed.data.episodeId }));
+    });
     socket.on('watch', (body: unknown, answer?: unknown) => {
       const reply = typeof answer === 'function' ? (result: object) => answer(result) : () => undefined;
       watch(deps, socket, viewer, body).then(
@@ -134,7 +138,9 @@ async function watch({ maySee }: Deps, socket: ViewerSocket, viewer: Viewer, bod
   if (!(await maySee(viewer.teamId, episodeId))) throw new AppError('not-found');
   const room = roomName({ episode: episodeId });
   const watched = [...socket.rooms].filter((name) => name.startsWith('episode:') && name !== room);
-  // The oldest is let go: a window that moves on never says goodbye to the episode before.
+  // The oldest is let go: a client of before 'unwatch' never says goodbye to the episode before.
   for (const name of watched.slice(0, Math.max(0, watched.length + 1 - MOST_WATCHED))) await socket.leave(name);
+  // Left and joined anew: the room joined last is where a window is.
+  await socket.leave(room);
   await socket.join(room);
 }

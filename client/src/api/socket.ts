@@ -54,8 +54,12 @@ export function watchEpisode(episodeId: string): () => void {
   if (made.connected) made.emit('watch', { episodeId });
   return () => {
     const left = (watched.get(episodeId) ?? 1) - 1;
-    if (left > 0) watched.set(episodeId, left);
-    else watched.delete(episodeId);
+    if (left > 0) {
+      watched.set(episodeId, left);
+      return;
+    }
+    watched.delete(episodeId);
+    made.emit('unwatch', { episodeId });
   };
 }
 

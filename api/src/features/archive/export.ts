@@ -39,6 +39,10 @@ const TOO_LARGE =
  */
 export async function exportSeries(deps: ExportDeps, teamId: string, seriesId: string): Promise<ArchiveStream> {
   const series = await findSeries(deps.prisma, teamId, seriesId);
+  const there = await deps.prisma.episode.count({ where: { teamId, seriesId, deletedAt: null } });
+  // A list shows no more either: the rest would be left out without a word.
+  if (there > ARCHIVE_LIMITS.episodes)
+    throw new AppError('too-large', `An archive holds ${ARCHIVE_LIMITS.episodes} episodes, and this series has ${there}.`);
   const hashes = new Set<string>();
   const files = new Map<string, Buffer>();
   let held = 0;

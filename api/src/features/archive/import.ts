@@ -112,10 +112,9 @@ function jsonOf(bytes: Buffer): unknown {
 /** The archive's own ids, or new ones for all where this studio has had one of them: what is here is never written over. */
 async function idsFor(pool: Pool, manifest: Manifest): Promise<(id: string) => string> {
   const all = [manifest.series.id, ...manifest.episodes.map(({ id }) => id)];
-  const { rows } = await pool.query<{ taken: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM document WHERE split_part(id, ':', 2) = ANY ($1)) AS taken`,
-    [all],
-  );
+  const { rows } = await pool.query<{ taken: boolean }>('SELECT EXISTS (SELECT 1 FROM document WHERE id = ANY ($1)) AS taken', [
+    all.flatMap((id) => (['series', 'episode', 'renders'] as const).map((kind) => documentName(kind, id))),
+  ]);
   if (rows[0]?.taken !== true) return (id) => id;
   const fresh = new Map(all.map((id) => [id, newId()]));
   return (id) => fresh.get(id) ?? id;
@@ -175,8 +174,11 @@ async function insertAll(
   { teamId, personId }: For,
 ): Promise<void> {
   const client = await pool.connect();
+  let isWhole = true;
   try {
     await client.query('BEGIN');
+    // Before the rows: whoever brings in the same archive at this moment waits here, and is told so.
+    for (const { kind, id } of documents) await createFresh(client, documentName(kind, id), teamId);
     await client.query('INSERT INTO series (id, team_id, title, logline) VALUES ($1, $2, $3, $4)', [
       ids(series.id),
       teamId,
@@ -192,7 +194,6 @@ async function insertAll(
     }
     for (const { kind, id, updates } of documents) {
       const document = documentName(kind, id);
-      await createFresh(client, document, teamId);
       const actor = { kind: 'person' as const, id: personId };
       await appendUpdates(
         client,
@@ -205,10 +206,13 @@ async function insertAll(
     );
     await client.query('COMMIT');
   } catch (error) {
-    await client.query('ROLLBACK');
+    await client.query('ROLLBACK').catch(() => {
+      isWhole = false;
+    });
     throw error;
   } finally {
-    client.release();
+    // A connection that could not let go is not given to others.
+    client.release(!isWhole);
   }
 }
 

@@ -3,6 +3,7 @@ import { COMMENT_LIMITS, mentionedIn, type ThreadView } from '@trashfire/shared/
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Handlers, Viewer } from '../../http/handler.ts';
 import type { Emit } from '../../realtime/rooms.ts';
+import { findEpisode } from '../series/repo.ts';
 import { presentThread, type ThreadRow } from './presenter.ts';
 import { holdEpisode, holdThread, markSeen, mustFit, peopleOf, WHOLE } from './repo.ts';
 
@@ -39,8 +40,7 @@ export function createComments({ prisma, emit, now }: Deps): Handlers<CommentRou
     },
 
     async listThreads({ params: { episodeId }, viewer: { teamId, personId } }) {
-      const episode = await prisma.episode.findFirst({ where: { id: episodeId, teamId, deletedAt: null }, select: { id: true } });
-      if (episode === null) throw new AppError('not-found', 'That episode does not exist, or is not yours to see.');
+      await findEpisode(prisma, teamId, episodeId);
       const where = { teamId, episodeId };
       const [rows, seen, people] = await Promise.all([
         prisma.commentThread.findMany({ where, include: WHOLE, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),

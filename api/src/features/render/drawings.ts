@@ -14,6 +14,7 @@ import { planEpisode } from '@trashfire/shared/render/plan';
 import { seedFromText } from '@trashfire/shared/render/seed';
 import type { Handlers } from '../../http/handler.ts';
 import { askAgain, askFor } from '../../scheduler/stills.ts';
+import { findEpisode } from '../series/repo.ts';
 import type { EpisodeInput } from './service.ts';
 
 interface Deps {
@@ -29,8 +30,7 @@ interface Deps {
  */
 export function createDrawings({ prisma, read, onAsked }: Deps): Handlers<'drawings' | 'requestDrawings'> {
   const resolve = async (teamId: string, episodeId: string, subject: DrawingSubject) => {
-    const episode = await prisma.episode.findFirst({ where: { id: episodeId, teamId, deletedAt: null } });
-    if (episode === null) throw new AppError('not-found', 'That episode does not exist, or is not yours to see.');
+    const episode = await findEpisode(prisma, teamId, episodeId);
     const wanted = drawingsOf(subject, await read(episode.id, episode.seriesId, null));
     if (wanted === null) throw new AppError('not-found', 'What is to be drawn is no longer there. Somebody may have removed it.');
     return { episode, wanted };

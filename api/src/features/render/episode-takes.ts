@@ -1,7 +1,7 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import type { EpisodeTakesView } from '@trashfire/shared/api/gallery-contract';
-import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Handlers } from '../../http/handler.ts';
+import { findEpisode } from '../series/repo.ts';
 
 /** As many as the gallery shows at once. */
 const MOST = 500;
@@ -26,8 +26,7 @@ interface Row {
 export function createEpisodeTakes({ prisma }: { prisma: PrismaClient }): Handlers<'episodeTakes'> {
   return {
     async episodeTakes({ params: { episodeId }, viewer: { teamId } }): Promise<EpisodeTakesView> {
-      const episode = await prisma.episode.findFirst({ where: { id: episodeId, teamId, deletedAt: null }, select: { id: true } });
-      if (episode === null) throw new AppError('not-found', 'That episode does not exist, or is not yours to see.');
+      await findEpisode(prisma, teamId, episodeId);
       const rows = await prisma.$queryRaw<Row[]>`
         SELECT picture.hash, t.kind::text AS kind, t.preset::text AS preset, t.revision, t.price, t.frames, t.fps,
           picture.created_at AS at, segment.hash AS segment, p.id AS "personId", p.name AS person,

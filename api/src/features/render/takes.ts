@@ -1,7 +1,7 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
 import type { TakesView } from '@trashfire/shared/api/contract';
-import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Handlers } from '../../http/handler.ts';
+import { findEpisode } from '../series/repo.ts';
 
 /** As many as one can compare. */
 const MOST = 24;
@@ -13,8 +13,7 @@ const MOST = 24;
 export function createTakes({ prisma }: { prisma: PrismaClient }): Handlers<'takes'> {
   return {
     async takes({ params: { episodeId }, body: { seed }, viewer: { teamId } }): Promise<TakesView> {
-      const episode = await prisma.episode.findFirst({ where: { id: episodeId, teamId, deletedAt: null }, select: { id: true } });
-      if (episode === null) throw new AppError('not-found', 'That episode does not exist, or is not yours to see.');
+      await findEpisode(prisma, teamId, episodeId);
       const rows = await prisma.$queryRaw<{ hash: string; kind: 'still' | 'shot'; preset: 'LOW' | 'HIGH'; at: Date }[]>`
         SELECT a.hash, t.kind::text AS kind, t.preset::text AS preset, min(a.created_at) AS at
         FROM render_task t

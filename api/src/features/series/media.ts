@@ -21,11 +21,12 @@ interface Row {
   rendered: string[] | null;
 }
 
-/** The newest cut's poster first, then the newest shot's, then any still. */
+/** The newest cut's poster first, then the newest shot's, then any still of a shot: what the gallery draws of people and places is no picture of the episode. */
 const MEDIA = `
 SELECT e.id AS episode_id,
   (SELECT a.hash FROM render_task t JOIN task_asset a ON a.task_id = t.id AND a.role IN ('poster', 'still')
     WHERE t.team_id = $1 AND t.episode_id = e.id AND t.state = 'done'
+      AND (t.kind <> 'still' OR t.subject_id IS NULL OR t.subject_id = ANY ($3::text[]))
     ORDER BY (t.kind = 'episode') DESC, (t.kind = 'shot') DESC, t.finished_at DESC LIMIT 1) AS poster,
   (SELECT json_build_object('hash', a.hash, 'preset', t.preset) FROM render_task t JOIN task_asset a ON a.task_id = t.id AND a.role = 'cut'
     WHERE t.team_id = $1 AND t.episode_id = e.id AND t.state = 'done' AND t.kind = 'episode'
@@ -45,14 +46,15 @@ export async function shownPicture(reader: Pick<DocumentReader, 'head'>, episode
   return shots.find(({ poster }) => poster !== null)?.poster ?? stills[0]?.asset ?? null;
 }
 
-/** @returns media by episode id. */
+/** @param shotIds of all these episodes. @returns media by episode id. */
 export async function episodeMedia(
   pool: Pool,
   teamId: string,
   episodeIds: readonly string[],
+  shotIds: readonly string[],
 ): Promise<Map<string, EpisodeMedia>> {
   if (episodeIds.length === 0) return new Map();
-  const { rows } = await pool.query<Row>(MEDIA, [teamId, episodeIds]);
+  const { rows } = await pool.query<Row>(MEDIA, [teamId, episodeIds, shotIds]);
   return new Map(
     rows.map(({ episode_id, poster, cut, rendered }) => [episode_id, { poster, cut, rendered: new Set(rendered ?? []) }]),
   );

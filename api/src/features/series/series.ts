@@ -56,7 +56,12 @@ export function createSeries(deps: Deps): SeriesHandlers & EpisodeHandlers {
 
 async function knownOf({ pool, reader, summaries, signAsset }: Deps, teamId: string, ids: readonly string[]): Promise<Known> {
   const known = await summaries.of(ids);
-  const media = await episodeMedia(pool, teamId, ids);
+  const media = await episodeMedia(
+    pool,
+    teamId,
+    ids,
+    [...known.values()].flatMap((summary) => [...summary.shotIds]),
+  );
   for (const [id, made] of media) {
     const isBoarded = (known.get(id)?.shotIds.length ?? 0) > 0;
     if (made.poster === null && isBoarded) media.set(id, { ...made, poster: await shownPicture(reader, id) });

@@ -18,14 +18,16 @@ export const markItems = defineCommand({
   }),
   run(doc, { ids, starred, addTags, removeTags }): void {
     const gone = new Set(removeTags.map(tagKey));
-    for (const id of new Set(ids)) {
+    // All are made before the first is written: a document does not take back half an edit.
+    const marks = [...new Set(ids)].map((id) => {
       const now: Mark = readRecord(doc, 'marks', id) ?? { id, v: 1, starred: false, tags: [] };
       const byKey = new Map<string, string>();
       for (const tag of [...now.tags.filter((one) => !gone.has(tagKey(one))), ...addTags]) {
         if (!byKey.has(tagKey(tag))) byKey.set(tagKey(tag), tag);
       }
-      putRecord(doc, 'marks', { ...now, starred: starred ?? now.starred, tags: [...byKey.values()] });
-    }
+      return Mark.parse({ ...now, starred: starred ?? now.starred, tags: [...byKey.values()] });
+    });
+    for (const mark of marks) putRecord(doc, 'marks', mark);
   },
 });
 

@@ -70,5 +70,7 @@ function mergeClips(doc: Y.Doc, id: string, next: string): void {
   if (other === undefined) return;
   refuseLockedCut(doc);
   if (own === undefined) patchRecord(doc, 'clips', other.id, { shotId: id });
-  else patchRecord(doc, 'clips', own.id, { duration: Math.min(LONGEST_CLIP, own.duration + other.duration) });
+  else if (own.duration + other.duration > LONGEST_CLIP)
+    throw new AppError('conflict', 'The two shots together are longer than one clip can be. Leave them apart.');
+  else patchRecord(doc, 'clips', own.id, { duration: own.duration + other.duration });
 }

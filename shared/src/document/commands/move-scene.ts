@@ -5,6 +5,7 @@ import { clipsInCut, shotsOfScene, storyIndex, storyOrder } from '../board.ts';
 import { blockTypeOf } from '../editor-schema.ts';
 import { type BlockRange, sceneRange } from '../moves/scene-range.ts';
 import { RecordId } from '../schema.ts';
+import { isCutLocked } from '../track-lock.ts';
 import { scriptFragment } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 import { moveClipTo } from './move-clip.ts';
@@ -20,7 +21,8 @@ const Args = z.strictObject({
  * Moves a scene of the script, from its heading to the next, in front of another scene or to the end; the clips of its shots go
  * to the story's place in the cut. Yjs cannot move: blocks are written anew under their ids and the old ones removed, and what
  * others type in those at the same moment is brought over by {@link followMoves} where they type it. A scene that moves past
- * others is the same as those moving past it, so the part with less in it is written anew, or the one nobody writes in.
+ * others is the same as those moving past it, so the part with less in it is written anew, or the one nobody writes in. Clips that
+ * are locked, by their track or their shot, stay where they are (SPEC T10, B3): a script is not held up by a cut.
  * @returns the scene it stood in front of before, for the way back: null at the end; undefined where it stands there already.
  * @throws AppError `not-found` when either scene is no longer in the script.
  */
@@ -83,8 +85,10 @@ function rewrite(doc: Y.Doc, { from, to }: BlockRange, target: number): void {
 }
 
 function followStory(doc: Y.Doc, sceneId: string): void {
+  if (isCutLocked(doc)) return;
   const story = storyOrder(doc);
-  for (const { id } of shotsOfScene(doc, sceneId)) {
+  for (const { id, lock } of shotsOfScene(doc, sceneId)) {
+    if (lock !== null) continue;
     const clip = clipsInCut(doc).find(({ shotId }) => shotId === id);
     if (clip !== undefined) moveClipTo(doc, clip.id, (others) => storyIndex(story, others, id));
   }

@@ -16,9 +16,14 @@ import { citedScenes, listed } from './words.ts';
 /** Rows of one answer; a longer list says how many are left. */
 const MOST_ROWS = 40;
 
+/** The scenes that are asked about: all where none was pointed at, but a person or a place alone. */
+function scenesAsked({ target: { sceneIds } }: Turn): readonly string[] | null {
+  return sceneIds?.length ? sceneIds : null;
+}
+
 /** Who is in the scenes that were asked about, and how much they say. */
 export async function listCast(turn: Turn): Promise<void> {
-  const { sceneIds } = turn.target;
+  const sceneIds = scenesAsked(turn);
   await callOne(turn, { tool: 'list_cast', args: argsOf(sceneIds) });
   const rows = castTable(scopedTo(turn.world, sceneIds));
   if (rows.length === 0) {
@@ -41,7 +46,7 @@ function castLine({ name, lines, scenes, sceneIds }: CastRow): string {
 
 /** What plays where. */
 export async function listPlaces(turn: Turn): Promise<void> {
-  const { sceneIds } = turn.target;
+  const sceneIds = scenesAsked(turn);
   await callOne(turn, { tool: 'list_places', args: argsOf(sceneIds) });
   const rows = placeTable(scopedTo(turn.world, sceneIds));
   if (rows.length === 0) {
@@ -80,8 +85,8 @@ export async function checkStory(turn: Turn): Promise<void> {
 /** What is known of the scenes, or of the shots, that were asked about. */
 export async function tellScenes(turn: Turn): Promise<void> {
   const { world, target } = turn;
-  await callOne(turn, { tool: 'recap', args: argsOf(target.sceneIds) });
-  const rows = recap(world, target.sceneIds);
+  await callOne(turn, { tool: 'recap', args: argsOf(scenesAsked(turn)) });
+  const rows = recap(world, scenesAsked(turn));
   if (rows.length === 0) {
     await turn.say('There is no scene to tell of yet. A scene begins with a heading such as INT. KITCHEN - DAY.');
     return;
@@ -139,7 +144,7 @@ async function callOne(turn: Turn, call: ToolCall): Promise<void> {
 }
 
 function argsOf(sceneIds: readonly string[] | null): { sceneIds?: readonly string[] } {
-  return sceneIds === null || sceneIds.length === 0 ? {} : { sceneIds };
+  return sceneIds === null ? {} : { sceneIds };
 }
 
 /** What is useful after something was done: everything else that is (R8: no check against a canon that is empty). */

@@ -32,13 +32,13 @@ export function createOfflineMind(): Mind {
 async function breakDownScript(turn: Turn): Promise<void> {
   const { world, target } = turn;
   const scenes = target.sceneIds ?? world.scenes().map((scene) => scene.id);
+  if (target.parts !== null && target.parts.scenes.length < Math.max(1, scenes.length)) return await refuseParts(turn, scenes);
   if (scenes.length === 0) {
     await turn.say(
       'There is no scene in the script yet. A scene begins with a heading such as INT. KITCHEN - DAY; write or import one, then ask again.',
     );
     return;
   }
-  if (target.parts !== null && target.parts.scenes.length < scenes.length) return await refuseParts(turn, scenes);
   if (target.readOnly) return await foretell(turn, scenes);
   const what = target.sceneIds === null ? 'the script' : sceneWords(scenes, world).toLowerCase();
   const groups = inGroups(scenes, BOARD_STEPS);
