@@ -1,11 +1,33 @@
 import type { Mutant } from './mutant.ts';
 
 const COMMANDS = ['shared/src/document/commands/board-commands.test.ts'];
+const MOVES = ['shared/src/document/commands/move-scene.test.ts'];
 const PICTURES = ['tests/api/pictures.integration.test.ts'];
 const SENDING = ['client/src/features/storyboard/model/send-picture.test.ts'];
 
 /** What keeps a board whole while people edit it, and what people bring to it harmless. */
 export const BOARD_MUTANTS: readonly Mutant[] = [
+  {
+    why: 'T10: a scene that moves would take clips along that somebody locked',
+    file: 'shared/src/document/commands/move-scene.ts',
+    find: 'if (isCutLocked(doc)) return;',
+    replace: '',
+    tests: MOVES,
+  },
+  {
+    why: 'B3: a scene that moves would take the clip of a locked shot along',
+    file: 'shared/src/document/commands/move-scene.ts',
+    find: 'if (lock !== null) continue;',
+    replace: 'if (lock === undefined) continue;',
+    tests: MOVES,
+  },
+  {
+    why: 'C2: two shots that are together longer than one clip would lose frames',
+    file: 'shared/src/document/commands/merge-shots.ts',
+    find: 'else if (own.duration + other.duration > LONGEST_CLIP)',
+    replace: 'else if (own.duration > LONGEST_CLIP)',
+    tests: COMMANDS,
+  },
   {
     why: 'B3: a locked shot would be edited all the same',
     file: 'shared/src/document/shot-lock.ts',

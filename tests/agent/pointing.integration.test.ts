@@ -1,5 +1,5 @@
 import type { AskContext, AskRef } from '@trashfire/shared/api/ask-context';
-import { episodeRecords } from '@trashfire/shared/document/records';
+import { episodeRecords, seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -111,6 +111,20 @@ describe('whatever drives the run', () => {
     expect(outcomes.map(({ ok }) => ok)).toEqual([true, false]);
     expect(outcomes[1]?.detail).toBe('Only shot 1A was asked for. Offer the rest instead.');
     expect((await shotsOf()).filter(({ title }) => title === 'Darker').map(({ id }) => id)).toEqual([one?.id]);
+  });
+
+  it('[R8] pointed at a person alone, the lists tell of every scene, not of none', async () => {
+    await studio.run(person, episode, 'Break this down');
+    const { characters } = seriesRecords(await studio.collab.stored(episode.bible));
+    const nao = characters.find(({ name }) => name === 'NAO');
+    const context = pointing([{ kind: 'character', id: nao?.id ?? '', label: 'Nao' }]);
+    const cast = await studio.run(person, episode, 'Who is in it?', { context });
+    expect(cast.text).toMatch(/KITE[\s\S]*NAO/);
+    const places = await studio.run(person, episode, 'Which places?', { context });
+    expect(places.text).toMatch(/LAMP ROOM[\s\S]*PIER/);
+    // Boarding scenes is more than what was pointed at.
+    const board = await studio.run(person, episode, 'Break this down', { context });
+    expect([board.steps, board.text]).toEqual([[], expect.stringContaining('Only 1 entry of the bible was asked for')]);
   });
 
   it('what is gone is said before anything else, and where nothing is left nothing is done', async () => {

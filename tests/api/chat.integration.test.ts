@@ -5,6 +5,7 @@ import { eventually } from '@trashfire/shared/testing/eventually';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunStarter } from '../../api/src/features/chat/chat.ts';
+import { MOST_WATCHED } from '../../api/src/realtime/realtime.ts';
 import { type Caller, type StudioApi, startStudioApi } from '../support/studio-api.ts';
 
 let api: StudioApi;
@@ -95,6 +96,39 @@ describe('chat', () => {
     const said = await api.core.say({ teamId, episodeId, runId: run?.id ?? '', text: 'Four scenes.' });
     expect(said.author).toMatchObject({ id: 'agent', agent: true });
     await expect(api.core.say({ teamId, episodeId, text: 'Whose words are these?' })).rejects.toThrow('chat_message_author');
+  });
+});
+
+describe('who watches', () => {
+  const say = (id: string, text: string) => owner.call('postChat', { episodeId: id }, { text, ask: false });
+  const newEpisode = async () => {
+    const series = await owner.call('createSeries', {}, { title: 'Watched' });
+    return (await owner.call('createEpisode', { seriesId: series.id }, { title: 'One' })).id;
+  };
+
+  it('hears the episodes watched last, the one it came back to among them, and not what it left', async () => {
+    const socket = connect((await api.person(teamId, 'viewer')).bearer);
+    await next(socket, 'connect');
+    const heard: unknown[] = [];
+    socket.on('chat.message', (payload) => heard.push(EVENTS['chat.message'].parse(payload).message.text));
+    const ids = await Promise.all(Array.from({ length: MOST_WATCHED }, newEpisode));
+    const [first = '', left = ''] = ids;
+    for (const id of ids) await watch(socket, id);
+    // It comes back to the first, and then one too many pushes the oldest out, which is no longer the first.
+    await watch(socket, first);
+    const last = await newEpisode();
+    await watch(socket, last);
+    await say(left, 'pushed out');
+    await say(first, 'came back');
+    await eventually('heard where it is', () => heard.includes('came back') || undefined);
+    expect(heard).toEqual(['came back']);
+    socket.emit('unwatch', { episodeId: first });
+    // Answered in order: what was sent before has been done.
+    await watch(socket, last);
+    await say(first, 'left');
+    await say(last, 'here');
+    await eventually('heard the last', () => heard.includes('here') || undefined);
+    expect(heard).toEqual(['came back', 'here']);
   });
 });
 

@@ -97,6 +97,21 @@ describe('what the gallery has drawn', () => {
     expect((await ada.raw('drawings', { episodeId: episode.id }, { subject: tooMany })).status).toBe(400);
   });
 
+  it('is no picture of the episode: its poster is of a shot', async () => {
+    const shown = async () => {
+      const { series } = await ada.call('listSeries');
+      return series.flatMap(({ episodes }) => episodes).find(({ id }) => id === episode.id)?.poster;
+    };
+    const { drawings: wanted } = await drawings(ada, subject, 'requestDrawings');
+    for (const id of await due(wanted.map(({ revision }) => revision))) await worker.make(id);
+    expect(await shown()).toBeNull();
+    api.anotherNode();
+    const [still = ''] = await worker.due(episode.id, 'still', 2);
+    await worker.make(still);
+    const { hash } = await api.core.prisma.taskAsset.findFirstOrThrow({ where: { taskId: still, role: 'still' } });
+    expect(await shown()).toContain(hash);
+  });
+
   it('of props and of other looks is of their own manifests', async () => {
     const prop = { id: newId(), name: 'Letter', kind: 'letter' as const, description: '' };
     await inBible((doc) => runCommand(doc, addProps, { props: [prop] }, 'test'));

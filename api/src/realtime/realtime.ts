@@ -35,7 +35,7 @@ export interface Realtime {
 }
 
 /** Episodes one socket may watch; a window shows one. */
-const MOST_WATCHED = 20;
+export const MOST_WATCHED = 20;
 /** Windows looked at to tell who is where. */
 const MOST_SOCKETS = 2000;
 const MESSAGE_BYTES = 16 * 1024;

@@ -59,7 +59,7 @@ export function watchEpisode(episodeId: string): () => void {
       return;
     }
     watched.delete(episodeId);
-    made.emit('unwatch', { episodeId });
+    if (made.connected) made.emit('unwatch', { episodeId });
   };
 }
 

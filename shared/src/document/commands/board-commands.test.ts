@@ -5,6 +5,7 @@ import { countOf } from '../../testing/counts.ts';
 import { contentOf, createNetwork, type Network } from '../../testing/network.ts';
 import { type Random, seededRandom } from '../../testing/random.ts';
 import { clipsInCut, shotsOfScene } from '../board.ts';
+import { Clip } from '../schema.ts';
 import { timelineOf } from '../timeline.ts';
 import { collectionMap, invalidRecords, patchRecord, readRecord, readRecords } from '../ydoc.ts';
 import { addShot } from './add-shot.ts';
@@ -28,6 +29,7 @@ import { updateShots } from './update-shots.ts';
 
 const SEEDS = countOf('seeds of edits of the board, undone and at once', { usual: 25, long: 2_000 });
 const seeds = Array.from({ length: SEEDS }, (_, i) => i + 1);
+const LONGEST_CLIP = Clip.shape.duration.maxValue ?? 0;
 const NAO = { personId: 'nao', name: 'Nao', reason: 'approved' };
 
 const cutOf = (doc: Y.Doc) => timelineOf({ shots: readRecords(doc, 'shots'), clips: readRecords(doc, 'clips') });
@@ -226,6 +228,19 @@ describe('merge-shots', () => {
     runCommand(doc, removeClip, { id: own?.id ?? '' }, 'x');
     runCommand(doc, mergeShots, { id, next }, 'x');
     expect(cutOf(doc).clips[0]).toMatchObject({ id: other?.id, shotId: id, duration: other?.duration });
+  });
+
+  it('[C2] is refused where one clip could not be as long as the two', () => {
+    const doc = new Y.Doc();
+    const [id = '', next = ''] = boarded(doc, random, 3).shotIds;
+    const [own, other] = clipsInCut(doc);
+    runCommand(doc, setClipDuration, { id: own?.id ?? '', duration: LONGEST_CLIP - (other?.duration ?? 0) + 1 }, 'x');
+    const before = JSON.stringify(contentOf(doc));
+    expect(() => runCommand(doc, mergeShots, { id, next }, 'x')).toThrow(/longer than one clip can be/);
+    expect(JSON.stringify(contentOf(doc))).toBe(before);
+    runCommand(doc, setClipDuration, { id: own?.id ?? '', duration: LONGEST_CLIP - (other?.duration ?? 0) }, 'x');
+    expect(runCommand(doc, mergeShots, { id, next }, 'x')).toBe(true);
+    expect(cutOf(doc).clips[0]?.duration).toBe(LONGEST_CLIP);
   });
 
   it('[C2] is refused, with the reason, for shots that do not follow one another, a full one, and a locked cut', () => {

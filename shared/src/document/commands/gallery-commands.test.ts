@@ -52,6 +52,16 @@ describe('mark-items', () => {
     expect(() => mark(doc, [id], { addTags: ['one more'] })).toThrow(/mark-items: tags/);
     expect(readRecord(doc, 'marks', id)?.tags).toEqual(tags);
   });
+
+  it('[C2] of several things of which one is full, none is changed', () => {
+    const doc = new Y.Doc();
+    const full = random.id();
+    mark(doc, [full], { addTags: Array.from({ length: 20 }, (_, i) => `t${i}`) });
+    const before = Y.encodeStateVector(doc);
+    expect(() => mark(doc, [id, full], { addTags: ['one more'] })).toThrow(/mark-items: tags/);
+    expect(readRecord(doc, 'marks', id)).toBeNull();
+    expect(Y.encodeStateVector(doc)).toEqual(before);
+  });
 });
 
 describe('props', () => {
