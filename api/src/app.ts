@@ -9,12 +9,14 @@ import { createPictures } from './features/assets/pictures.ts';
 import { createAssetRoutes } from './features/assets/routes.ts';
 import { createChat, type RunStarter } from './features/chat/chat.ts';
 import { createComments } from './features/comments/comments.ts';
+import { createByHead } from './features/documents/by-head.ts';
 import { createFountainRoute } from './features/documents/fountain-route.ts';
-import { createSummaries } from './features/documents/summaries.ts';
+import { summarise } from './features/documents/summaries.ts';
 import { createHistory } from './features/history/history.ts';
 import { createThreads } from './features/history/threads.ts';
 import { createCaptions } from './features/render/captions.ts';
 import { createTakes } from './features/render/takes.ts';
+import { shownPicture } from './features/series/media.ts';
 import { createSeries } from './features/series/series.ts';
 import { createShelf } from './features/series/shelf.ts';
 import { createTrash } from './features/series/trash.ts';
@@ -89,7 +91,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
     ...core.connections.handlers,
     ...createTickets({ prisma, ticketSecret: settings.ticketSecret, now }),
     ...createAssets({ prisma, urls }),
-    ...createPictures({ prisma, store: core.store, urls }),
+    ...createPictures({ prisma, store: core.store, urls, uploads: core.uploads }),
     ...createTakes({ prisma }),
     ...createChat({ prisma, runs: agent.runs, say: core.say }),
     ...createComments({ prisma, emit: realtime.emit, now }),
@@ -100,7 +102,8 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       reader,
       states,
       scripts,
-      summaries: createSummaries({ pool, reader }),
+      summaries: createByHead({ pool, reader, kind: 'episode', read: summarise }),
+      shown: createByHead({ pool, reader, kind: 'renders', read: shownPicture }),
       signAsset: (teamId, hash) => urls.signGet({ teamId, hash }),
       onChange,
       onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
@@ -126,7 +129,7 @@ function createApi(core: Core, { render, agent }: Modules): Router {
   };
   const router = express.Router();
   mountRoutes(router, { handlers, authenticate, cookie: core.cookie, publicUrl: settings.publicUrl });
-  router.use(createFountainRoute({ authenticate, scripts }));
+  router.use(createFountainRoute({ authenticate, publicUrl: settings.publicUrl, scripts }));
   router.use(
     createArchiveRoutes({
       prisma,

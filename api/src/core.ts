@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { type GroqSettings, mindLabel } from './agent/minds/choose.ts';
 import { createSignedUrls, type SignedUrls } from './features/assets/signed-urls.ts';
 import type { AssetStore } from './features/assets/store.ts';
+import { createUploadParts, type UploadParts } from './features/assets/upload-parts.ts';
 import { createSay, type Say } from './features/chat/chat.ts';
 import { type Connections, createConnections } from './features/connections/connections.ts';
 import type { KeyProbe } from './features/connections/groq-probe.ts';
@@ -65,6 +66,7 @@ export interface Core extends CoreDeps {
   connections: Connections;
   say: Say;
   erasure: Erasure;
+  uploads: UploadParts;
 }
 
 /** Puts the core together and attaches live events to `deps.server`; it listens to nothing by itself. */
@@ -123,6 +125,7 @@ export function createCore(deps: CoreDeps): Core {
     connections,
     say: createSay({ prisma, emit: realtime.emit }),
     erasure: createErasure({ pool, ring, now }),
+    uploads: createUploadParts({ prisma, pool, store: deps.store, now }),
   };
 }
 

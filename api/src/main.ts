@@ -69,6 +69,9 @@ const bell = createBell({ source: connection, onMessage: render.onBell, onReconn
 const eraser = createTicker(ERASE_MS, core.erasure.sweep, (error) =>
   logger.warn({ err: error }, 'could not remove what was deleted; trying again'),
 );
+const uploads = createTicker(ERASE_MS, core.uploads.sweep, (error) =>
+  logger.warn({ err: error }, 'could not let go of uploads that never ended; trying again'),
+);
 const demo = env.DEMO_SERIES === 'on' ? startDemo() : null;
 
 server.listen(env.PORT, env.HOST);
@@ -112,7 +115,7 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => process.exit(1), STOP_MS).unref();
   await core.realtime.close();
   server.closeIdleConnections();
-  await Promise.all([agent.close(), demo?.stop(), eraser.stop(), render.stop(), bell.close()]);
+  await Promise.all([agent.close(), demo?.stop(), eraser.stop(), uploads.stop(), render.stop(), bell.close()]);
   await queues.close();
   server.closeAllConnections();
   redis?.disconnect();

@@ -130,6 +130,13 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ['tests/agent/open-runs.integration.test.ts'],
   },
   {
+    why: 'R5: half of a file would pass for the whole, and nobody would be told',
+    file: 'api/src/http/send-stream.ts',
+    find: 'if (failed || !response.destroyed) throw error;',
+    replace: 'if (!response.destroyed) throw error;',
+    tests: ['api/src/http/send-stream.test.ts'],
+  },
+  {
     why: 'R7: one person could fill a room’s chat, or try sign-in links without end',
     file: 'api/src/http/mount-routes.ts',
     find: 'count(name, response.locals.viewer ?? null, request);',

@@ -94,6 +94,31 @@ describe('a picture that somebody brings', () => {
     for (const part of cut.parts) expect(await sizeIn(part.hash)).toBeNull();
     expect(await sizeIn(hash)).toBe(kept.length);
   });
+
+  it('never ended is let go of after a day, and can be gone on with until then', async () => {
+    const cut = await partsOf(aPng(900, 700, [20, 200, 200], 252));
+    await send(cut, 2);
+    const [first, second] = cut.parts;
+    const begun = (hash: string, hours: number) =>
+      api.core.prisma.uploadPart.update({
+        where: { teamId_hash: { teamId, hash } },
+        data: { createdAt: new Date(Date.now() - hours * 3_600_000) },
+      });
+    await begun(first?.hash ?? '', 25);
+    await begun(second?.hash ?? '', 23);
+    // Of what became an asset under a part's name the bytes stay.
+    const whole = aPng(64, 64, [7, 7, 9]);
+    const { hash } = await partsOf(whole);
+    expect((await bring(whole)).status).toBe(200);
+    await api.core.prisma.uploadPart.create({ data: { teamId, hash, createdAt: new Date(0) } });
+    await api.core.uploads.sweep();
+    expect(await sizeIn(first?.hash ?? '')).toBeNull();
+    expect(await sizeIn(second?.hash ?? '')).toBe(second?.bytes);
+    expect(await sizeIn(hash)).toBe(whole.length);
+    expect(await send(cut)).toBe(cut.parts.length - 1);
+    expect((await owner.raw('finishPicture', {}, bodyOf(cut))).status).toBe(200);
+    expect(await api.core.prisma.uploadPart.count({ where: { teamId } })).toBe(0);
+  });
 });
 
 describe('what is no picture is refused in words, and nothing of it stays', () => {

@@ -1,12 +1,11 @@
-import { can } from '@trashfire/shared/access/roles';
 import { ROUTES, type Route, type RouteName } from '@trashfire/shared/api/routes';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { json, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
+import { admit } from './admit.ts';
 import type { Authenticate } from './authenticate.ts';
 import { type SessionCookie, writeCookie } from './cookies.ts';
-import type { Call, Handler, Handlers, Reply, Viewer } from './handler.ts';
-import { isOwnOrigin } from './origin.ts';
+import type { Call, Handler, Handlers, Reply } from './handler.ts';
 import { checkParams } from './params.ts';
 import { type CountRequest, createRouteLimits } from './route-limits.ts';
 
@@ -29,7 +28,8 @@ export function mountRoutes(router: Router, { count = createRouteLimits(), ...de
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: Route = ROUTES[name];
     const door: RequestHandler = async (request, response, next) => {
-      response.locals.viewer = await admit(deps, route, request);
+      const { capability } = route;
+      response.locals.viewer = capability === 'public' ? null : await admit(deps, request, capability);
       next();
     };
     // A stranger's body is not even read (R7).
@@ -63,19 +63,6 @@ async function answer(
   } as Call<RouteName>;
   const handler = deps.handlers[name] as Handler<RouteName>;
   response.json(await handler(call));
-}
-
-/** The door (R3). @throws AppError not-signed-in, not-allowed. */
-async function admit(deps: Pick<Deps, 'authenticate' | 'publicUrl'>, route: Route, request: Request): Promise<Viewer | null> {
-  if (route.capability === 'public') return null;
-  const known = await deps.authenticate(request.headers);
-  if (known === null) throw new AppError('not-signed-in');
-  const changes = route.method !== 'GET';
-  if (changes && known.by === 'cookie' && !isOwnOrigin(request.headers.origin, request.headers.host, deps.publicUrl)) {
-    throw new AppError('not-allowed', 'That request came from another site. Open the studio itself and repeat it there.');
-  }
-  if (route.capability !== null && !can(known.viewer.role, route.capability)) throw new AppError('not-allowed');
-  return known.viewer;
 }
 
 function parseBody(route: Route, body: unknown): unknown {

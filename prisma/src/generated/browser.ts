@@ -98,6 +98,11 @@ export type DocChange = Prisma.DocChangeModel
  */
 export type Asset = Prisma.AssetModel
 /**
+ * Model UploadPart
+ * 
+ */
+export type UploadPart = Prisma.UploadPartModel
+/**
  * Model RenderRequest
  * 
  */

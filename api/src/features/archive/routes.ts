@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { can } from '@trashfire/shared/access/roles';
 import { ARCHIVES_PATH, archivePath } from '@trashfire/shared/api/home-contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { type Request, type Response, Router } from 'express';
+import { admit } from '../../http/admit.ts';
 import type { Authenticate } from '../../http/authenticate.ts';
 import type { Viewer } from '../../http/handler.ts';
-import { isOwnOrigin } from '../../http/origin.ts';
 import { checkParams } from '../../http/params.ts';
+import { sendStream } from '../../http/send-stream.ts';
 import { fileNameOf } from '../documents/scripts.ts';
 import { type ExportDeps, exportSeries } from './export.ts';
 import { type ImportDeps, importArchive } from './import.ts';
@@ -34,7 +34,7 @@ export function createArchiveRoutes(deps: Deps): Router {
   const inTurn = createTurns();
 
   router.get(archivePath(':seriesId'), async (request, response) => {
-    const { viewer } = await admit(deps, request, 'document.read');
+    const viewer = await admit(deps, request, 'document.read');
     const { seriesId = '' } = checkParams(request.params);
     await inTurn(viewer.teamId, async () => {
       const { title, bytes, stream } = await exportSeries(deps, viewer.teamId, seriesId);
@@ -42,17 +42,12 @@ export function createArchiveRoutes(deps: Deps): Router {
       response.type('application/zip').setHeader('cache-control', 'no-store');
       response.setHeader('content-length', bytes);
       response.setTimeout(ARCHIVE_LIMITS.idleMs, () => response.destroy());
-      // Whoever cancels closes the line in the middle; that is no error.
-      await pipeline(stream, response).catch((error: unknown) => {
-        if (!response.destroyed) throw error;
-      });
+      await sendStream(stream, response);
     });
   });
 
   router.post(ARCHIVES_PATH, async (request, response) => {
-    const { viewer, by } = await admit(deps, request, 'episode.create');
-    if (by === 'cookie' && !isOwnOrigin(request.headers.origin, request.headers.host, deps.publicUrl))
-      throw new AppError('not-allowed', 'That request came from another site. Open the studio itself and repeat it there.');
+    const viewer = await admit(deps, request, 'episode.create');
     await inTurn(viewer.teamId, () => receive(deps, viewer, request, response));
   });
   return router;
@@ -75,13 +70,6 @@ function createTurns(): (teamId: string, work: () => Promise<void>) => Promise<v
       else working.set(teamId, left);
     }
   };
-}
-
-async function admit(deps: Deps, request: Request, capability: 'document.read' | 'episode.create') {
-  const known = await deps.authenticate(request.headers);
-  if (known === null) throw new AppError('not-signed-in');
-  if (!can(known.viewer.role, capability)) throw new AppError('not-allowed');
-  return known;
 }
 
 async function receive(deps: Deps, { teamId, personId }: Viewer, request: Request, response: Response): Promise<void> {

@@ -9,31 +9,31 @@ import type { Handlers } from '../../http/handler.ts';
 import { checkPicture } from './check-picture.ts';
 import type { SignedUrls } from './signed-urls.ts';
 import type { AssetStore } from './store.ts';
+import type { UploadParts } from './upload-parts.ts';
 
 interface Deps {
   prisma: PrismaClient;
   store: AssetStore;
   urls: SignedUrls;
+  uploads: UploadParts;
 }
 
 /**
  * Pictures that people bring. A file is sent in parts, each under its hash, so that a broken line goes on where it stopped;
  * the parts become one asset once all are there and the whole has been checked. Until then nothing refers to them.
  */
-export function createPictures({ prisma, store, urls }: Deps): Handlers<'beginPicture' | 'finishPicture' | 'dropPicture'> {
+export function createPictures({
+  prisma,
+  store,
+  urls,
+  uploads,
+}: Deps): Handlers<'beginPicture' | 'finishPicture' | 'dropPicture'> {
   const has = async (teamId: string, { hash, bytes }: FilePart) => (await store.size({ teamId, hash })) === bytes;
-
-  /** A part may be what another file of the team is called by: that one stays. */
-  const forget = async (teamId: string, parts: readonly FilePart[], except: string | null) => {
-    const hashes = [...new Set(parts.map(({ hash }) => hash))].filter((hash) => hash !== except);
-    const used = await prisma.asset.findMany({ where: { teamId, hash: { in: hashes } }, select: { hash: true } });
-    const kept = new Set(used.map(({ hash }) => hash));
-    for (const hash of hashes) if (!kept.has(hash)) await store.delete({ teamId, hash });
-  };
 
   return {
     async beginPicture({ body: { parts }, viewer: { teamId } }) {
       checkPictureBytes(sizeOf(parts));
+      await uploads.begun(teamId, parts);
       const there = await Promise.all(parts.map((part) => has(teamId, part)));
       const address = ({ hash, bytes }: FilePart) => urls.signPut({ teamId, hash }, { bytes, mime: 'application/octet-stream' });
       return { urls: parts.map((part, i) => (there[i] === true ? null : address(part))) };
@@ -46,19 +46,25 @@ export function createPictures({ prisma, store, urls }: Deps): Handlers<'beginPi
         throw new AppError('bad-input', 'The parts of that picture do not make the file they were announced as. Send it again.');
       const picture = await checkPicture(file).catch(async (error: unknown) => {
         // It will never be one: what was sent of it goes.
-        await forget(teamId, parts, null);
+        await uploads.forget(teamId, parts);
         throw error;
       });
-      if (parts.length > 1) await store.put({ teamId, hash }, Readable.from([file]), file.length);
+      const keep = async () => {
+        if (!(await has(teamId, { hash, bytes: file.length })))
+          await store.put({ teamId, hash }, Readable.from([file]), file.length);
+      };
+      await keep();
       const row = { teamId, hash, size: file.length, mime: picture.mime };
       // Two people may finish the same file at once: the second finds the row there.
       await prisma.asset.createMany({ data: [row], skipDuplicates: true });
-      await forget(teamId, parts, hash);
+      await uploads.forget(teamId, parts);
+      // Once more, now that the row keeps them: whoever let go of a part meanwhile may have taken the file's own bytes along.
+      await keep();
       return { hash, ...picture };
     },
 
     async dropPicture({ body: { parts }, viewer: { teamId } }) {
-      await forget(teamId, parts, null);
+      await uploads.forget(teamId, parts);
       return { ok: true };
     },
   };

@@ -1,7 +1,7 @@
-import { pipeline } from 'node:stream/promises';
 import type { PrismaClient } from '@trashfire/prisma/client';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { sendStream } from '../../http/send-stream.ts';
 import { parseRange } from './range.ts';
 import type { SignedUrls } from './signed-urls.ts';
 import type { AssetKey, AssetStore } from './store.ts';
@@ -72,10 +72,7 @@ async function sendAsset({ prisma, store }: Deps, key: AssetKey, request: Reques
   }
   const bytes = await store.get(key, range ?? undefined);
   if (bytes === null) throw new AppError('not-found', 'The bytes of this asset are gone from the store. Render it again.');
-  // A player that seeks closes the connection in the middle of an answer; that is no error.
-  await pipeline(bytes, response).catch((error: unknown) => {
-    if (!response.destroyed) throw error;
-  });
+  await sendStream(bytes, response);
 }
 
 async function receiveAsset({ store }: Deps, key: AssetKey, request: Request, response: Response): Promise<void> {

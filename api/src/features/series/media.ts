@@ -1,8 +1,7 @@
-import { documentName } from '@trashfire/shared/document/names';
 import { rendersRecords } from '@trashfire/shared/document/records';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import type { Pool } from 'pg';
-import type { DocumentReader } from '../documents/reader.ts';
+import type * as Y from 'yjs';
 
 /** What rendering has made of an episode so far. */
 export interface EpisodeMedia {
@@ -37,12 +36,10 @@ FROM unnest($2::text[]) AS e (id)`;
 
 /**
  * The picture that an episode's room shows first: of a copy, whose pictures were made for another episode, there is no other.
- * @returns its hash, or null.
+ * @param doc the episode's `renders:`. @returns its hash, or null.
  */
-export async function shownPicture(reader: Pick<DocumentReader, 'head'>, episodeId: string): Promise<string | null> {
-  const found = await reader.head(documentName('renders', episodeId));
-  if (found === null) return null;
-  const { shots, stills } = rendersRecords(found.doc);
+export function shownPicture(doc: Y.Doc): string | null {
+  const { shots, stills } = rendersRecords(doc);
   return shots.find(({ poster }) => poster !== null)?.poster ?? stills[0]?.asset ?? null;
 }
 

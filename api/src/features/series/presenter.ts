@@ -5,7 +5,7 @@ import type { EpisodeRow, SeriesRow } from './repo.ts';
 
 /** What is known of episodes besides their rows, and how their pictures are addressed. */
 export interface Known {
-  summaries: ReadonlyMap<string, EpisodeSummary>;
+  summaries: ReadonlyMap<string, EpisodeSummary | null>;
   media: ReadonlyMap<string, EpisodeMedia>;
   /** @returns a signed URL of an asset of this team. */
   sign(hash: string): string;

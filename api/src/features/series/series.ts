@@ -14,12 +14,13 @@ import type { Pool } from 'pg';
 import * as Y from 'yjs';
 import type { Handlers } from '../../http/handler.ts';
 import type { States } from '../archive/states.ts';
+import type { ByHead } from '../documents/by-head.ts';
 import { type DocumentReader, mustRead } from '../documents/reader.ts';
 import type { Scripts } from '../documents/scripts.ts';
-import type { Summaries } from '../documents/summaries.ts';
+import type { EpisodeSummary } from '../documents/summaries.ts';
 import type { DocumentWriter } from '../documents/writer.ts';
 import { boardFirstScene, writeCast } from './confirmed.ts';
-import { episodeMedia, shownPicture } from './media.ts';
+import { episodeMedia } from './media.ts';
 import { type Known, presentEpisode, presentList, presentSeries } from './presenter.ts';
 import { readingOf } from './reading.ts';
 import * as repo from './repo.ts';
@@ -33,7 +34,9 @@ interface Deps {
   writer: DocumentWriter;
   reader: DocumentReader;
   states: Pick<States, 'leaving'>;
-  summaries: Summaries;
+  summaries: ByHead<EpisodeSummary>;
+  /** The picture an episode's room shows first. */
+  shown: ByHead<string | null>;
   scripts: Pick<Scripts, 'importInto'>;
   signAsset(teamId: string, hash: string): string;
   /** Told after a list of this team would read differently. */
@@ -54,18 +57,13 @@ export function createSeries(deps: Deps): SeriesHandlers & EpisodeHandlers {
   return { ...seriesHandlers(deps), ...episodeHandlers(deps) };
 }
 
-async function knownOf({ pool, reader, summaries, signAsset }: Deps, teamId: string, ids: readonly string[]): Promise<Known> {
+async function knownOf({ pool, summaries, shown, signAsset }: Deps, teamId: string, ids: readonly string[]): Promise<Known> {
   const known = await summaries.of(ids);
-  const media = await episodeMedia(
-    pool,
-    teamId,
-    ids,
-    [...known.values()].flatMap((summary) => [...summary.shotIds]),
-  );
-  for (const [id, made] of media) {
-    const isBoarded = (known.get(id)?.shotIds.length ?? 0) > 0;
-    if (made.poster === null && isBoarded) media.set(id, { ...made, poster: await shownPicture(reader, id) });
-  }
+  const shotIds = [...known.values()].flatMap((summary) => [...(summary?.shotIds ?? [])]);
+  const media = await episodeMedia(pool, teamId, ids, shotIds);
+  const bare = [...media].filter(([id, { poster }]) => poster === null && (known.get(id)?.shotIds.length ?? 0) > 0);
+  const pictures = await shown.of(bare.map(([id]) => id));
+  for (const [id, made] of bare) media.set(id, { ...made, poster: pictures.get(id) ?? null });
   return { summaries: known, media, sign: (hash) => signAsset(teamId, hash) };
 }
 
@@ -123,7 +121,7 @@ function episodeHandlers(deps: Deps): EpisodeHandlers {
     writer.write(documentName('episode', id), BY, (doc) => runCommand(doc, setEpisodeMeta, { title }, BY));
 
   const confirm = async (seriesId: string, episodeId: string, cast: CastChoice) => {
-    const script = await writer.write(documentName('episode', episodeId), BY, (doc) => scriptFromFragment(scriptFragment(doc)));
+    const script = scriptFromFragment(scriptFragment((await mustRead(deps.reader, documentName('episode', episodeId))).doc));
     const bible = await writer.write(documentName('series', seriesId), BY, (doc) => writeCast(doc, script, cast, seriesId, BY));
     await writer.write(documentName('episode', episodeId), BY, (doc) => boardFirstScene(doc, script, bible, seriesId, BY));
   };

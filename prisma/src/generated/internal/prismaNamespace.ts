@@ -413,6 +413,7 @@ export const ModelName = {
   DocWriteKey: 'DocWriteKey',
   DocChange: 'DocChange',
   Asset: 'Asset',
+  UploadPart: 'UploadPart',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
   RenderWant: 'RenderWant',
@@ -444,7 +445,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docVersion" | "docAuthor" | "docWriteKey" | "docChange" | "asset" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "commentThread" | "comment" | "threadSeen" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
+    modelProps: "team" | "person" | "membership" | "session" | "loginLink" | "plan" | "series" | "episode" | "document" | "docUpdate" | "docSnapshot" | "docVersion" | "docAuthor" | "docWriteKey" | "docChange" | "asset" | "uploadPart" | "renderRequest" | "renderTask" | "renderWant" | "renderAttempt" | "taskAsset" | "outbox" | "ledgerAccount" | "ledgerTransaction" | "ledgerEntry" | "commentThread" | "comment" | "threadSeen" | "chatMessage" | "agentRun" | "agentStep" | "connectionSecret"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1629,6 +1630,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AssetCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AssetCountAggregateOutputType> | number
+        }
+      }
+    }
+    UploadPart: {
+      payload: Prisma.$UploadPartPayload<ExtArgs>
+      fields: Prisma.UploadPartFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UploadPartFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UploadPartFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>
+        }
+        findFirst: {
+          args: Prisma.UploadPartFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UploadPartFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>
+        }
+        findMany: {
+          args: Prisma.UploadPartFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>[]
+        }
+        create: {
+          args: Prisma.UploadPartCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>
+        }
+        createMany: {
+          args: Prisma.UploadPartCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UploadPartCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>[]
+        }
+        delete: {
+          args: Prisma.UploadPartDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>
+        }
+        update: {
+          args: Prisma.UploadPartUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>
+        }
+        deleteMany: {
+          args: Prisma.UploadPartDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UploadPartUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UploadPartUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>[]
+        }
+        upsert: {
+          args: Prisma.UploadPartUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UploadPartPayload>
+        }
+        aggregate: {
+          args: Prisma.UploadPartAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUploadPart>
+        }
+        groupBy: {
+          args: Prisma.UploadPartGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UploadPartGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UploadPartCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UploadPartCountAggregateOutputType> | number
         }
       }
     }
@@ -3067,6 +3142,15 @@ export const AssetScalarFieldEnum = {
 export type AssetScalarFieldEnum = (typeof AssetScalarFieldEnum)[keyof typeof AssetScalarFieldEnum]
 
 
+export const UploadPartScalarFieldEnum = {
+  teamId: 'teamId',
+  hash: 'hash',
+  createdAt: 'createdAt'
+} as const
+
+export type UploadPartScalarFieldEnum = (typeof UploadPartScalarFieldEnum)[keyof typeof UploadPartScalarFieldEnum]
+
+
 export const RenderRequestScalarFieldEnum = {
   id: 'id',
   teamId: 'teamId',
@@ -3844,6 +3928,7 @@ export type GlobalOmitConfig = {
   docWriteKey?: Prisma.DocWriteKeyOmit
   docChange?: Prisma.DocChangeOmit
   asset?: Prisma.AssetOmit
+  uploadPart?: Prisma.UploadPartOmit
   renderRequest?: Prisma.RenderRequestOmit
   renderTask?: Prisma.RenderTaskOmit
   renderWant?: Prisma.RenderWantOmit

@@ -67,6 +67,7 @@ export const ModelName = {
   DocWriteKey: 'DocWriteKey',
   DocChange: 'DocChange',
   Asset: 'Asset',
+  UploadPart: 'UploadPart',
   RenderRequest: 'RenderRequest',
   RenderTask: 'RenderTask',
   RenderWant: 'RenderWant',
@@ -311,6 +312,15 @@ export const AssetScalarFieldEnum = {
 } as const
 
 export type AssetScalarFieldEnum = (typeof AssetScalarFieldEnum)[keyof typeof AssetScalarFieldEnum]
+
+
+export const UploadPartScalarFieldEnum = {
+  teamId: 'teamId',
+  hash: 'hash',
+  createdAt: 'createdAt'
+} as const
+
+export type UploadPartScalarFieldEnum = (typeof UploadPartScalarFieldEnum)[keyof typeof UploadPartScalarFieldEnum]
 
 
 export const RenderRequestScalarFieldEnum = {

@@ -174,6 +174,7 @@ export type TeamWhereInput = {
   series?: Prisma.SeriesListRelationFilter
   documents?: Prisma.DocumentListRelationFilter
   assets?: Prisma.AssetListRelationFilter
+  uploadParts?: Prisma.UploadPartListRelationFilter
   tasks?: Prisma.RenderTaskListRelationFilter
   outbox?: Prisma.OutboxListRelationFilter
   accounts?: Prisma.LedgerAccountListRelationFilter
@@ -193,6 +194,7 @@ export type TeamOrderByWithRelationInput = {
   series?: Prisma.SeriesOrderByRelationAggregateInput
   documents?: Prisma.DocumentOrderByRelationAggregateInput
   assets?: Prisma.AssetOrderByRelationAggregateInput
+  uploadParts?: Prisma.UploadPartOrderByRelationAggregateInput
   tasks?: Prisma.RenderTaskOrderByRelationAggregateInput
   outbox?: Prisma.OutboxOrderByRelationAggregateInput
   accounts?: Prisma.LedgerAccountOrderByRelationAggregateInput
@@ -215,6 +217,7 @@ export type TeamWhereUniqueInput = Prisma.AtLeast<{
   series?: Prisma.SeriesListRelationFilter
   documents?: Prisma.DocumentListRelationFilter
   assets?: Prisma.AssetListRelationFilter
+  uploadParts?: Prisma.UploadPartListRelationFilter
   tasks?: Prisma.RenderTaskListRelationFilter
   outbox?: Prisma.OutboxListRelationFilter
   accounts?: Prisma.LedgerAccountListRelationFilter
@@ -252,6 +255,7 @@ export type TeamCreateInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -271,6 +275,7 @@ export type TeamUncheckedCreateInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -290,6 +295,7 @@ export type TeamUpdateInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -309,6 +315,7 @@ export type TeamUncheckedUpdateInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -477,6 +484,20 @@ export type TeamUpdateOneRequiredWithoutAssetsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TeamUpdateToOneWithWhereWithoutAssetsInput, Prisma.TeamUpdateWithoutAssetsInput>, Prisma.TeamUncheckedUpdateWithoutAssetsInput>
 }
 
+export type TeamCreateNestedOneWithoutUploadPartsInput = {
+  create?: Prisma.XOR<Prisma.TeamCreateWithoutUploadPartsInput, Prisma.TeamUncheckedCreateWithoutUploadPartsInput>
+  connectOrCreate?: Prisma.TeamCreateOrConnectWithoutUploadPartsInput
+  connect?: Prisma.TeamWhereUniqueInput
+}
+
+export type TeamUpdateOneRequiredWithoutUploadPartsNestedInput = {
+  create?: Prisma.XOR<Prisma.TeamCreateWithoutUploadPartsInput, Prisma.TeamUncheckedCreateWithoutUploadPartsInput>
+  connectOrCreate?: Prisma.TeamCreateOrConnectWithoutUploadPartsInput
+  upsert?: Prisma.TeamUpsertWithoutUploadPartsInput
+  connect?: Prisma.TeamWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TeamUpdateToOneWithWhereWithoutUploadPartsInput, Prisma.TeamUpdateWithoutUploadPartsInput>, Prisma.TeamUncheckedUpdateWithoutUploadPartsInput>
+}
+
 export type TeamCreateNestedOneWithoutTasksInput = {
   create?: Prisma.XOR<Prisma.TeamCreateWithoutTasksInput, Prisma.TeamUncheckedCreateWithoutTasksInput>
   connectOrCreate?: Prisma.TeamCreateOrConnectWithoutTasksInput
@@ -558,6 +579,7 @@ export type TeamCreateWithoutPeopleInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -576,6 +598,7 @@ export type TeamUncheckedCreateWithoutPeopleInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -610,6 +633,7 @@ export type TeamUpdateWithoutPeopleInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -628,6 +652,7 @@ export type TeamUncheckedUpdateWithoutPeopleInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -646,6 +671,7 @@ export type TeamCreateWithoutMembershipsInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -664,6 +690,7 @@ export type TeamUncheckedCreateWithoutMembershipsInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -698,6 +725,7 @@ export type TeamUpdateWithoutMembershipsInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -716,6 +744,7 @@ export type TeamUncheckedUpdateWithoutMembershipsInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -734,6 +763,7 @@ export type TeamCreateWithoutSessionsInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -752,6 +782,7 @@ export type TeamUncheckedCreateWithoutSessionsInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -786,6 +817,7 @@ export type TeamUpdateWithoutSessionsInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -804,6 +836,7 @@ export type TeamUncheckedUpdateWithoutSessionsInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -822,6 +855,7 @@ export type TeamCreateWithoutLoginLinksInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -840,6 +874,7 @@ export type TeamUncheckedCreateWithoutLoginLinksInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -874,6 +909,7 @@ export type TeamUpdateWithoutLoginLinksInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -892,6 +928,7 @@ export type TeamUncheckedUpdateWithoutLoginLinksInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -910,6 +947,7 @@ export type TeamCreateWithoutPlanInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -928,6 +966,7 @@ export type TeamUncheckedCreateWithoutPlanInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -962,6 +1001,7 @@ export type TeamUpdateWithoutPlanInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -980,6 +1020,7 @@ export type TeamUncheckedUpdateWithoutPlanInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -998,6 +1039,7 @@ export type TeamCreateWithoutSeriesInput = {
   plan?: Prisma.PlanCreateNestedOneWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -1016,6 +1058,7 @@ export type TeamUncheckedCreateWithoutSeriesInput = {
   plan?: Prisma.PlanUncheckedCreateNestedOneWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -1050,6 +1093,7 @@ export type TeamUpdateWithoutSeriesInput = {
   plan?: Prisma.PlanUpdateOneWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -1068,6 +1112,7 @@ export type TeamUncheckedUpdateWithoutSeriesInput = {
   plan?: Prisma.PlanUncheckedUpdateOneWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -1086,6 +1131,7 @@ export type TeamCreateWithoutDocumentsInput = {
   plan?: Prisma.PlanCreateNestedOneWithoutTeamInput
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -1104,6 +1150,7 @@ export type TeamUncheckedCreateWithoutDocumentsInput = {
   plan?: Prisma.PlanUncheckedCreateNestedOneWithoutTeamInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -1138,6 +1185,7 @@ export type TeamUpdateWithoutDocumentsInput = {
   plan?: Prisma.PlanUpdateOneWithoutTeamNestedInput
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -1156,6 +1204,7 @@ export type TeamUncheckedUpdateWithoutDocumentsInput = {
   plan?: Prisma.PlanUncheckedUpdateOneWithoutTeamNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -1174,6 +1223,7 @@ export type TeamCreateWithoutAssetsInput = {
   plan?: Prisma.PlanCreateNestedOneWithoutTeamInput
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -1192,6 +1242,7 @@ export type TeamUncheckedCreateWithoutAssetsInput = {
   plan?: Prisma.PlanUncheckedCreateNestedOneWithoutTeamInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -1226,6 +1277,7 @@ export type TeamUpdateWithoutAssetsInput = {
   plan?: Prisma.PlanUpdateOneWithoutTeamNestedInput
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -1244,6 +1296,99 @@ export type TeamUncheckedUpdateWithoutAssetsInput = {
   plan?: Prisma.PlanUncheckedUpdateOneWithoutTeamNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
+  tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
+  outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
+  accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
+  transactions?: Prisma.LedgerTransactionUncheckedUpdateManyWithoutTeamNestedInput
+  connectionSecrets?: Prisma.ConnectionSecretUncheckedUpdateManyWithoutTeamNestedInput
+}
+
+export type TeamCreateWithoutUploadPartsInput = {
+  id?: string
+  name: string
+  createdAt?: Date | string
+  people?: Prisma.PersonCreateNestedManyWithoutTeamInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutTeamInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutTeamInput
+  loginLinks?: Prisma.LoginLinkCreateNestedManyWithoutTeamInput
+  plan?: Prisma.PlanCreateNestedOneWithoutTeamInput
+  series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
+  documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
+  assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
+  outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
+  accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
+  transactions?: Prisma.LedgerTransactionCreateNestedManyWithoutTeamInput
+  connectionSecrets?: Prisma.ConnectionSecretCreateNestedManyWithoutTeamInput
+}
+
+export type TeamUncheckedCreateWithoutUploadPartsInput = {
+  id?: string
+  name: string
+  createdAt?: Date | string
+  people?: Prisma.PersonUncheckedCreateNestedManyWithoutTeamInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutTeamInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutTeamInput
+  loginLinks?: Prisma.LoginLinkUncheckedCreateNestedManyWithoutTeamInput
+  plan?: Prisma.PlanUncheckedCreateNestedOneWithoutTeamInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
+  documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
+  assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
+  outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
+  accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
+  transactions?: Prisma.LedgerTransactionUncheckedCreateNestedManyWithoutTeamInput
+  connectionSecrets?: Prisma.ConnectionSecretUncheckedCreateNestedManyWithoutTeamInput
+}
+
+export type TeamCreateOrConnectWithoutUploadPartsInput = {
+  where: Prisma.TeamWhereUniqueInput
+  create: Prisma.XOR<Prisma.TeamCreateWithoutUploadPartsInput, Prisma.TeamUncheckedCreateWithoutUploadPartsInput>
+}
+
+export type TeamUpsertWithoutUploadPartsInput = {
+  update: Prisma.XOR<Prisma.TeamUpdateWithoutUploadPartsInput, Prisma.TeamUncheckedUpdateWithoutUploadPartsInput>
+  create: Prisma.XOR<Prisma.TeamCreateWithoutUploadPartsInput, Prisma.TeamUncheckedCreateWithoutUploadPartsInput>
+  where?: Prisma.TeamWhereInput
+}
+
+export type TeamUpdateToOneWithWhereWithoutUploadPartsInput = {
+  where?: Prisma.TeamWhereInput
+  data: Prisma.XOR<Prisma.TeamUpdateWithoutUploadPartsInput, Prisma.TeamUncheckedUpdateWithoutUploadPartsInput>
+}
+
+export type TeamUpdateWithoutUploadPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  people?: Prisma.PersonUpdateManyWithoutTeamNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutTeamNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutTeamNestedInput
+  loginLinks?: Prisma.LoginLinkUpdateManyWithoutTeamNestedInput
+  plan?: Prisma.PlanUpdateOneWithoutTeamNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
+  documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
+  assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
+  outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
+  accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
+  transactions?: Prisma.LedgerTransactionUpdateManyWithoutTeamNestedInput
+  connectionSecrets?: Prisma.ConnectionSecretUpdateManyWithoutTeamNestedInput
+}
+
+export type TeamUncheckedUpdateWithoutUploadPartsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  people?: Prisma.PersonUncheckedUpdateManyWithoutTeamNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutTeamNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutTeamNestedInput
+  loginLinks?: Prisma.LoginLinkUncheckedUpdateManyWithoutTeamNestedInput
+  plan?: Prisma.PlanUncheckedUpdateOneWithoutTeamNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
+  documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
+  assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -1263,6 +1408,7 @@ export type TeamCreateWithoutTasksInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
   transactions?: Prisma.LedgerTransactionCreateNestedManyWithoutTeamInput
@@ -1281,6 +1427,7 @@ export type TeamUncheckedCreateWithoutTasksInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
   transactions?: Prisma.LedgerTransactionUncheckedCreateNestedManyWithoutTeamInput
@@ -1315,6 +1462,7 @@ export type TeamUpdateWithoutTasksInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
   transactions?: Prisma.LedgerTransactionUpdateManyWithoutTeamNestedInput
@@ -1333,6 +1481,7 @@ export type TeamUncheckedUpdateWithoutTasksInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
   transactions?: Prisma.LedgerTransactionUncheckedUpdateManyWithoutTeamNestedInput
@@ -1351,6 +1500,7 @@ export type TeamCreateWithoutOutboxInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
   transactions?: Prisma.LedgerTransactionCreateNestedManyWithoutTeamInput
@@ -1369,6 +1519,7 @@ export type TeamUncheckedCreateWithoutOutboxInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
   transactions?: Prisma.LedgerTransactionUncheckedCreateNestedManyWithoutTeamInput
@@ -1403,6 +1554,7 @@ export type TeamUpdateWithoutOutboxInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
   transactions?: Prisma.LedgerTransactionUpdateManyWithoutTeamNestedInput
@@ -1421,6 +1573,7 @@ export type TeamUncheckedUpdateWithoutOutboxInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
   transactions?: Prisma.LedgerTransactionUncheckedUpdateManyWithoutTeamNestedInput
@@ -1439,6 +1592,7 @@ export type TeamCreateWithoutAccountsInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   transactions?: Prisma.LedgerTransactionCreateNestedManyWithoutTeamInput
@@ -1457,6 +1611,7 @@ export type TeamUncheckedCreateWithoutAccountsInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   transactions?: Prisma.LedgerTransactionUncheckedCreateNestedManyWithoutTeamInput
@@ -1491,6 +1646,7 @@ export type TeamUpdateWithoutAccountsInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   transactions?: Prisma.LedgerTransactionUpdateManyWithoutTeamNestedInput
@@ -1509,6 +1665,7 @@ export type TeamUncheckedUpdateWithoutAccountsInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   transactions?: Prisma.LedgerTransactionUncheckedUpdateManyWithoutTeamNestedInput
@@ -1527,6 +1684,7 @@ export type TeamCreateWithoutTransactionsInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -1545,6 +1703,7 @@ export type TeamUncheckedCreateWithoutTransactionsInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -1579,6 +1738,7 @@ export type TeamUpdateWithoutTransactionsInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -1597,6 +1757,7 @@ export type TeamUncheckedUpdateWithoutTransactionsInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -1615,6 +1776,7 @@ export type TeamCreateWithoutConnectionSecretsInput = {
   series?: Prisma.SeriesCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountCreateNestedManyWithoutTeamInput
@@ -1633,6 +1795,7 @@ export type TeamUncheckedCreateWithoutConnectionSecretsInput = {
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTeamInput
   documents?: Prisma.DocumentUncheckedCreateNestedManyWithoutTeamInput
   assets?: Prisma.AssetUncheckedCreateNestedManyWithoutTeamInput
+  uploadParts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutTeamInput
   tasks?: Prisma.RenderTaskUncheckedCreateNestedManyWithoutTeamInput
   outbox?: Prisma.OutboxUncheckedCreateNestedManyWithoutTeamInput
   accounts?: Prisma.LedgerAccountUncheckedCreateNestedManyWithoutTeamInput
@@ -1667,6 +1830,7 @@ export type TeamUpdateWithoutConnectionSecretsInput = {
   series?: Prisma.SeriesUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUpdateManyWithoutTeamNestedInput
@@ -1685,6 +1849,7 @@ export type TeamUncheckedUpdateWithoutConnectionSecretsInput = {
   series?: Prisma.SeriesUncheckedUpdateManyWithoutTeamNestedInput
   documents?: Prisma.DocumentUncheckedUpdateManyWithoutTeamNestedInput
   assets?: Prisma.AssetUncheckedUpdateManyWithoutTeamNestedInput
+  uploadParts?: Prisma.UploadPartUncheckedUpdateManyWithoutTeamNestedInput
   tasks?: Prisma.RenderTaskUncheckedUpdateManyWithoutTeamNestedInput
   outbox?: Prisma.OutboxUncheckedUpdateManyWithoutTeamNestedInput
   accounts?: Prisma.LedgerAccountUncheckedUpdateManyWithoutTeamNestedInput
@@ -1704,6 +1869,7 @@ export type TeamCountOutputType = {
   series: number
   documents: number
   assets: number
+  uploadParts: number
   tasks: number
   outbox: number
   accounts: number
@@ -1719,6 +1885,7 @@ export type TeamCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.I
   series?: boolean | TeamCountOutputTypeCountSeriesArgs
   documents?: boolean | TeamCountOutputTypeCountDocumentsArgs
   assets?: boolean | TeamCountOutputTypeCountAssetsArgs
+  uploadParts?: boolean | TeamCountOutputTypeCountUploadPartsArgs
   tasks?: boolean | TeamCountOutputTypeCountTasksArgs
   outbox?: boolean | TeamCountOutputTypeCountOutboxArgs
   accounts?: boolean | TeamCountOutputTypeCountAccountsArgs
@@ -1788,6 +1955,13 @@ export type TeamCountOutputTypeCountAssetsArgs<ExtArgs extends runtime.Types.Ext
 /**
  * TeamCountOutputType without action
  */
+export type TeamCountOutputTypeCountUploadPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.UploadPartWhereInput
+}
+
+/**
+ * TeamCountOutputType without action
+ */
 export type TeamCountOutputTypeCountTasksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.RenderTaskWhereInput
 }
@@ -1833,6 +2007,7 @@ export type TeamSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   series?: boolean | Prisma.Team$seriesArgs<ExtArgs>
   documents?: boolean | Prisma.Team$documentsArgs<ExtArgs>
   assets?: boolean | Prisma.Team$assetsArgs<ExtArgs>
+  uploadParts?: boolean | Prisma.Team$uploadPartsArgs<ExtArgs>
   tasks?: boolean | Prisma.Team$tasksArgs<ExtArgs>
   outbox?: boolean | Prisma.Team$outboxArgs<ExtArgs>
   accounts?: boolean | Prisma.Team$accountsArgs<ExtArgs>
@@ -1869,6 +2044,7 @@ export type TeamInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   series?: boolean | Prisma.Team$seriesArgs<ExtArgs>
   documents?: boolean | Prisma.Team$documentsArgs<ExtArgs>
   assets?: boolean | Prisma.Team$assetsArgs<ExtArgs>
+  uploadParts?: boolean | Prisma.Team$uploadPartsArgs<ExtArgs>
   tasks?: boolean | Prisma.Team$tasksArgs<ExtArgs>
   outbox?: boolean | Prisma.Team$outboxArgs<ExtArgs>
   accounts?: boolean | Prisma.Team$accountsArgs<ExtArgs>
@@ -1890,6 +2066,7 @@ export type $TeamPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     series: Prisma.$SeriesPayload<ExtArgs>[]
     documents: Prisma.$DocumentPayload<ExtArgs>[]
     assets: Prisma.$AssetPayload<ExtArgs>[]
+    uploadParts: Prisma.$UploadPartPayload<ExtArgs>[]
     tasks: Prisma.$RenderTaskPayload<ExtArgs>[]
     outbox: Prisma.$OutboxPayload<ExtArgs>[]
     accounts: Prisma.$LedgerAccountPayload<ExtArgs>[]
@@ -2302,6 +2479,7 @@ export interface Prisma__TeamClient<T, Null = never, ExtArgs extends runtime.Typ
   series<T extends Prisma.Team$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Team$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   documents<T extends Prisma.Team$documentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Team$documentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DocumentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   assets<T extends Prisma.Team$assetsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Team$assetsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AssetPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  uploadParts<T extends Prisma.Team$uploadPartsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Team$uploadPartsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UploadPartPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tasks<T extends Prisma.Team$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Team$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RenderTaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   outbox<T extends Prisma.Team$outboxArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Team$outboxArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OutboxPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   accounts<T extends Prisma.Team$accountsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Team$accountsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LedgerAccountPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2916,6 +3094,30 @@ export type Team$assetsArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.AssetScalarFieldEnum | Prisma.AssetScalarFieldEnum[]
+}
+
+/**
+ * Team.uploadParts
+ */
+export type Team$uploadPartsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the UploadPart
+   */
+  select?: Prisma.UploadPartSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the UploadPart
+   */
+  omit?: Prisma.UploadPartOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.UploadPartInclude<ExtArgs> | null
+  where?: Prisma.UploadPartWhereInput
+  orderBy?: Prisma.UploadPartOrderByWithRelationInput | Prisma.UploadPartOrderByWithRelationInput[]
+  cursor?: Prisma.UploadPartWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.UploadPartScalarFieldEnum | Prisma.UploadPartScalarFieldEnum[]
 }
 
 /**
