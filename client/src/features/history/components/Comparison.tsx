@@ -20,16 +20,34 @@ const CHANGE: Record<BlockChange['change'], MessageDescriptor> = {
   moved: msg({ message: 'Moved', comment: 'A line that stands elsewhere since' }),
 };
 
-/** What happened to script and boards between a point and now, with who did it. */
-export function Comparison({ document, seq, head }: { document: string; seq: number; head: number | null }) {
+/** What people call a collection of the document. */
+const COLLECTION: Readonly<Record<string, MessageDescriptor>> = {
+  scenes: msg`Scenes`,
+  shots: msg`Shots`,
+  clips: msg`Clips`,
+  tracks: msg`Tracks`,
+  markers: msg`Markers`,
+  meta: msg({ message: 'Title', comment: 'What an episode is called' }),
+};
+
+interface ComparisonProps {
+  document: string;
+  from: number;
+  /** Null: now. */
+  until: number | null;
+  head: number | null;
+}
+
+/** What happened to script and boards between two points, with who did it. */
+export function Comparison({ document, from, until, head }: ComparisonProps) {
   const { t } = useLingui();
-  const { data, error } = useComparison(document, seq, head);
+  const { data, error } = useComparison(document, from, until, head);
   if (error && !data) throw error;
   if (data === undefined) return <Skeleton height={120} />;
   if (data.script.length === 0 && data.records.length === 0) {
     return (
-      <EmptyState title={t`Nothing changed since`}>
-        <Trans>The episode says what it said then.</Trans>
+      <EmptyState title={until === null ? t`Nothing changed since` : t`Nothing changed in between`}>
+        {until === null ? <Trans>The episode says what it said then.</Trans> : <Trans>Both versions say the same.</Trans>}
       </EmptyState>
     );
   }
@@ -79,7 +97,7 @@ function Records({ records }: { records: readonly RecordChange[] }) {
       <ul>
         {[...groups].map(([collection, changes]) => (
           <li key={collection}>
-            <span className="mono">{collection}</span>{' '}
+            {COLLECTION[collection] === undefined ? collection : t(COLLECTION[collection])}{' '}
             <Plural value={{ count: changes.length }} one="# change" other="# changes" />
             <span className={styles.note}> {namesOf(changes.flatMap(({ by }) => by))}</span>
           </li>

@@ -18,12 +18,16 @@ const MOST_FACES = 4;
 interface HistoryListProps {
   entries: readonly Entry[];
   chosen: Entry | null;
+  /** What the chosen one is compared with, when that is not now. */
+  until: Entry | null;
   onChoose: (entry: Entry) => void;
+  /** Shift and a click, as for a range anywhere. */
+  onCompare: (entry: Entry) => void;
   actions: ReturnType<typeof useHistoryActions>;
   writable: boolean;
 }
 
-export function HistoryList({ entries, chosen, onChoose, actions, writable }: HistoryListProps) {
+export function HistoryList({ entries, chosen, until, onChoose, onCompare, actions, writable }: HistoryListProps) {
   const { t, i18n } = useLingui();
   const [renaming, setRenaming] = useState<Version | null>(null);
   const when = (at: string) => i18n.date(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
@@ -35,7 +39,9 @@ export function HistoryList({ entries, chosen, onChoose, actions, writable }: Hi
             type="button"
             className={cx(styles.entry, entry.kind === 'version' && styles.version)}
             aria-current={entry.key === chosen?.key}
-            onClick={() => onChoose(entry)}
+            data-until={entry.key === until?.key}
+            title={t`Shift and click compares it with the one chosen`}
+            onClick={(event) => (event.shiftKey ? onCompare(entry) : onChoose(entry))}
           >
             <span className={styles.when}>{when(entry.at)}</span>
             {entry.kind === 'version' ? (

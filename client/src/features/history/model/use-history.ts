@@ -23,11 +23,14 @@ export function useHistory(document: string) {
   return { ...query, entries, head: first?.head ?? null };
 }
 
-/** What happened between a point and now. */
-export function useComparison(document: string, seq: number, head: number | null) {
+/** What happened between two points. @param until null: now, which is compared again whenever `head` moves on. */
+export function useComparison(document: string, from: number, until: number | null, head: number | null) {
   return useQuery({
-    queryKey: [...KEYS.history(document), 'compare', seq, head],
-    queryFn: ({ signal }) => call('compare', { params: { document }, body: { from: { seq } }, signal }),
+    queryKey: [...KEYS.history(document), 'compare', from, until ?? head, until === null],
+    queryFn: ({ signal }) => {
+      const body = { from: { seq: from }, ...(until === null ? {} : { to: { seq: until } }) };
+      return call('compare', { params: { document }, body, signal });
+    },
   });
 }
 
