@@ -212,6 +212,10 @@ test('one follows a person through the rooms and over a reload, until one does s
   await owner.keyboard.press('Enter');
   await expect(guest.getByText('Owner works without followers for now.')).toBeVisible();
   await expect(frame).toHaveCount(0);
+  // Both see that it is so, and where it ends.
+  await expect(guest.getByRole('button', { name: /^Owner.*Works without followers$/ })).toBeVisible();
+  await owner.getByRole('button', { name: /^Nobody follows you in this window/ }).click();
+  await expect(guest.getByRole('button', { name: /^Owner.*Follow$/ })).toBeVisible();
 });
 
 test('a laser pointer over a picture is seen by the others at the same spot of it, and goes', async ({ studio, seat, api }) => {

@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
+import { EyeOff } from 'lucide-react';
 import { type Peer, usePeers } from '../../../collab/presence.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
+import { IconButton } from '../../../ui/Button.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
 import { Tooltip } from '../../../ui/Tooltip.tsx';
 import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
@@ -16,7 +18,9 @@ export function PeopleBar() {
   const { t } = useLingui();
   const { episodeDoc } = useStudio();
   const peers = usePeers(episodeDoc.awareness);
-  if (peers.length === 0) return null;
+  const alone = useSelection((state) => state.alone);
+  const set = useSelection((state) => state.set);
+  if (peers.length === 0 && !alone) return null;
   return (
     <ul className={styles.people} aria-label={t`People here`}>
       {peers.slice(0, SHOWN).map((peer) => (
@@ -25,6 +29,16 @@ export function PeopleBar() {
         </li>
       ))}
       {peers.length > SHOWN ? <li className={styles.more}>+{peers.length - SHOWN}</li> : null}
+      {alone ? (
+        <li className={styles.alone}>
+          <IconButton
+            icon={EyeOff}
+            label={t`Nobody follows you in this window. Let others follow again`}
+            pressed
+            onClick={() => set({ alone: false })}
+          />
+        </li>
+      ) : null}
     </ul>
   );
 }
@@ -33,7 +47,8 @@ function Person({ peer }: { peer: Peer }) {
   const following = useSelection((state) => state.following === peer.user.id);
   const set = useSelection((state) => state.set);
   const where = useWhere(peer);
-  const label = useLabel(peer.user.name, where, following);
+  const alone = peer.place?.alone === true;
+  const label = useLabel(peer.user.name, where, following ? 'following' : alone ? 'alone' : 'free');
   return (
     <Tooltip label={`${peer.user.name}${where === '' ? '' : ` · ${where}`}`}>
       <button
@@ -42,7 +57,8 @@ function Person({ peer }: { peer: Peer }) {
         className={styles.person}
         aria-label={label}
         aria-pressed={following}
-        onClick={() => set({ following: following ? null : peer.user.id })}
+        aria-disabled={alone}
+        onClick={() => set({ following: following || alone ? null : peer.user.id })}
       >
         {peer.user.kind === 'agent' ? <Diamond /> : <Avatar name={peer.user.name} color={peer.user.color} />}
       </button>
@@ -51,10 +67,11 @@ function Person({ peer }: { peer: Peer }) {
 }
 
 /** What the button is called: who, where they are as far as it is known, and what a press does. */
-function useLabel(person: string, where: string, following: boolean): string {
+function useLabel(name: string, where: string, follow: 'following' | 'alone' | 'free'): string {
   const { t } = useLingui();
-  if (following) return where === '' ? t`${person}. Stop following` : t`${person}, ${where}. Stop following`;
-  return where === '' ? t`${person}. Follow` : t`${person}, ${where}. Follow`;
+  const person = where === '' ? name : t({ message: `${{ name }}, ${{ where }}`, comment: 'Who, and where they are' });
+  if (follow === 'following') return t`${person}. Stop following`;
+  return follow === 'alone' ? t`${person}. Works without followers` : t`${person}. Follow`;
 }
 
 /** `Sc 12 · Storyboard`, as far as it is known. */
