@@ -7,6 +7,7 @@ import { expect, test } from './support/studio.ts';
 /** Room -> what stands there when it is ready. The demo's first episode is looked at, because every room has something in it. */
 const ROOMS = {
   script: (page: Page) => page.getByRole('list', { name: 'Shots beside their lines' }).getByRole('listitem').first(),
+  outline: (page: Page) => page.getByTestId('outline').locator('[data-card]').first(),
   storyboard: (page: Page) => page.getByTestId('shot-1A').getByRole('img').first(),
   timeline: (page: Page) => page.getByRole('region', { name: 'Monitor' }),
   gallery: (page: Page) => page.getByTestId('gallery-grid').getByRole('listitem').first(),
@@ -82,7 +83,7 @@ test('the main actions are reached and done with the keyboard alone', async ({ s
   const page = await seat(await studio.ownerLink());
   await enter(page, studio.url, 'storyboard');
   const stops = await tabStops(page, 28);
-  for (const name of ['Home', 'Search or run', 'Script', 'Storyboard', 'Timeline', 'Gallery', 'Queue']) {
+  for (const name of ['Home', 'Search or run', 'Script', 'Outline', 'Storyboard', 'Timeline', 'Gallery', 'Queue']) {
     expect(
       stops.some((stop) => stop.startsWith(name)),
       name,
