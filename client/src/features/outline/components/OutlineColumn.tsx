@@ -24,7 +24,7 @@ export function OutlineColumn({ column: { act, items } }: { column: Column }) {
   const set = useOutlineUi((ui) => ui.set);
   const all = act === null ? items : [act];
   const scenes = all.flatMap(sceneIdsIn).length;
-  const length = eighthsText(all.reduce((sum, item) => sum + eighths(item), 0));
+  const total = eighthsText(all.reduce((sum, item) => sum + eighths(item), 0));
   const over = END(act?.id ?? null);
   const place = drag === null ? null : placeAtEnd(outline, drag.id, act);
   const onDragOver = (event: DragEvent) => {
@@ -45,7 +45,7 @@ export function OutlineColumn({ column: { act, items } }: { column: Column }) {
       {act === null ? <h2 className={styles.loose}>{label}</h2> : <OutlineCard item={act} />}
       <p className={styles.sum}>
         <Plural value={{ count: scenes }} one="# scene" other="# scenes" />
-        {scenes > 0 ? ` · ${t({ message: `${length} pp`, comment: 'Pages of a script, in few letters.' })}` : null}
+        {scenes > 0 ? ` · ${t({ message: `${total} pp`, comment: 'Pages of a script, in few letters.' })}` : null}
       </p>
       <ol className={styles.cards}>
         {items.map((item) => (

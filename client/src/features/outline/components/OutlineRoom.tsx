@@ -42,11 +42,11 @@ export function OutlineRoom() {
   useOutlineKeys({ board, view, actions: { ...actions, move }, writable });
   const scenes = [...items.values()].filter(({ kind }) => kind === 'scene').length;
   const acts = columns.filter(({ act }) => act !== null).length;
-  const pages = eighthsText(outline.reduce((sum, item) => sum + eighths(item), 0));
+  const total = eighthsText(outline.reduce((sum, item) => sum + eighths(item), 0));
   const counts = [
     t`${plural(acts, { one: '# act', other: '# acts' })}`,
     t`${plural(scenes, { one: '# scene', other: '# scenes' })}`,
-    t({ message: `${pages} pp`, comment: 'Pages of a script, in few letters.' }),
+    t({ message: `${total} pp`, comment: 'Pages of a script, in few letters.' }),
   ].join(' · ');
   useNote(counts);
   const addAct = () => actions.add('act', { before: null });
