@@ -184,7 +184,7 @@ test('an empty outline says how to begin; what is begun there is in the script o
   await owner.getByRole('textbox', { name: 'Title of New act' }).fill('Morning');
   await owner.keyboard.press('Enter');
   await expect(title(other, 'Morning')).toBeVisible();
-  await owner.getByRole('button', { name: 'Write a synopsis of Morning' }).click();
+  await owner.getByRole('button', { name: 'Add a synopsis: Morning' }).click();
   await owner.getByRole('textbox', { name: 'Synopsis of Morning' }).fill('Somebody is up first.');
   await owner.keyboard.press('Enter');
   await expect(card(other, 'Morning')).toContainText('Somebody is up first.');

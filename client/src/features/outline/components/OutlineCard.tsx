@@ -57,7 +57,7 @@ function Card({ item, scene }: CardProps) {
         <span className={styles.tag}>{scene === undefined ? i18n._(OUTLINE_NAMES[outlineName(item.level)]) : scene.number}</span>
         <span className={styles.meta}>
           <PeopleIn peers={peers} />
-          {length > 0 ? eighthsText(length) : null}
+          {length > 0 && kind !== 'act' ? eighthsText(length) : null}
         </span>
         <CardMenu item={item} />
       </div>
@@ -129,7 +129,7 @@ function CardSynopsis({ item, text }: { item: OutlineItem; text: string }) {
     <button
       type="button"
       className={cx(styles.synopsis, text === '' && styles.noSynopsis)}
-      aria-label={text === '' ? t`Write a synopsis of ${title}` : t`Synopsis of ${title}: ${text}`}
+      aria-label={text === '' ? t`Add a synopsis: ${title}` : t`Synopsis of ${title}: ${text}`}
       onClick={() => set({ edits: { id: item.id, what: 'synopsis' } })}
     >
       {text === '' ? t`Add a synopsis` : text}

@@ -20,18 +20,22 @@ const ARROWS = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home
 /** The keys of the outline: arrows go from card to card, and what outline-keys.ts has. Enter and Space press the card's title. */
 export function useOutlineKeys({ board, view, actions, writable }: OutlineKeys): void {
   useEffect(() => {
-    const { outline, items } = view;
+    const { items } = view;
     const { set } = useOutlineUi.getState();
     const act = (action: OutlineAction, id: string): void => {
       const item = items.get(id);
       if (item === undefined) return;
+      const outline = view.now();
       if (action === 'rename') set({ edits: { id, what: 'title' } });
       else if (action === 'synopsis') set({ edits: { id, what: 'synopsis' } });
       else if (action === 'up' || action === 'down') actions.move(id, placeByStep(outline, id, action === 'up' ? -1 : 1));
       else if (action === 'actBefore' || action === 'actAfter')
         actions.move(id, placeByAct(outline, id, action === 'actBefore' ? -1 : 1));
       else if (action === 'add')
-        actions.add('beat', { before: itemsOf(outline).find(({ from }) => from >= item.to)?.id ?? null });
+        actions.add('beat', {
+          before:
+            itemsOf(outline).find(({ from }) => from >= (itemsOf(outline).find((each) => each.id === id)?.to ?? 0))?.id ?? null,
+        });
       else actions.remove(item);
     };
     const onKey = (event: KeyboardEvent) => {
@@ -44,7 +48,7 @@ export function useOutlineKeys({ board, view, actions, writable }: OutlineKeys):
         event.preventDefault();
         act(action, current);
       } else if (ARROWS.has(event.key) && (current !== null || nowhere) && !event.altKey && !isMod(event)) {
-        const next = nextCard(columnsOf(outline), current, event.key);
+        const next = nextCard(columnsOf(view.outline), current, event.key);
         if (next === null) return;
         event.preventDefault();
         board.current?.querySelector<HTMLElement>(`[data-outline="${CSS.escape(next)}"]`)?.focus();
