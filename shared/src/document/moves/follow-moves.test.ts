@@ -207,6 +207,26 @@ describe('what is typed in a scene that somebody else moves at the same moment',
     for (const doc of studio.docs) expect(said(doc).slice(-4)).toEqual(['INT. ONE', 'The lamp is lit.', 'A moth.', 'It rains.']);
   });
 
+  it('comes along right below the head of an act, and in front of the first scene of it', () => {
+    const { ids, studio } = open(2, seededRandom(3), [
+      ['INT. ONE', '# ACT TWO'],
+      ['INT. TWO', 'Gulls.'],
+      ['INT. THREE', 'Fog.', 'More fog.', 'Rain.'],
+    ]);
+    const [one = '', act = ''] = ids;
+    const block = { id: seededRandom(5).id(), type: 'transition' as const, text: 'FADE IN:' };
+    runCommand(studio.doc(1), insertBlocks, { after: act, blocks: [block] }, 'me');
+    const card = { id: seededRandom(6).id(), level: 1, title: 'ACT THREE', synopsis: null, before: ids[4] ?? '' };
+    runCommand(studio.doc(0), addSection, card, 'me');
+    runCommand(studio.doc(0), moveOutline, { id: act, before: null, busy: [] }, 'mover');
+    studio.settle();
+    for (const doc of studio.docs) {
+      expect(said(doc).slice(0, 3)).toEqual(['INT. ONE', 'ACT THREE', 'INT. THREE']);
+      expect(said(doc).slice(-4)).toEqual(['# ACT TWO', 'FADE IN:', 'INT. TWO', 'Gulls.']);
+    }
+    expect(sceneIdsOf(studio.doc(0))[0]).toBe(one);
+  });
+
   it('leaves blocks that were seen where the mover left them', async () => {
     const { studio, lamp } = start(1);
     const mine = new Y.Doc();
