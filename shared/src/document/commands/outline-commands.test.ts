@@ -107,7 +107,13 @@ describe('moving in the outline', () => {
       '# Two',
       '# Three',
     ]);
-    runCommand(doc, moveScene, { id: id('LAMP'), before: id('Three'), busy: [] }, 'me');
+    const back = { id: id('LAMP'), before: id('Three'), busy: [] };
+    runCommand(doc, moveScene, back, 'me');
+    expect(written(doc)).toEqual(STORY);
+    // As the list of scenes beside the script does it.
+    expect(runCommand(doc, moveScene, { ...back, before: id('HARBOUR') }, 'me')).toEqual({ before: id('Three') });
+    expect(written(doc).at(-1)).toBe('# Three');
+    runCommand(doc, moveScene, back, 'me');
     expect(written(doc)).toEqual(STORY);
   });
 
