@@ -132,6 +132,7 @@ test('by keys alone: cards are gone through, moved, named, described, added and 
   await keyboard.press('Enter');
   await expect(title(page, 'The net')).toBeFocused();
   await untilSaved(page);
+  // The last line of the file had no empty one behind it, and is written as it was; a section needs none before it.
   expect(await api.fountain(id)).toBe(`# The lamp
 
 # The wave
@@ -153,7 +154,6 @@ Gulls over grey water.
 INT. LAMP ROOM - NIGHT
 
 It is lit.
-
 ## The search
 
 EXT. SEA - DAY
