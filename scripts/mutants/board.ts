@@ -9,16 +9,16 @@ const SENDING = ['client/src/features/storyboard/model/send-picture.test.ts'];
 export const BOARD_MUTANTS: readonly Mutant[] = [
   {
     why: 'T10: a scene that moves would take clips along that somebody locked',
-    file: 'shared/src/document/commands/move-scene.ts',
+    file: 'shared/src/document/moves/follow-story.ts',
     find: 'if (isCutLocked(doc)) return;',
     replace: '',
     tests: MOVES,
   },
   {
     why: 'B3: a scene that moves would take the clip of a locked shot along',
-    file: 'shared/src/document/commands/move-scene.ts',
-    find: 'if (lock !== null) continue;',
-    replace: 'if (lock === undefined) continue;',
+    file: 'shared/src/document/moves/follow-story.ts',
+    find: 'if (lock !== null || clip === undefined) continue;',
+    replace: 'if (clip === undefined) continue;',
     tests: MOVES,
   },
   {

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const FOLLOW = ['shared/src/document/moves/follow-moves.test.ts'];
+const OUTLINE = ['shared/src/document/commands/outline-commands.test.ts'];
 const REPLACE = ['shared/src/document/commands/replace-matches.test.ts'];
 
 /** What a writer does in the script while others write in it. */
@@ -46,6 +47,62 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
     find: `for (const element of doubled) element.setAttribute('id', newId());`,
     replace: '',
     tests: FOLLOW,
+  },
+  {
+    why: 'what is typed right below the head of an act that somebody moves would stay behind in another one',
+    file: 'shared/src/document/moves/moved-blocks.ts',
+    find: ` || element.nodeName === 'section';`,
+    replace: ';',
+    tests: FOLLOW,
+  },
+  {
+    why: 'O2: a part of the outline would take over the scenes in front of which it is moved',
+    file: 'shared/src/document/outline.ts',
+    find: 'return before === null || before.level <= item.level;',
+    replace: 'return true;',
+    tests: OUTLINE,
+  },
+  {
+    why: 'O2: an act moved into itself would be written into what is taken out at the same moment',
+    file: 'shared/src/document/commands/move-outline.ts',
+    find: 'next.from > item.from && next.from < item.to',
+    replace: 'false',
+    tests: OUTLINE,
+  },
+  {
+    why: 'O2: undoing the move of a scene would put it into the act behind the one it was in',
+    file: 'shared/src/document/commands/move-outline.ts',
+    find: 'items.find(({ from }) => from >= item.to)?.id ?? null',
+    replace: `items.find(({ from, kind }) => kind === item.kind && from >= item.to)?.id ?? null`,
+    tests: OUTLINE,
+  },
+  {
+    why: 'O3: the cut would tell another story than the outline',
+    file: 'shared/src/document/commands/move-outline.ts',
+    find: 'followStory(doc, sceneIdsIn(item));',
+    replace: '',
+    tests: OUTLINE,
+  },
+  {
+    why: 'moving the last scene would take acts along that wait for theirs',
+    file: 'shared/src/document/moves/scene-range.ts',
+    find: 'const next = found === -1 ? blocks.length : found;',
+    replace: 'if (found === -1) return { from, to: blocks.length };\n  const next = found;',
+    tests: OUTLINE,
+  },
+  {
+    why: 'O5: removing a card would leave its synopsis to what is above',
+    file: 'shared/src/document/commands/remove-section.ts',
+    find: '1 + synopsesBelow(blocks, at).length',
+    replace: '1',
+    tests: OUTLINE,
+  },
+  {
+    why: 'a card let go on a scene of another act would stand in front of that act’s cards, or nowhere',
+    file: 'client/src/features/outline/model/outline-order.ts',
+    find: 'const target = peer ?? hit;',
+    replace: 'const target = hit;',
+    tests: ['client/src/features/outline/model/outline-order.test.ts'],
   },
   {
     why: 'undoing a move would take out what others wrote in the scene since',

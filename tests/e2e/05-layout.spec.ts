@@ -7,6 +7,7 @@ import { expect, test } from './support/studio.ts';
 /** Room -> what stands there when it is ready. The demo's first episode is looked at, because every room has something in it. */
 const ROOMS = {
   script: (page: Page) => page.getByRole('list', { name: 'Shots beside their lines' }).getByRole('listitem').first(),
+  outline: (page: Page) => page.getByTestId('outline').locator('[data-card]').first(),
   storyboard: (page: Page) => page.getByTestId('shot-1A').getByRole('img').first(),
   timeline: (page: Page) => page.getByRole('region', { name: 'Monitor' }),
   gallery: (page: Page) => page.getByTestId('gallery-grid').getByRole('listitem').first(),
@@ -57,6 +58,8 @@ test('at least 85% of the window is canvas in every room, at three sizes', async
 });
 
 test('nothing serious stands in the way of people with a screen reader or weak eyes', async ({ studio, seat, browser }) => {
+  // Every room is gone through by axe, a few seconds each where others work on the machine.
+  test.setTimeout(120_000);
   const outside = await browser.newContext();
   const stranger = await outside.newPage();
   await stranger.goto(studio.url);
@@ -82,7 +85,7 @@ test('the main actions are reached and done with the keyboard alone', async ({ s
   const page = await seat(await studio.ownerLink());
   await enter(page, studio.url, 'storyboard');
   const stops = await tabStops(page, 28);
-  for (const name of ['Home', 'Search or run', 'Script', 'Storyboard', 'Timeline', 'Gallery', 'Queue']) {
+  for (const name of ['Home', 'Search or run', 'Script', 'Outline', 'Storyboard', 'Timeline', 'Gallery', 'Queue']) {
     expect(
       stops.some((stop) => stop.startsWith(name)),
       name,

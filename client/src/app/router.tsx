@@ -37,6 +37,10 @@ export function createRouter() {
               lazy: async () => ({ Component: (await import('../features/script/components/ScriptRoom.tsx')).ScriptRoom }),
             },
             {
+              path: 'outline',
+              lazy: async () => ({ Component: (await import('../features/outline/components/OutlineRoom.tsx')).OutlineRoom }),
+            },
+            {
               path: 'history',
               lazy: async () => ({ Component: (await import('../features/history/components/HistoryRoom.tsx')).HistoryRoom }),
             },

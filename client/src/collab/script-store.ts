@@ -13,6 +13,8 @@ export interface ScriptBlock {
   readonly text: string;
   /** The same with its marks; a line break is `\n`. */
   readonly runs: readonly Run[];
+  /** Of a section: 1 is an act. */
+  readonly level: number;
   /** Scene number written on a heading. */
   readonly number: string | null;
   /** A cue of the right-hand column. */
@@ -74,9 +76,9 @@ class ScriptStore {
 
 function blockOf(element: Y.XmlElement, type: ScreenplayBlock): ScriptBlock {
   const json = readBlock(element, type);
-  const { id, number = null, dual = false, key = null } = json.attrs;
+  const { id, level = 1, number = null, dual = false, key = null } = json.attrs;
   const runs = inlineToRuns(json).map(({ text, marks }) => ({ text, marks }));
-  return { id, type, text: textOf(runs), runs, number, dual, key };
+  return { id, type, text: textOf(runs), runs, level, number, dual, key };
 }
 
 const stores = new WeakMap<Y.Doc, ScriptStore>();

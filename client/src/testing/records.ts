@@ -2,8 +2,8 @@ import type { Shot } from '@trashfire/shared/document/schema';
 import type { ScriptBlock } from '../collab/script-store.ts';
 
 /** A block of a script with nothing but these; for tests. */
-export function scriptBlock(id: string, type: ScriptBlock['type'], text: string): ScriptBlock {
-  return { id, type, text, number: null, runs: [], dual: false, key: null };
+export function scriptBlock(id: string, type: ScriptBlock['type'], text: string, level = 1): ScriptBlock {
+  return { id, type, text, level, number: null, runs: [], dual: false, key: null };
 }
 
 /** A shot with no choices of anybody's; for tests. */

@@ -11,6 +11,7 @@ import { addLocation } from './commands/add-location.ts';
 import { addMarker } from './commands/add-marker.ts';
 import { addProps } from './commands/add-props.ts';
 import { addReference } from './commands/add-reference.ts';
+import { addSection } from './commands/add-section.ts';
 import { addShot } from './commands/add-shot.ts';
 import { boardScene } from './commands/board-scene.ts';
 import { runCommand } from './commands/command.ts';
@@ -18,6 +19,7 @@ import { duplicateShot } from './commands/duplicate-shot.ts';
 import { insertBlocks } from './commands/insert-blocks.ts';
 import { markItems } from './commands/mark-items.ts';
 import { moveClip } from './commands/move-clip.ts';
+import { moveOutline } from './commands/move-outline.ts';
 import { moveScene } from './commands/move-scene.ts';
 import { moveShot } from './commands/move-shot.ts';
 import { putClips } from './commands/put-clips.ts';
@@ -27,6 +29,7 @@ import { removeClip } from './commands/remove-clip.ts';
 import { removeEntries } from './commands/remove-entries.ts';
 import { removeLocation } from './commands/remove-location.ts';
 import { removeReference } from './commands/remove-reference.ts';
+import { removeSection } from './commands/remove-section.ts';
 import { removeShot } from './commands/remove-shot.ts';
 import { replaceBlockText } from './commands/replace-block-text.ts';
 import { rollEdit } from './commands/roll-edit.ts';
@@ -34,12 +37,15 @@ import { setClipDuration } from './commands/set-clip-duration.ts';
 import { setEpisodeMeta } from './commands/set-episode-meta.ts';
 import { setScene } from './commands/set-scene.ts';
 import { setSeriesMeta } from './commands/set-series-meta.ts';
+import { setSynopsis } from './commands/set-synopsis.ts';
 import { setTrack } from './commands/set-track.ts';
 import { splitShot } from './commands/split-shot.ts';
 import { updateCharacter } from './commands/update-character.ts';
 import { updateLocation } from './commands/update-location.ts';
 import { updateProp } from './commands/update-prop.ts';
 import { updateShot } from './commands/update-shot.ts';
+import { outlineBlocks } from './moves/rewrite-range.ts';
+import { canStandBefore, itemsOf, outlineOf } from './outline.ts';
 import { COLLECTIONS, type CollectionName } from './schema.ts';
 import { sceneIdsOf } from './script-blocks.ts';
 import { DEFAULT_TRACKS, timelineOf } from './timeline.ts';
@@ -97,6 +103,20 @@ const EDITS: readonly Edit[] = [
     if (scenes.length === 0) return;
     const [id, before] = [random.pick(scenes), random.pick([...scenes, null])];
     if (id !== before) runCommand(doc, moveScene, { id, before, busy: [] }, 'peer');
+  },
+  (doc, random) => {
+    const items = itemsOf(outlineOf(outlineBlocks(doc)));
+    const before = random.pick([...items.map(({ id }) => id), null]);
+    runCommand(doc, addSection, { id: random.id(), level: random.int(1, 4), title: 'Part', synopsis: null, before }, 'peer');
+  },
+  (doc, random) => {
+    const items = itemsOf(outlineOf(outlineBlocks(doc)));
+    if (items.length === 0) return;
+    const item = random.pick(items);
+    const before = random.pick([null, ...items.filter((other) => canStandBefore(item, other))]);
+    runCommand(doc, moveOutline, { id: item.id, before: before?.id ?? null, busy: [] }, 'peer');
+    runCommand(doc, setSynopsis, { id: item.id, synopsisId: random.id(), text: random.pick(TEXTS) }, 'peer');
+    if (random.chance(0.2)) runCommand(doc, removeSection, { id: item.id }, 'peer');
   },
   (doc, random) => {
     const scenes = sceneIdsOf(doc);

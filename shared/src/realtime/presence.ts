@@ -12,7 +12,7 @@ export const PresenceUser = z.object({
 });
 export type PresenceUser = z.infer<typeof PresenceUser>;
 
-export const ROOMS = ['home', 'script', 'storyboard', 'timeline', 'bible', 'gallery', 'queue', 'review'] as const;
+export const ROOMS = ['home', 'script', 'outline', 'storyboard', 'timeline', 'bible', 'gallery', 'queue', 'review'] as const;
 
 /** Where a person is: what follow and the rail's dots read. */
 export const PresencePlace = z.object({

@@ -1,7 +1,7 @@
-import * as Y from 'yjs';
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { SCREENPLAY_BLOCKS } from '../editor-schema.ts';
+import { newBlock } from '../new-block.ts';
 import { RecordId } from '../schema.ts';
 import { blockIdsOf, findBlock } from '../script-blocks.ts';
 import { scriptFragment } from '../ydoc.ts';
@@ -33,23 +33,7 @@ export const insertBlocks = defineCommand({
     if (fresh.length === 0) return 0;
     const anchor = after === null ? -1 : findBlock(doc, after)?.index;
     if (anchor === undefined) throw new AppError('not-found', 'The block to insert after is no longer in the script.');
-    scriptFragment(doc).insert(anchor + 1, fresh.map(elementOf));
+    scriptFragment(doc).insert(anchor + 1, fresh.map(newBlock));
     return fresh.length;
   },
 });
-
-/** The same shape the editor's binding writes: every attribute with its default but null ones. */
-function elementOf({ id, type, text }: NewBlock): Y.XmlElement {
-  const element = new Y.XmlElement<Record<string, string | number | boolean>>(type);
-  element.setAttribute('id', id);
-  if (type === 'character') element.setAttribute('dual', false);
-  if (type === 'section') element.setAttribute('level', 1);
-  if (type === 'titleField') element.setAttribute('key', 'Title');
-  if (type === 'pageBreak') return element as unknown as Y.XmlElement;
-  const children = text.split('\n').flatMap((line, i) => {
-    const run = line === '' ? [] : [new Y.XmlText(line)];
-    return i === 0 ? run : [new Y.XmlElement('hardBreak'), ...run];
-  });
-  element.insert(0, children);
-  return element as unknown as Y.XmlElement;
-}

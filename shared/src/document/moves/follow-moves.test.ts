@@ -2,14 +2,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { countOf } from '../../testing/counts.ts';
 import { type Random, seededRandom } from '../../testing/random.ts';
+import { addSection } from '../commands/add-section.ts';
 import { runCommand } from '../commands/command.ts';
 import { insertBlocks } from '../commands/insert-blocks.ts';
+import { moveOutline } from '../commands/move-outline.ts';
 import { moveScene } from '../commands/move-scene.ts';
+import { canStandBefore, itemsOf, outlineOf } from '../outline.ts';
 import { blockTextOf } from '../replace-in-block.ts';
 import { sceneIdsOf } from '../script-blocks.ts';
 import { blockElement } from '../script-reader.ts';
 import { scriptFragment } from '../ydoc.ts';
 import { followMoves } from './follow-moves.ts';
+import { outlineBlocks } from './rewrite-range.ts';
 
 const SEEDS = countOf('seeds of people who type while scenes move', { usual: 60, long: 3_000 });
 
@@ -203,6 +207,26 @@ describe('what is typed in a scene that somebody else moves at the same moment',
     for (const doc of studio.docs) expect(said(doc).slice(-4)).toEqual(['INT. ONE', 'The lamp is lit.', 'A moth.', 'It rains.']);
   });
 
+  it('comes along right below the head of an act, and in front of the first scene of it', () => {
+    const { ids, studio } = open(2, seededRandom(3), [
+      ['INT. ONE', '# ACT TWO'],
+      ['INT. TWO', 'Gulls.'],
+      ['INT. THREE', 'Fog.', 'More fog.', 'Rain.'],
+    ]);
+    const [one = '', act = ''] = ids;
+    const block = { id: seededRandom(5).id(), type: 'transition' as const, text: 'FADE IN:' };
+    runCommand(studio.doc(1), insertBlocks, { after: act, blocks: [block] }, 'me');
+    const card = { id: seededRandom(6).id(), level: 1, title: 'ACT THREE', synopsis: null, before: ids[4] ?? '' };
+    runCommand(studio.doc(0), addSection, card, 'me');
+    runCommand(studio.doc(0), moveOutline, { id: act, before: null, busy: [] }, 'mover');
+    studio.settle();
+    for (const doc of studio.docs) {
+      expect(said(doc).slice(0, 3)).toEqual(['INT. ONE', 'ACT THREE', 'INT. THREE']);
+      expect(said(doc).slice(-4)).toEqual(['# ACT TWO', 'FADE IN:', 'INT. TWO', 'Gulls.']);
+    }
+    expect(sceneIdsOf(studio.doc(0))[0]).toBe(one);
+  });
+
   it('leaves blocks that were seen where the mover left them', async () => {
     const { studio, lamp } = start(1);
     const mine = new Y.Doc();
@@ -251,6 +275,17 @@ describe('what is typed in a scene that somebody else moves at the same moment',
   });
 });
 
+/** Moves an act, a sequence or a scene as the outline does, or puts a new card in. */
+function moveCard(doc: Y.Doc, random: Random): void {
+  const items = itemsOf(outlineOf(outlineBlocks(doc)));
+  const item = random.pick(items);
+  const before = random.pick([null, ...items.filter((other) => canStandBefore(item, other))])?.id ?? null;
+  if (random.chance(0.2)) {
+    const card = { id: random.id(), level: random.int(1, 3), title: 'Part', synopsis: null, before: random.pick(items).id };
+    runCommand(doc, addSection, card, 'mover');
+  } else runCommand(doc, moveOutline, { id: item.id, before, busy: [] }, 'mover');
+}
+
 /** People who type, take out, add blocks and move scenes, over lines of any delay. */
 function play(seed: number): void {
   const random = seededRandom(seed);
@@ -290,7 +325,7 @@ function play(seed: number): void {
       const id = random.pick(order);
       const before = random.pick([...order, null]);
       if (before !== id) move(doc, id, before, random.chance(0.3) ? [id] : []);
-    }
+    } else moveCard(doc, random);
     for (let n = random.int(0, 5); n > 0; n--) studio.step(random);
   }
   studio.settle(random);
@@ -300,6 +335,8 @@ function play(seed: number): void {
   const script = said(first).join('\n');
   expect(words.filter((word) => !script.includes(word))).toEqual([]);
   for (const [heading = ''] of scenes) expect(said(first)).toContain(heading);
+  const ids = outlineBlocks(first).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
 }
 
 describe('people who write while scenes move, over lines of any delay', () => {

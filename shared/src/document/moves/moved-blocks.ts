@@ -52,7 +52,7 @@ export function movedBlocks(script: Y.XmlFragment, transaction: Y.Transaction, e
     if (id !== null && copy !== undefined) {
       last = { id, element, copy, letters: lettersOf(element, stood), behind: [] };
       moved.push(last);
-      sceneMoves ||= isHeading;
+      sceneMoves ||= isHeading || element.nodeName === 'section';
       continue;
     }
     // What went without a copy was removed and not moved; what begins another scene ends this one.

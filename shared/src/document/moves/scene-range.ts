@@ -13,14 +13,15 @@ export interface BlockRange {
 }
 
 /**
- * The scene of a heading: its blocks up to the next heading. Sections right above that one head what follows and stay there.
+ * The scene of a heading: its blocks up to the next heading. Sections right above that one head what follows and stay there, and
+ * so do those at the end of the script: they wait for scenes.
  * @returns null where there is no such heading.
  */
 export function sceneRange(blocks: readonly Block[], sceneId: string): BlockRange | null {
   const from = blocks.findIndex(({ id, type }) => type === 'sceneHeading' && id === sceneId);
   if (from === -1) return null;
-  const next = blocks.findIndex(({ type }, at) => at > from && type === 'sceneHeading');
-  if (next === -1) return { from, to: blocks.length };
+  const found = blocks.findIndex(({ type }, at) => at > from && type === 'sceneHeading');
+  const next = found === -1 ? blocks.length : found;
   // Above a heading stand sections and their synopses; a synopsis without one is of the scene above.
   let above = next;
   while (above > from + 1 && isOverHeading(blocks[above - 1])) above -= 1;

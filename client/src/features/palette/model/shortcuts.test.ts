@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { OUTLINE_WORDS } from '../../outline/model/outline-keys.ts';
 import { BOARD_WORDS } from '../../storyboard/model/board-keys.ts';
 import { ACTION_WORDS, EDIT_ACTIONS, PLAY_ACTIONS } from '../../timeline/model/actions.ts';
 import { KEY_PRESETS } from '../../timeline/model/key-map.ts';
@@ -24,13 +25,15 @@ it('names each thing once', () => {
   }
 });
 
-it('every drag has a key: shots, clips, their edges, scenes', () => {
+it('every drag has a key: shots, clips, their edges, scenes, cards of the outline', () => {
   const rows = new Map(
     shortcutGroups('trashfire').flatMap(({ keys }) => keys.map(([combination, does]) => [does.id, combination])),
   );
   const timeline = ['moveEarlier', 'moveLater', 'rollBack', 'rollForward', 'shorter', 'longer'] as const;
   const board = ['moveBack', 'moveOn', 'picture'] as const;
   const does = [...timeline.map((action) => ACTION_WORDS[action]), ...board.map((action) => BOARD_WORDS[action])];
+  const outline = ['up', 'down', 'actBefore', 'actAfter'] as const;
+  does.push(...outline.map((action) => OUTLINE_WORDS[action]));
   for (const { id } of does) expect(rows.get(id), id).toMatch(/\S/);
   expect([...rows.values()]).toContain('Alt ↑ ↓');
 });

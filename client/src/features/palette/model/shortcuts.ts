@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { GALLERY_ACTIONS, GALLERY_WORDS, galleryKeyTexts } from '../../gallery/model/gallery-keys.ts';
+import { OUTLINE_ACTIONS, OUTLINE_WORDS, outlineKeyTexts } from '../../outline/model/outline-keys.ts';
 import { BOARD_ACTIONS, BOARD_WORDS, boardKeyTexts } from '../../storyboard/model/board-keys.ts';
 import { ACTION_WORDS, EDIT_ACTIONS, PLAY_ACTIONS, type TimelineAction } from '../../timeline/model/actions.ts';
 import { type KeyPreset, keyTexts } from '../../timeline/model/key-map.ts';
@@ -48,6 +49,13 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
       ['Ctrl Alt N', msg`A note at the caret, or of what is selected`],
       ['[[ ]]', msg`The same, as it is typed`],
       ['Alt ↑ ↓', msg`Move the scene that is chosen in the list of scenes`],
+    ],
+  },
+  {
+    group: msg({ message: 'Outline', comment: 'The room of the acts, sequences and beats of an episode.' }),
+    keys: [
+      [msg({ message: 'Arrows', comment: 'The arrow keys' }), msg`Go from card to card`],
+      ...OUTLINE_ACTIONS.map((action): Shortcut => [outlineKeyTexts(action), OUTLINE_WORDS[action]]),
     ],
   },
   {

@@ -2,12 +2,13 @@ import { useLingui } from '@lingui/react/macro';
 import { eighthsText } from '@trashfire/shared/layout/eighths';
 import type { ScriptLayout } from '@trashfire/shared/layout/script-layout';
 import { StickyNote } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { type Peer, usePeers } from '../../../collab/presence.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { clock } from '../../../ui/timecode.ts';
+import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import type { SceneNote } from '../model/scene-notes.ts';
@@ -39,7 +40,7 @@ export function SceneList({ scenes, current, layout, notes, onGo, onMove }: Scen
   const [drag, setDrag] = useState<Drag | null>(null);
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
-  useFocusKept(list, scenes);
+  useFocusKept(list, 'data-scene-id', scenes);
   const placed = scenes.filter((scene) => scene.placed);
   const ids = placed.map(({ id }) => id);
   const timed = scenes.some(({ frames }) => frames > 0);
@@ -119,35 +120,8 @@ export function SceneList({ scenes, current, layout, notes, onGo, onMove }: Scen
   );
 }
 
-/** A scene that is moved takes its button out of the page for a moment, and with it the focus. */
-function useFocusKept(list: React.RefObject<HTMLElement | null>, scenes: readonly SceneView[]): void {
-  const focused = useRef<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is what takes the focus away
-  useLayoutEffect(() => {
-    const element = list.current;
-    const id = focused.current;
-    if (element === null || id === null || document.activeElement !== document.body) return;
-    element.querySelector<HTMLElement>(`[data-scene-id="${CSS.escape(id)}"]`)?.focus();
-  }, [list, scenes]);
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (element === null) return;
-    const onFocus = ({ target }: FocusEvent) => {
-      focused.current = target instanceof HTMLElement ? (target.dataset.sceneId ?? null) : null;
-    };
-    const onBlur = ({ relatedTarget }: FocusEvent) => {
-      if (relatedTarget !== null) focused.current = null;
-    };
-    element.addEventListener('focusin', onFocus);
-    element.addEventListener('focusout', onBlur);
-    return () => {
-      element.removeEventListener('focusin', onFocus);
-      element.removeEventListener('focusout', onBlur);
-    };
-  }, [list]);
-}
-
-function PeopleIn({ peers }: { peers: readonly Peer[] }) {
+/** Who is in a scene right now. */
+export function PeopleIn({ peers }: { peers: readonly Peer[] }) {
   return peers
     .slice(0, 2)
     .map(({ user }) =>

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { can } from '@trashfire/shared/access/roles';
 import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
-import { Download, Eye, EyeOff, FileText, FileUp, MessageSquarePlus, Printer, Type } from 'lucide-react';
+import { Download, Eye, EyeOff, FileText, FileUp, ListTree, MessageSquarePlus, Printer, Type } from 'lucide-react';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
@@ -19,6 +19,7 @@ import { say, sayUntilClosed } from '../../../ui/toast.ts';
 import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
 import { lossWords } from '../../home/model/loss-words.ts';
 import { readScriptFile } from '../../home/model/script-drop.ts';
+import { ROOM_LABEL } from '../../studio/model/room.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { downloadFinalDraft, downloadScript } from '../model/export-script.ts';
 import styles from './Script.module.css';
@@ -55,6 +56,11 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
           />
         }
         items={elementItems(editor, { Title: episode.title, Author: me.person.name })}
+      />
+      <IconButton
+        icon={ListTree}
+        label={t(ROOM_LABEL.outline)}
+        onClick={() => void navigate(`/episodes/${episode.id}/outline`)}
       />
       <IconButton
         icon={MessageSquarePlus}

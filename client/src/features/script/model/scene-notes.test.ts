@@ -7,6 +7,7 @@ const block = (id: string, type: ScriptBlock['type'], ...runs: [text: string, no
   type,
   text: runs.map(([text]) => text).join(''),
   runs: runs.map(([text, note]) => ({ text, marks: note === undefined ? [] : ['inlineNote'] })),
+  level: 1,
   number: null,
   dual: false,
   key: null,

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleHelp, FileText, History, Images, LayoutGrid, ListVideo, Rows3, Settings } from 'lucide-react';
+import { CircleHelp, FileText, History, Images, LayoutGrid, ListTree, ListVideo, Rows3, Settings } from 'lucide-react';
 import { Link, NavLink } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -12,6 +12,7 @@ import styles from './Shell.module.css';
 
 export const ROOM_ICON = {
   script: FileText,
+  outline: ListTree,
   storyboard: LayoutGrid,
   timeline: Rows3,
   gallery: Images,

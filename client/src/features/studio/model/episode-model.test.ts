@@ -46,6 +46,26 @@ describe('episodeModel', () => {
     expect(model.scenes).toHaveLength(2);
   });
 
+  it('[O4] has the synopsis of the script, else the one kept beside it', () => {
+    const kept = (n: number, synopsis: string) => ({
+      id: id(n),
+      v: 1 as const,
+      synopsis,
+      status: 'draft' as const,
+      locationId: null,
+      timeOfDay: null,
+      weather: null,
+    });
+    const [one, two] = blocks;
+    if (one === undefined || two === undefined) throw new Error('two headings');
+    const model = episodeModel({
+      ...empty,
+      blocks: [one, scriptBlock(id(3), 'synopsis', 'A boat comes in.'), two],
+      scenes: [kept(1, 'Kept.'), kept(2, 'The lamp is lit.')],
+    });
+    expect(model.scenes.map(({ synopsis }) => synopsis)).toEqual(['A boat comes in.', 'The lamp is lit.']);
+  });
+
   it('knows which shots speak a line', () => {
     const model = episodeModel({ ...empty, blocks, shots: [shot(10, id(1), 'a0', { lines: [id(5)] })] });
     expect(model.shotsOfLine.get(id(5))).toEqual([id(10)]);

@@ -2,6 +2,7 @@ import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { sceneNumbers, shotNumbers } from '@trashfire/shared/document/numbering';
 import { byOrder } from '@trashfire/shared/document/order';
+import { synopsisBelow } from '@trashfire/shared/document/outline';
 import type { Clip, Scene, Shot, ShotRender, ShotStill } from '@trashfire/shared/document/schema';
 import { type Timeline, type TimelineClip, timelineOf } from '@trashfire/shared/document/timeline';
 import type { ScriptBlock } from '../../../collab/script-store.ts';
@@ -86,16 +87,18 @@ interface Heading {
   readonly id: string;
   readonly number: string | null;
   readonly text: string;
+  /** What the script has right below it. */
+  readonly synopsis: string;
 }
 
 function headingsOf(blocks: readonly ScriptBlock[]): Heading[] {
   const seen = new Set<string>();
   const headings: Heading[] = [];
-  for (const block of blocks) {
-    if (block.type !== 'sceneHeading' || block.id === null || seen.has(block.id)) continue;
+  blocks.forEach((block, at) => {
+    if (block.type !== 'sceneHeading' || block.id === null || seen.has(block.id)) return;
     seen.add(block.id);
-    headings.push({ id: block.id, number: block.number, text: block.text });
-  }
+    headings.push({ id: block.id, number: block.number, text: block.text, synopsis: synopsisBelow(blocks, at) });
+  });
   return headings;
 }
 
@@ -107,14 +110,15 @@ function scenesOf(
 ): SceneView[] {
   const synopses = new Map(records.map((scene) => [scene.id, scene.synopsis]));
   const byScene = Map.groupBy(shots, (shot) => shot.sceneId);
-  const view = (id: string, heading: string, placed: boolean): SceneView => {
+  const view = (id: string, heading: string, placed: boolean, synopsis = ''): SceneView => {
     const own = byScene.get(id) ?? [];
     return {
       id,
       number: numbers.get(id) ?? '–',
       heading,
       placed,
-      synopsis: synopses.get(id) ?? '',
+      // SPEC O4: what the script says goes before what the room knows beside it.
+      synopsis: synopsis === '' ? (synopses.get(id) ?? '') : synopsis,
       shots: own,
       frames: own.reduce((sum, shot) => sum + shot.duration, 0),
     };
@@ -123,7 +127,7 @@ function scenesOf(
   // A scene whose heading is gone keeps its shots, shown as unplaced (DESIGN §4).
   const unplaced = [...byScene.keys()].filter((id) => !placed.has(id)).sort();
   return [
-    ...headings.map(({ id, text }) => view(id, text, true)),
+    ...headings.map(({ id, text, synopsis }) => view(id, text, true, synopsis)),
     ...unplaced.map((id) =>
       view(id, t({ message: 'Unplaced', comment: 'A scene whose heading is gone from the script.' }), false),
     ),

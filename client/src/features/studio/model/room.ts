@@ -2,11 +2,12 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { useLocation } from 'react-router';
 
-export const STUDIO_ROOMS = ['script', 'storyboard', 'timeline', 'gallery', 'queue'] as const;
+export const STUDIO_ROOMS = ['script', 'outline', 'storyboard', 'timeline', 'gallery', 'queue'] as const;
 export type StudioRoom = (typeof STUDIO_ROOMS)[number];
 
 export const ROOM_LABEL: Record<StudioRoom, MessageDescriptor> = {
   script: msg`Script`,
+  outline: msg({ message: 'Outline', comment: 'The room of the acts, sequences and beats of an episode.' }),
   storyboard: msg`Storyboard`,
   timeline: msg`Timeline`,
   gallery: msg({ message: 'Gallery', comment: 'The room of the cast, places, props and pictures of a series.' }),

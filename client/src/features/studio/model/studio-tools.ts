@@ -6,6 +6,7 @@ import { collectionMap, scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { useEffect, useState } from 'react';
 import { UndoManager, type XmlFragment } from 'yjs';
+import { takeBackByCommand } from '../../script/model/reversals.ts';
 import { countEdits } from './newest-undo.ts';
 import { PlanStore } from './plan-store.ts';
 import { sayCarried, sayDoubled } from './say-moved.ts';
@@ -84,6 +85,7 @@ function ownUndo(doc: DocumentSession['doc'], names: readonly CollectionName[], 
   const maps = names.map((name) => collectionMap(doc, name));
   const undo = new UndoManager([...maps, ...more], { doc, trackedOrigins: new Set([LOCAL_EDIT]), captureTimeout: 0 });
   guardUndo(undo, sayUndoLost);
+  takeBackByCommand(undo, sayUndoLost);
   countEdits(undo);
   return undo;
 }

@@ -1,0 +1,74 @@
+import { useLingui } from '@lingui/react/macro';
+import { addSection } from '@trashfire/shared/document/commands/add-section';
+import { moveOutline } from '@trashfire/shared/document/commands/move-outline';
+import { removeSection } from '@trashfire/shared/document/commands/remove-section';
+import { replaceBlockText } from '@trashfire/shared/document/commands/replace-block-text';
+import { setSectionLevel } from '@trashfire/shared/document/commands/set-section-level';
+import { setSynopsis } from '@trashfire/shared/document/commands/set-synopsis';
+import { OUTLINE_LEVELS, type OutlineItem, type OutlineName } from '@trashfire/shared/document/outline';
+import { newId } from '@trashfire/shared/ids';
+import { useMemo } from 'react';
+import { usePeers } from '../../../collab/presence.ts';
+import { say } from '../../../ui/toast.ts';
+import { takenBackBy, type Way } from '../../script/model/reversals.ts';
+import { sayDeleted } from '../../studio/model/say-deleted.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
+import { useCommand } from '../../studio/model/use-command.ts';
+import type { OutlinePlace } from './outline-order.ts';
+import { useOutlineUi } from './outline-ui.ts';
+
+export interface OutlineActions {
+  /** @returns whether it was moved. */
+  readonly move: (id: string, place: OutlinePlace | null) => boolean;
+  /** Adds a card and opens its title. */
+  readonly add: (name: OutlineName, place: OutlinePlace) => void;
+  readonly rename: (item: OutlineItem, title: string) => void;
+  readonly describe: (item: OutlineItem, synopsis: string) => void;
+  readonly turnInto: (item: OutlineItem, name: OutlineName) => void;
+  readonly remove: (item: OutlineItem) => void;
+}
+
+/** What can be done on the outline, each one step of undo. */
+export function useOutlineActions(): OutlineActions {
+  const { t } = useLingui();
+  const { episodeDoc, undo } = useStudio();
+  const peers = usePeers(episodeDoc.awareness);
+  const run = useCommand();
+  const set = useOutlineUi((ui) => ui.set);
+  return useMemo(() => {
+    const titles = { act: t`New act`, sequence: t`New sequence`, beat: t`New beat` };
+    return {
+      move(id, place) {
+        if (place === null) return false;
+        if (episodeDoc.status.connection !== 'online') {
+          say(t`Cards can be moved when the studio is there again: others may be writing in their scenes.`);
+          return false;
+        }
+        const busy = [...new Set(peers.flatMap(({ place: where }) => (where?.sceneId ? [where.sceneId] : [])))];
+        const step = (before: string | null): Way | null => {
+          const moved = run(moveOutline, { id, before, busy });
+          return moved === null || moved === undefined ? null : () => step(moved.before);
+        };
+        const back = step(place.before);
+        if (back !== null) takenBackBy(undo, back);
+        return back !== null;
+      },
+      add(name, { before }) {
+        const id = newId();
+        const section = { id, level: OUTLINE_LEVELS[name], title: titles[name], synopsis: null, before };
+        if (run(addSection, section) === true) set({ edits: { id, what: 'title' } });
+      },
+      rename(item, title) {
+        // A heading without words would be no scene on paper, and a section none in Fountain.
+        const text = title.replace(/\s+/g, ' ').trim();
+        if (text !== '') run(replaceBlockText, { blockId: item.id, text });
+      },
+      describe: (item, text) => void run(setSynopsis, { id: item.id, synopsisId: newId(), text }),
+      turnInto: (item, name) => void run(setSectionLevel, { id: item.id, level: OUTLINE_LEVELS[name] }),
+      remove(item) {
+        if (item.kind === 'section' && run(removeSection, { id: item.id }) === true)
+          sayDeleted(undo, t`${{ title: item.title }} is out of the outline. Its scenes stay.`);
+      },
+    };
+  }, [episodeDoc, peers, run, set, undo, t]);
+}
