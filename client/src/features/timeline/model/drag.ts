@@ -27,6 +27,19 @@ export function edgeDrag({ left, right }: Edge, side: 'left' | 'right', frame: n
   return right === null ? null : { kind: 'head', id: right.id, duration: headTrimmed(right, frame) };
 }
 
+/** px of a handle that a finger takes hold of. */
+const HANDLE_PX = 44;
+/** px of it that lie over the clip itself, whose middle stays free to be tapped. */
+const OVER_PX = 12;
+
+/** Where the two handles of a chosen clip stand, in px of its lane: over its ends, mostly outside, so that a short clip has room between. */
+export function handlesOf(
+  { start, end }: Span,
+  zoom: number,
+): { readonly head: number; readonly tail: number; readonly width: number } {
+  return { head: Math.max(0, start * zoom + OVER_PX - HANDLE_PX), tail: end * zoom - OVER_PX, width: HANDLE_PX };
+}
+
 /** Where a dragged clip would go: in front of the clip with this id, or at the end (null). */
 export function dropTarget(clips: readonly TimelineClip[], dragged: string, frame: number): string | null {
   const others = clips.filter(({ id }) => id !== dragged);

@@ -40,6 +40,11 @@ type EditActions = Pick<
   | 'rippleDelete'
 >;
 
+/** How long a clip gets; never shorter than one may be, and one that is shorter already stays. */
+export function lengthened({ duration }: Pick<TimelineClip, 'duration'>, by: number): number {
+  return Math.max(Math.min(SHORTEST_CLIP, duration), duration + by);
+}
+
 /** What changes the cut: at the playhead the clip under it, else the chosen clip. Where nothing can be done it says why. */
 export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => void): EditActions {
   const run = useCommand();
@@ -69,9 +74,7 @@ export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => v
         if (run(setClipDuration, { id: clip.id, duration: trimmed.duration }) !== null) seekTo(trimmed.frame);
       });
     const lengthen = (by: number) =>
-      edit(chosen, (clip) => {
-        run(setClipDuration, { id: clip.id, duration: Math.max(Math.min(SHORTEST_CLIP, clip.duration), clip.duration + by) });
-      });
+      edit(chosen, (clip) => void run(setClipDuration, { id: clip.id, duration: lengthened(clip, by) }));
     const roll = (by: number) =>
       edit(chosen, (clip) => {
         const right = clips[clips.indexOf(clip) + 1];
