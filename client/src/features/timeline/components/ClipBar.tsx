@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react';
+import { Trans } from '@lingui/react/macro';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { IconButton } from '../../../ui/Button.tsx';
@@ -18,7 +19,8 @@ const STEPS = [-12, -1, 1, 12] as const;
 
 /** On a phone, under the thumb: the chosen clip with its length, made shorter and longer by frames, and moved. */
 export function ClipBar({ view, actions }: { view: ShotView | undefined; actions: TimelineActions }) {
-  useLingui();
+  // The words of the buttons are said again when another language is chosen.
+  const { i18n } = useLingui();
   const { writable } = useStudio();
   const locked = useCutLocked();
   const run = useCommand();
@@ -43,14 +45,14 @@ export function ClipBar({ view, actions }: { view: ShotView | undefined; actions
         <UndoButton />
         <IconButton
           icon={ChevronLeft}
-          label={t(ACTION_WORDS.moveEarlier)}
+          label={i18n._(ACTION_WORDS.moveEarlier)}
           side="top"
           disabled={!able}
           onClick={actions.moveEarlier}
         />
         <IconButton
           icon={ChevronRight}
-          label={t(ACTION_WORDS.moveLater)}
+          label={i18n._(ACTION_WORDS.moveLater)}
           side="top"
           disabled={!able}
           onClick={actions.moveLater}
