@@ -1,8 +1,8 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, TestInfo } from '@playwright/test';
 import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { aPng } from '../support/png.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
-import { seriousBarriers, sidewaysScroll, smallTargets } from './support/layout.ts';
+import { keep, seriousBarriers, sidewaysScroll, smallTargets } from './support/layout.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, type OpenSeat, test } from './support/studio.ts';
 import { clipsOf } from './support/timeline-page.ts';
@@ -55,16 +55,17 @@ async function phoneAndDesk(
 }
 
 /** Nothing runs out of the screen or is too small for a finger. */
-async function fitsFinger(page: Page): Promise<void> {
+async function fitsFinger(page: Page, info: TestInfo, name: string, within = 'body'): Promise<void> {
+  await keep(page, info, `phone-${name}`);
   expect(await sidewaysScroll(page)).toBe(0);
-  expect(await smallTargets(page)).toEqual([]);
+  expect(await smallTargets(page, within)).toEqual([]);
 }
 
 test('lines are written with the next element over the keyboard; a desk sees them, and undo is one’s own', async ({
   studio,
   seat,
   api,
-}) => {
+}, info) => {
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Written on a phone', 'script');
   await caretAfter(phone, 'Nao pours tea by the window.');
   const bar = phone.getByRole('toolbar', { name: 'Elements' });
@@ -76,7 +77,7 @@ test('lines are written with the next element over the keyboard; a desk sees the
       return box === null ? 0 : Math.round(box.y + box.height);
     })
     .toBe(ABOVE_KEYBOARD.height);
-  await fitsFinger(phone);
+  await fitsFinger(phone, info, 'keyboard');
 
   await bar.getByRole('button', { name: 'Next: Character' }).tap();
   await phone.keyboard.type('MIO');
@@ -107,19 +108,19 @@ test('a shot’s fields are filled by touch, and shots change places under a fin
   studio,
   seat,
   api,
-}) => {
+}, info) => {
   test.setTimeout(120_000);
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Boarded on a phone', 'storyboard');
   await frame(phone, '1A').tap();
   const bar = phone.getByRole('toolbar', { name: 'The chosen shot' });
   await expect(bar).toContainText('1A');
-  await fitsFinger(phone);
+  await fitsFinger(phone, info, 'board');
   await tool(phone, 'Fields of shot 1A').tap();
   const panel = phone.getByRole('complementary', { name: 'Inspector' });
   await panel.getByLabel('Title').fill('The kettle');
   await panel.getByRole('combobox', { name: 'Size' }).tap();
   await phone.getByRole('option', { name: /^ECU/ }).tap();
-  await fitsFinger(phone);
+  await fitsFinger(phone, info, 'fields');
   await panel.getByRole('button', { name: 'Close inspector' }).tap();
   await expect(frame(desk, '1A')).toHaveAccessibleName('Shot 1A, The kettle');
   await frame(desk, '1A').click();
@@ -130,6 +131,7 @@ test('a shot’s fields are filled by touch, and shots change places under a fin
   const standsAt = (number: string) => expect(kettle).toHaveAccessibleName(`Shot ${number}, The kettle`);
   const finger = await fingerOn(phone);
 
+  await phone.setViewportSize({ width: 390, height: 620 });
   // A finger that moves at once scrolls the board and carries nothing.
   const from = await pointOn(frame(phone, '1A'));
   await finger.down(from);
@@ -139,6 +141,7 @@ test('a shot’s fields are filled by touch, and shots change places under a fin
   await finger.up();
   await standsAt('1A');
   await phone.getByTestId('board').evaluate((board) => board.scrollTo(0, 0));
+  await phone.setViewportSize(PHONE.viewport);
 
   await finger.down(await pointOn(frame(phone, '1A')));
   await expect(phone.getByTestId('carried')).toContainText('1A');
@@ -161,7 +164,7 @@ test('a clip is trimmed by a handle under a finger and by frames, seen at a desk
   studio,
   seat,
   api,
-}) => {
+}, info) => {
   test.setTimeout(120_000);
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Cut on a phone', 'timeline');
   const clip = clipsOf(phone).first();
@@ -172,7 +175,7 @@ test('a clip is trimmed by a handle under a finger and by frames, seen at a desk
     Math.round(24 * Number(/, ([\d.]+) s$/.exec((await clipsOf(desk).first().getAttribute('aria-label')) ?? '')?.[1]));
   const before = await framesNow();
   expect(before).toBeGreaterThan(24);
-  await fitsFinger(phone);
+  await fitsFinger(phone, info, 'clip');
 
   const tail = phone.getByTestId('trim-tail');
   const box = await tail.boundingBox();
@@ -198,22 +201,23 @@ test('a clip is trimmed by a handle under a finger and by frames, seen at a desk
   }
   for (let step = 0; step < 5; step += 1) await bar.getByRole('button', { name: 'Undo my last edit' }).tap();
   await expect.poll(framesNow).toBe(before);
+  const label = (await clip.getAttribute('aria-label')) ?? '';
   await bar.getByRole('button', { name: 'Move the clip one place later' }).tap();
-  await expect(clipsOf(desk).nth(1)).toHaveAttribute('aria-label', (await clip.getAttribute('aria-label')) ?? '');
+  await expect(clipsOf(desk).nth(1)).toHaveAttribute('aria-label', label);
 });
 
 test('a render is asked for at its price and a picture is picked on the phone; the desk sees both', async ({
   studio,
   seat,
   api,
-}) => {
+}, info) => {
   test.setTimeout(180_000);
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Rendered from a phone', 'storyboard');
   await tool(phone, /^Generate/).tap();
   const sheet = phone.getByRole('dialog', { name: 'Generate the episode' });
   const approve = sheet.getByRole('button', { name: /^Approve/ });
   await expect(approve).toContainText(/\d/);
-  await fitsFinger(phone);
+  await fitsFinger(phone, info, 'generate', '[role="dialog"]');
   await approve.tap();
   await expect(desk.getByTestId('shot-1A')).toHaveAttribute('data-state', 'done', RENDERED);
   await expect(phone.getByTestId('shot-1A')).toHaveAttribute('data-state', 'done', RENDERED);
@@ -236,5 +240,5 @@ test('a render is asked for at its price and a picture is picked on the phone; t
     .tap();
   await expect(picked('Picture 1')).toBeVisible();
   await expect.poll(shown).not.toBe(own);
-  await fitsFinger(phone);
+  await fitsFinger(phone, info, 'takes');
 });

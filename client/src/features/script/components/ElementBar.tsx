@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { Editor } from '@tiptap/react';
 import { Keyboard, Undo2 } from 'lucide-react';
 import { ELEMENT_LABEL, onTab } from '../../../editor/chains.ts';
-import { setElement } from '../../../editor/screenplay-keys.ts';
+import { nextElement, setElement } from '../../../editor/screenplay-keys.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import type { CaretPlace } from '../model/use-caret.ts';
 import styles from './Script.module.css';
@@ -17,12 +17,7 @@ export function ElementBar({ editor, caret }: { editor: Editor | null; caret: Ca
   const element = t(ELEMENT_LABEL['change' in next ? next.change : next.after]);
   return (
     <div className={styles.elementBar} role="toolbar" aria-label={t`Elements`}>
-      <button
-        type="button"
-        className={styles.nextElement}
-        onPointerDown={keepFocus}
-        onClick={() => editor.commands.keyboardShortcut('Tab')}
-      >
+      <button type="button" className={styles.nextElement} onPointerDown={keepFocus} onClick={() => nextElement(editor)}>
         <Trans>Next: {element}</Trans>
       </button>
       <button type="button" aria-label={t`Undo my last edit`} onPointerDown={keepFocus} onClick={() => editor.commands.undo()}>

@@ -10,7 +10,7 @@ import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { ACTION_WORDS, type TimelineActions } from '../model/actions.ts';
-import { lengthened } from '../model/use-edit-actions.ts';
+import { lengthened } from '../model/drag.ts';
 import { useCutLocked } from '../model/use-tracks.ts';
 import styles from './Timeline.module.css';
 

@@ -1,4 +1,4 @@
-import type { TimelineClip } from '@trashfire/shared/document/timeline';
+import { SHORTEST_CLIP, type TimelineClip } from '@trashfire/shared/document/timeline';
 import { headTrimmed, rolled, tailTrimmed } from '@trashfire/shared/document/timeline-edits';
 import type { PresenceDrag } from '@trashfire/shared/realtime/presence';
 
@@ -38,6 +38,11 @@ export function handlesOf(
   zoom: number,
 ): { readonly head: number; readonly tail: number; readonly width: number } {
   return { head: Math.max(0, start * zoom + OVER_PX - HANDLE_PX), tail: end * zoom - OVER_PX, width: HANDLE_PX };
+}
+
+/** How long a clip gets; never shorter than one may be, and one that is shorter already stays. */
+export function lengthened({ duration }: Pick<TimelineClip, 'duration'>, by: number): number {
+  return Math.max(Math.min(SHORTEST_CLIP, duration), duration + by);
 }
 
 /** Where a dragged clip would go: in front of the clip with this id, or at the end (null). */

@@ -18,6 +18,7 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
 import type { TimelineActions } from './actions.ts';
+import { lengthened } from './drag.ts';
 import { shownFrame } from './use-play-actions.ts';
 import { useCutLocked } from './use-tracks.ts';
 
@@ -39,11 +40,6 @@ type EditActions = Pick<
   | 'duplicate'
   | 'rippleDelete'
 >;
-
-/** How long a clip gets; never shorter than one may be, and one that is shorter already stays. */
-export function lengthened({ duration }: Pick<TimelineClip, 'duration'>, by: number): number {
-  return Math.max(Math.min(SHORTEST_CLIP, duration), duration + by);
-}
 
 /** What changes the cut: at the playhead the clip under it, else the chosen clip. Where nothing can be done it says why. */
 export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => void): EditActions {
