@@ -69,6 +69,7 @@ function enter(editor: Editor): boolean {
   return apply(editor, onEnter(current.type, current.empty));
 }
 
+/** What Tab does: the next likely element, in the caret's block or behind it. */
 export function nextElement(editor: Editor): boolean {
   const current = currentBlock(editor.state);
   if (current !== null) apply(editor, onTab(current.type, current.empty));
