@@ -19,8 +19,8 @@ import { StudioTour } from '../../tour/components/StudioTour.tsx';
 import { newestOf } from '../model/newest-undo.ts';
 import { ROOM_LABEL, useRoom } from '../model/room.ts';
 import { useStudio } from '../model/studio-context.ts';
-import { useDeepLink } from '../model/use-deep-link.ts';
 import { Banner } from './Banner.tsx';
+import { DeepLinks } from './DeepLinks.tsx';
 import { Dock } from './Dock.tsx';
 import { KeptAside } from './KeptAside.tsx';
 import { LeftRail } from './LeftRail.tsx';
@@ -40,7 +40,6 @@ export function Shell() {
   const place = room === null ? t`Chat` : t(ROOM_LABEL[room]);
   useShellKeys();
   usePublishPlace();
-  useDeepLink();
   useEffect(() => (phone ? watchKeyboard() : undefined), [phone]);
   useAnnounceRenders();
   useLiveThreads();
@@ -68,6 +67,7 @@ export function Shell() {
       <RightRail />
       <StatusBar />
       <PhoneTabs />
+      <DeepLinks />
       <FollowFrame />
       <ShotPreview />
       <CommentKeys />
