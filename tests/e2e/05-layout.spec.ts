@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import type { Page, TestInfo } from '@playwright/test';
-import { canvasShare, seriousBarriers, sidewaysScroll, smallTargets, tabStops } from './support/layout.ts';
+import type { Page } from '@playwright/test';
+import { canvasShare, keep, seriousBarriers, sidewaysScroll, smallTargets, tabStops } from './support/layout.ts';
 import { openRoom } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -31,12 +30,6 @@ test.beforeAll(async ({ api }) => {
   const episodes = series.flatMap((one) => one.episodes).filter(({ title }) => title === 'The Lamp Was On');
   episodeId = episodes[0]?.id ?? '';
 });
-
-/** Kept beside the run's other results, to be looked at. */
-async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
-  const size = page.viewportSize();
-  await page.screenshot({ path: join(info.project.outputDir, 'rooms', `${name}-${size?.width}x${size?.height}.png`) });
-}
 
 async function enter(page: Page, url: string, room: Room): Promise<void> {
   await openRoom(page, url, episodeId, room);

@@ -9,8 +9,8 @@ const Connected = lazy(async () => ({ default: (await import('./Connected.tsx'))
 /** Everything behind the door: without a session the sign-in page, with one the page and the live connection. */
 export function SignedIn() {
   const session = useSession();
-  const { pathname } = useLocation();
-  if (isSignedOut(session.error)) return <Navigate to="/sign-in" replace state={{ from: pathname }} />;
+  const { pathname, search } = useLocation();
+  if (isSignedOut(session.error)) return <Navigate to="/sign-in" replace state={{ from: pathname + search }} />;
   // A refetch that fails while the studio is away must not tear down what stands: the banner says it, and people go on writing.
   if (!session.data) {
     if (session.error) throw session.error;

@@ -12,7 +12,7 @@ const LONGEST_MS = 1500;
  * of the address, which is behind the door, before it knew.
  */
 export async function leadToTheDoor(): Promise<void> {
-  const { pathname } = window.location;
+  const { pathname, search } = window.location;
   if (OPEN.includes(pathname)) return;
   try {
     await Promise.race([queryClient.fetchQuery(SESSION), new Promise((resolve) => setTimeout(resolve, LONGEST_MS))]);
@@ -20,6 +20,6 @@ export async function leadToTheDoor(): Promise<void> {
     // Anything else is said by the page, which asks again.
     if (!isSignedOut(error)) return;
     // `usr` is where the router keeps the state of a location (react-router, history).
-    window.history.replaceState({ usr: { from: pathname } }, '', '/sign-in');
+    window.history.replaceState({ usr: { from: pathname + search } }, '', '/sign-in');
   }
 }

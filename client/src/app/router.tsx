@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter, Navigate, useLocation } from 'react-router';
 import { EnterPage } from '../features/session/components/EnterPage.tsx';
 import { SignInPage } from '../features/session/components/SignInPage.tsx';
 import { PageError } from './PageError.tsx';
@@ -31,7 +31,7 @@ export function createRouter() {
           errorElement: <PageError />,
           lazy: async () => ({ Component: (await import('../features/studio/components/Studio.tsx')).Studio }),
           children: [
-            { index: true, element: <Navigate to="script" replace /> },
+            { index: true, element: <FirstRoom /> },
             {
               path: 'script',
               lazy: async () => ({ Component: (await import('../features/script/components/ScriptRoom.tsx')).ScriptRoom }),
@@ -82,4 +82,10 @@ export function createRouter() {
       ],
     },
   ]);
+}
+
+/** An episode opens with its script; what else its address says stays, such as the shot of a link. */
+function FirstRoom() {
+  const { search } = useLocation();
+  return <Navigate to={{ pathname: 'script', search }} replace />;
 }

@@ -69,7 +69,8 @@ function enter(editor: Editor): boolean {
   return apply(editor, onEnter(current.type, current.empty));
 }
 
-function tab(editor: Editor): boolean {
+/** What Tab does: the next likely element, in the caret's block or behind it. */
+export function nextElement(editor: Editor): boolean {
   const current = currentBlock(editor.state);
   if (current !== null) apply(editor, onTab(current.type, current.empty));
   // Tab stays in the script whatever it did: leaving it is Escape, then Tab.
@@ -104,7 +105,7 @@ export const ScreenplayKeys = Extension.create({
     return {
       ...Object.fromEntries(numbers),
       Enter: () => enter(editor),
-      Tab: () => tab(editor),
+      Tab: () => nextElement(editor),
       'Shift-Tab': () => {
         const current = currentBlock(editor.state);
         if (current !== null) apply(editor, onShiftTab(current.type));

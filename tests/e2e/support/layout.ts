@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 
 /** Share of the window that belongs to the work, from 0 to 1. */
 export async function canvasShare(page: Page): Promise<number> {
@@ -25,9 +26,11 @@ export async function sidewaysScroll(page: Page): Promise<number> {
 /**
  * Buttons and links in sight that a finger of 44 px misses: 21 px off their middle, up, down, left or right, something else is
  * hit. A clip is as wide as its shot is long, so of what stands on a time scale only the height counts.
+ * @param within only there, such as a sheet that covers the room in part.
  */
-export async function smallTargets(page: Page): Promise<string[]> {
-  return await page.evaluate(() => {
+export async function smallTargets(page: Page, within = 'body'): Promise<string[]> {
+  return await page.evaluate((root) => {
+    const TARGETS = 'a[href], button, [role="button"], input, textarea, select';
     const reach = 21;
     const found: string[] = [];
     const scrollerOf = (element: Element): Element | null => {
@@ -36,7 +39,7 @@ export async function smallTargets(page: Page): Promise<string[]> {
       }
       return null;
     };
-    for (const element of document.querySelectorAll<HTMLElement>('a[href], button, [role="button"], input, textarea, select')) {
+    for (const element of (document.querySelector(root) ?? document).querySelectorAll<HTMLElement>(TARGETS)) {
       // A label takes the finger for the field in it.
       const target = element.closest('label') ?? element;
       const box = target.getBoundingClientRect();
@@ -60,7 +63,13 @@ export async function smallTargets(page: Page): Promise<string[]> {
       found.push(`${name || element.tagName} (${Math.round(box.width)}x${Math.round(box.height)})`);
     }
     return found;
-  });
+  }, within);
+}
+
+/** A picture of the page, kept beside the run's other results to be looked at. */
+export async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
+  const size = page.viewportSize();
+  await page.screenshot({ path: join(info.project.outputDir, 'rooms', `${name}-${size?.width}x${size?.height}.png`) });
 }
 
 /** Names of what Tab reaches, in order, until it comes around or `most` were seen. */

@@ -1,4 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
+import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
@@ -15,6 +16,8 @@ import { isMod } from '../../../ui/keys.ts';
 import popup from '../../../ui/Popup.module.css';
 import { useFind } from '../../script/model/find-store.ts';
 import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
+import { copyLink } from '../../studio/model/copy-link.ts';
+import type { DeepLink } from '../../studio/model/deep-link.ts';
 import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { matchCommands, type PaletteCommand } from '../model/match.ts';
@@ -51,6 +54,8 @@ function useCommands(): PaletteCommand[] {
   const { data } = useQuery({ queryKey: KEYS.series, queryFn: ({ signal }) => call('listSeries', { signal }) });
   const ui = useUi();
   const alone = useSelection((state) => state.alone);
+  const shotId = useSelection((state) => state.shotId);
+  const sceneId = useSelection((state) => state.sceneId);
   const signOut = useAskToSignOut();
   const otherLanguages = useOtherLanguages();
   const { t, i18n } = useLingui();
@@ -85,6 +90,7 @@ function useCommands(): PaletteCommand[] {
       { group: t`Actions`, label: ui.captions ? t`Captions off` : t`Captions on`, run: () => ui.set({ captions: !ui.captions }) },
       { group: t`Actions`, label: t`Hide everything but the work`, hint: 'Ctrl \\', run: ui.toggleBare },
     ];
+    const links = episodeId === undefined ? [] : linkCommands(episodeId, sceneId, shotId);
     const episodes = (data?.series ?? []).flatMap((series) =>
       series.episodes.map((episode) => ({
         group: series.title,
@@ -93,7 +99,7 @@ function useCommands(): PaletteCommand[] {
       })),
     );
     return [
-      ...(episodeId === undefined ? [] : [...rooms, ...panels]),
+      ...(episodeId === undefined ? [] : [...rooms, ...panels, ...links]),
       ...episodes,
       { group: t`Studio`, label: t`Home`, run: go('/') },
       { group: t`Studio`, label: t`Connections`, run: go('/connections') },
@@ -112,7 +118,19 @@ function useCommands(): PaletteCommand[] {
       })),
       { group: t`Studio`, label: t`Sign out`, run: signOut },
     ];
-  }, [navigate, episodeId, data, ui, alone, signOut, otherLanguages, t, i18n]);
+  }, [navigate, episodeId, data, ui, alone, sceneId, shotId, signOut, otherLanguages, t, i18n]);
+}
+
+/** Addresses of where one is; of what is chosen alone. */
+function linkCommands(episodeId: string, sceneId: string | null, shotId: string | null): PaletteCommand[] {
+  const group = t`Actions`;
+  const frame = Math.max(0, Math.floor(useSelection.getState().frame));
+  const copy = (link: DeepLink) => () => void copyLink(episodeId, link);
+  return [
+    ...(sceneId === null ? [] : [{ group, label: t`Copy link to this scene`, run: copy({ kind: 'scene', id: sceneId }) }]),
+    ...(shotId === null ? [] : [{ group, label: t`Copy link to this shot`, run: copy({ kind: 'shot', id: shotId }) }]),
+    { group, label: t`Copy link to this frame`, run: copy({ kind: 'frame', frame }) },
+  ];
 }
 
 function PaletteBody({ onDone }: { onDone: () => void }) {

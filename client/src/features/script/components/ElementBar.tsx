@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Editor } from '@tiptap/react';
+import { Keyboard, Undo2 } from 'lucide-react';
 import { ELEMENT_LABEL, onTab } from '../../../editor/chains.ts';
-import { setElement } from '../../../editor/screenplay-keys.ts';
+import { nextElement, setElement } from '../../../editor/screenplay-keys.ts';
+import { Icon } from '../../../ui/Icon.tsx';
 import type { CaretPlace } from '../model/use-caret.ts';
 import styles from './Script.module.css';
 
@@ -10,19 +12,30 @@ const BAR = ['sceneHeading', 'action', 'character', 'dialogue', 'parenthetical']
 /** Above a phone's keyboard, which has no Tab: the next element and the others one touch away. */
 export function ElementBar({ editor, caret }: { editor: Editor | null; caret: CaretPlace | null }) {
   const { t } = useLingui();
-  if (editor === null || caret === null) return null;
+  if (editor === null || caret === null || !editor.isEditable) return null;
   const next = onTab(caret.type, caret.empty);
   const element = t(ELEMENT_LABEL['change' in next ? next.change : next.after]);
   return (
     <div className={styles.elementBar} role="toolbar" aria-label={t`Elements`}>
-      <button type="button" onPointerDown={keepFocus} onClick={() => editor.commands.keyboardShortcut('Tab')}>
+      <button type="button" className={styles.nextElement} onPointerDown={keepFocus} onClick={() => nextElement(editor)}>
         <Trans>Next: {element}</Trans>
+      </button>
+      <button type="button" aria-label={t`Undo my last edit`} onPointerDown={keepFocus} onClick={() => editor.commands.undo()}>
+        <Icon of={Undo2} />
       </button>
       {BAR.filter((type) => type !== caret.type).map((type) => (
         <button key={type} type="button" onPointerDown={keepFocus} onClick={() => setElement(editor, type)}>
           {t(ELEMENT_LABEL[type])}
         </button>
       ))}
+      <button
+        type="button"
+        className={styles.hideKeyboard}
+        aria-label={t`Hide the keyboard`}
+        onClick={() => editor.commands.blur()}
+      >
+        <Icon of={Keyboard} />
+      </button>
     </div>
   );
 }

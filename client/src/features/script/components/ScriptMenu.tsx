@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { can } from '@trashfire/shared/access/roles';
 import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
-import { Download, Eye, EyeOff, FileText, FileUp, ListTree, MessageSquarePlus, Printer, Type } from 'lucide-react';
+import { Download, Eye, EyeOff, FileText, FileUp, Link2, ListTree, MessageSquarePlus, Printer, Type } from 'lucide-react';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
@@ -20,12 +20,13 @@ import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
 import { lossWords } from '../../home/model/loss-words.ts';
 import { readScriptFile } from '../../home/model/script-drop.ts';
 import { ROOM_LABEL } from '../../studio/model/room.ts';
+import { copyLink } from '../../studio/model/copy-link.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { downloadFinalDraft, downloadScript } from '../model/export-script.ts';
 import styles from './Script.module.css';
 
 /** Import, export, elements and whose carets are shown. */
-export function ScriptMenu({ editor }: { editor: Editor | null }) {
+export function ScriptMenu({ editor, sceneId }: { editor: Editor | null; sceneId: string | null }) {
   const { t } = useLingui();
   const { episode, episodeDoc, me, writable } = useStudio();
   const navigate = useNavigate();
@@ -68,6 +69,12 @@ export function ScriptMenu({ editor }: { editor: Editor | null }) {
         shortcut="Ctrl Alt M"
         disabled={!can(me.role, 'chat.write')}
         onClick={() => comment()}
+      />
+      <IconButton
+        icon={Link2}
+        label={t`Copy link to this scene`}
+        disabled={sceneId === null}
+        onClick={() => sceneId !== null && void copyLink(episode.id, { kind: 'scene', id: sceneId })}
       />
       <IconButton
         icon={FileUp}

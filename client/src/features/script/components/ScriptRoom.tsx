@@ -59,6 +59,9 @@ export function ScriptRoom() {
   const scene = model.scenes.find(({ id }) => id === sceneId);
   const page = caret?.blockId ? layout.pageOf.get(caret.blockId) : undefined;
   useNote(noteOf(caret && keyHint(caret), scene?.number, page, layout));
+  // The caret's scene; before there is one, the scene that was gone to.
+  const wanted = useSelection((state) => state.sceneId);
+  const chosen = sceneId ?? (model.scenes.some(({ id, placed }) => placed && id === wanted) ? wanted : null);
   const empty = blocks.every(({ text }) => text === '');
   return (
     <div className={styles.room}>
@@ -71,7 +74,7 @@ export function ScriptRoom() {
       />
       <div ref={scroll} className={cx(styles.scroll, !peers && 'hide-peers')}>
         <ShotStrip scene={scene ?? model.scenes[0] ?? null} />
-        <ScriptMenu editor={editor} />
+        <ScriptMenu editor={editor} sceneId={chosen} />
         <div ref={paper} className={styles.paper}>
           <EditorContent editor={editor} className={styles.editor} />
           {empty ? <EmptyScript editor={editor} /> : null}

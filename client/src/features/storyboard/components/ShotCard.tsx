@@ -6,6 +6,7 @@ import { usePeers } from '../../../collab/presence.ts';
 import { cx } from '../../../ui/cx.ts';
 import { DraftField } from '../../../ui/Field.tsx';
 import { secondsText } from '../../../ui/timecode.ts';
+import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { ShotPin } from '../../comments/components/ShotPin.tsx';
 import { type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -13,6 +14,7 @@ import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { useBoardUi } from '../model/board-ui.ts';
 import { framesOf } from '../model/length.ts';
 import { picksAfter } from '../model/picks.ts';
 import { useUploads } from '../model/uploads.ts';
@@ -45,13 +47,17 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
   const holder = useHolder(view.id);
   const upload = useUploads(({ byShot }) => byShot[view.id]);
   const drop = useCardDrop(view, actions, writable);
+  const isCarried = useBoardUi(({ carried }) => carried?.id === view.id);
+  const isBefore = useBoardUi(({ carried }) => carried?.place?.before === view.id);
+  const phone = useMedia(PHONE);
   return (
     <article
       className={cx(
         styles.shot,
         styles[state.kind],
         (selected || picked) && styles.selected,
-        drop.over === 'shot' && styles.before,
+        (drop.over === 'shot' || isBefore) && styles.before,
+        isCarried && styles.carried,
         drop.over === 'file' && styles.takes,
       )}
       style={holder ? ({ '--peer': holder.color } as React.CSSProperties) : undefined}
@@ -75,7 +81,7 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
       <ShotPin shotId={view.id} number={number} />
       <div className={styles.words}>
         <b className={styles.number}>{number}</b>
-        {selected ? <CardFields view={view} /> : <CardWords view={view} />}
+        {selected && !phone ? <CardFields view={view} /> : <CardWords view={view} />}
         <ShotMenu view={view} actions={actions} />
       </div>
       {lock === null ? null : <LockLine lock={lock} />}

@@ -8,6 +8,7 @@ import {
   Copy,
   Image,
   ImageOff,
+  Link2,
   ListVideo,
   Lock,
   LockOpen,
@@ -22,6 +23,7 @@ import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
+import { copyLink } from '../../studio/model/copy-link.ts';
 import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -37,7 +39,7 @@ import styles from './Storyboard.module.css';
 export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActions }) {
   const { t } = useLingui();
   const { number } = view;
-  const { me, writable } = useStudio();
+  const { me, writable, episode } = useStudio();
   const comment = useBeginThread();
   const set = useSelection((selection) => selection.set);
   const select = useSelection((selection) => selection.select);
@@ -61,6 +63,11 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
             ? []
             : [{ label: t`Play the cut from here`, icon: ListVideo, hint: boardKeyText('playFrom'), onSelect: playFrom }]),
           { label: t`Open`, icon: Maximize, hint: boardKeyText('single'), onSelect: single },
+          {
+            label: t`Copy link to this shot`,
+            icon: Link2,
+            onSelect: () => void copyLink(episode.id, { kind: 'shot', id: view.id }),
+          },
           { label: t`Inspect`, hint: 'I', onSelect: () => togglePanel('inspector', true) },
           ...(can(me.role, 'chat.write')
             ? [{ label: t`Comment`, hint: 'Ctrl Alt M', onSelect: () => comment({ kind: 'shot', id: view.id }) }]
@@ -105,14 +112,14 @@ function useEditItems(view: ShotView, actions: BoardActions): (MenuItem | null)[
       onSelect: () => actions.merge(view),
     },
     {
-      label: t`Move left`,
+      label: t`Move earlier`,
       icon: ChevronLeft,
       hint: boardKeyText('moveBack'),
       disabled: locked,
       onSelect: () => actions.move(view, -1),
     },
     {
-      label: t`Move right`,
+      label: t`Move later`,
       icon: ChevronRight,
       hint: boardKeyText('moveOn'),
       disabled: locked,

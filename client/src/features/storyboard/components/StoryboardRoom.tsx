@@ -10,6 +10,7 @@ import { cx } from '../../../ui/cx.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { clock } from '../../../ui/timecode.ts';
+import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { useDraft } from '../../chat/model/use-kept-chat.ts';
 import { type EpisodeModel, type SceneView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -24,9 +25,12 @@ import { useBoardActions } from '../model/use-board-actions.ts';
 import { useBoardKeys } from '../model/use-board-keys.ts';
 import { useBoardPaste } from '../model/use-board-paste.ts';
 import { useShotList } from '../model/use-shot-list.ts';
+import { useTouchReorder } from '../model/use-touch-reorder.ts';
 import { BoardScene } from './BoardScene.tsx';
 import { BulkBar } from './BulkBar.tsx';
+import { CarriedCard } from './CarriedCard.tsx';
 import { LockDialog } from './LockDialog.tsx';
+import { ShotBar } from './ShotBar.tsx';
 import { SingleShot } from './SingleShot.tsx';
 import styles from './Storyboard.module.css';
 
@@ -49,6 +53,8 @@ export function StoryboardRoom() {
   const shown = filter === null ? model.scenes : filtered(model.scenes, (shot) => stateOf(shot).kind === filter);
   useBoardKeys({ board, scenes: shown, model, actions, writable });
   useBoardPaste(model, writable);
+  useTouchReorder(board, model, actions, writable && !single);
+  const phone = useMedia(PHONE);
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
   const length = clock(model.timeline.frames / 24);
@@ -96,6 +102,8 @@ export function StoryboardRoom() {
           <NoShots first={model.scenes[0]} onAdd={(id) => actions.add(id, null)} />
         ) : null}
       </div>
+      <CarriedCard model={model} />
+      {phone && view !== undefined && !single ? <ShotBar view={view} actions={actions} /> : null}
     </div>
   );
 }

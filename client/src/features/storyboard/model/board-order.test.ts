@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sceneStep, stepPlace } from './board-order.ts';
+import { dropPlace, sceneStep, stepPlace } from './board-order.ts';
 
 const scene = (id: string, ...shots: string[]) => ({ id, placed: id !== 'gone', shots: shots.map((shot) => ({ id: shot })) });
 const board = [scene('s1', '1A', '1B', '1C'), scene('s2'), scene('s3', '3A'), scene('gone', 'XA')];
@@ -25,4 +25,18 @@ it('goes through the scenes that have shots', () => {
   expect(sceneStep(board, '3A', -1)).toBe('1A');
   expect(sceneStep(board, '1B', -1)).toBeNull();
   expect(sceneStep(board, null, 1)).toBe('1A');
+});
+
+it('a shot that is let go over another goes in front of it or behind, and stays where it would not move', () => {
+  expect(dropPlace(board, '1C', '1A', false)).toEqual({ sceneId: 's1', before: '1A' });
+  expect(dropPlace(board, '1A', '1B', true)).toEqual({ sceneId: 's1', before: '1C' });
+  expect(dropPlace(board, '1A', '1C', true)).toEqual({ sceneId: 's1', before: null });
+  expect(dropPlace(board, '1A', '3A', false)).toEqual({ sceneId: 's3', before: '3A' });
+  for (const [over, behind] of [
+    ['1A', true],
+    ['1B', false],
+    ['nothing', true],
+  ] as const)
+    expect(dropPlace(board, '1A', over, behind), over).toBeNull();
+  expect(dropPlace(board, '1B', '1A', true)).toBeNull();
 });

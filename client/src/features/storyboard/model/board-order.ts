@@ -30,6 +30,19 @@ export function stepPlace(scenes: readonly Row[], id: string, by: -1 | 1): Place
   return null;
 }
 
+/**
+ * Where a shot goes that is let go over another one: in front of it, or behind.
+ * @returns null where it would stay where it is.
+ */
+export function dropPlace(scenes: readonly Row[], id: string, over: string, behind: boolean): Place | null {
+  const scene = scenes.find(({ shots }) => shots.some((shot) => shot.id === over));
+  if (scene === undefined || id === over) return null;
+  const at = scene.shots.findIndex((shot) => shot.id === over) + (behind ? 1 : 0);
+  const before = scene.shots[at]?.id ?? null;
+  const stays = scene.shots[at - 1]?.id === id || before === id;
+  return stays ? null : { sceneId: scene.id, before };
+}
+
 /** @returns the first shot of the next scene that has one, or of the one before; null where there is none. */
 export function sceneStep(scenes: readonly Row[], current: string | null, by: -1 | 1): string | null {
   const filled = scenes.filter(({ shots }) => shots.length > 0);

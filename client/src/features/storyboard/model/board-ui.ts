@@ -1,19 +1,29 @@
 import { create } from 'zustand';
+import type { Place } from './board-order.ts';
+
+/** A card that a finger carries: where the finger is, in px of the window, and where the card would go. */
+interface Carried {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** null where letting go changes nothing. */
+  readonly place: Place | null;
+}
 
 interface BoardUi {
   /** All shots, or one with its fields beside it. */
   view: 'grid' | 'single';
   /** Shots that are being locked: the dialog asks why. */
   locking: readonly string[];
-  /** Where a card that is dragged would go: in front of this one, or to the end of a scene. */
-  target: string | null;
-  set: (patch: Partial<Pick<BoardUi, 'view' | 'locking' | 'target'>>) => void;
+  /** The card that a finger carries. */
+  carried: Carried | null;
+  set: (patch: Partial<Pick<BoardUi, 'view' | 'locking' | 'carried'>>) => void;
 }
 
 /** How this window shows the board. */
 export const useBoardUi = create<BoardUi>()((set) => ({
   view: 'grid',
   locking: [],
-  target: null,
+  carried: null,
   set: (patch) => set(patch),
 }));

@@ -1,4 +1,5 @@
 import { type DragEvent, useState } from 'react';
+import { COARSE, useMedia } from '../../../ui/use-media.ts';
 import type { ShotView } from '../../studio/model/episode-model.ts';
 import { type DragKind, dragKind, fileOf, SHOT_DRAG } from './picture-files.ts';
 import type { BoardActions } from './use-board-actions.ts';
@@ -8,6 +9,8 @@ import { useOwnPicture } from './use-own-picture.ts';
 export function useCardDrop(view: ShotView, actions: BoardActions, writable: boolean) {
   const [over, setOver] = useState<DragKind>(null);
   const { give } = useOwnPicture();
+  // A finger drags by useTouchReorder; the browser's own dragging would take its touch away.
+  const finger = useMedia(COARSE);
   const onDragOver = (event: DragEvent) => {
     const kind = writable ? dragKind(event.dataTransfer) : null;
     if (kind === null) return;
@@ -36,7 +39,7 @@ export function useCardDrop(view: ShotView, actions: BoardActions, writable: boo
     /** For the card. */
     target: { onDragOver, onDrop, onDragLeave: () => setOver(null) },
     /** For its frame. */
-    source: { draggable: writable && view.shot.lock === null, onDragStart },
+    source: { draggable: writable && !finger && view.shot.lock === null, onDragStart },
   };
 }
 

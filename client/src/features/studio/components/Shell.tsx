@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { cx } from '../../../ui/cx.ts';
+import { watchKeyboard } from '../../../ui/keyboard.ts';
 import { isMod, isTyping } from '../../../ui/keys.ts';
 import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { useLiveChat } from '../../chat/model/use-chat.ts';
@@ -19,6 +20,7 @@ import { newestOf } from '../model/newest-undo.ts';
 import { ROOM_LABEL, useRoom } from '../model/room.ts';
 import { useStudio } from '../model/studio-context.ts';
 import { Banner } from './Banner.tsx';
+import { DeepLinks } from './DeepLinks.tsx';
 import { Dock } from './Dock.tsx';
 import { KeptAside } from './KeptAside.tsx';
 import { LeftRail } from './LeftRail.tsx';
@@ -38,6 +40,7 @@ export function Shell() {
   const place = room === null ? t`Chat` : t(ROOM_LABEL[room]);
   useShellKeys();
   usePublishPlace();
+  useEffect(() => (phone ? watchKeyboard() : undefined), [phone]);
   useAnnounceRenders();
   useLiveThreads();
   useLiveChat(episode.id);
@@ -64,6 +67,7 @@ export function Shell() {
       <RightRail />
       <StatusBar />
       <PhoneTabs />
+      <DeepLinks />
       <FollowFrame />
       <ShotPreview />
       <CommentKeys />

@@ -3,11 +3,13 @@ import type { TimelineClip } from '@trashfire/shared/document/timeline';
 import { useMemo, useRef } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import { secondsText } from '../../../ui/timecode.ts';
+import { COARSE, useMedia } from '../../../ui/use-media.ts';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
-import { type Drag, previewOf, type Span } from '../model/drag.ts';
+import { type Drag, handlesOf, previewOf, type Span } from '../model/drag.ts';
 import { useClipDrag } from '../model/use-clip-drag.ts';
 import { useCutLocked } from '../model/use-tracks.ts';
 import { isVisible, type Visible } from '../model/use-visible.ts';
@@ -44,6 +46,7 @@ function ClipLane({ model, states, zoom, visible, collapsed, onSeek }: ClipLaneP
   const drag = useLiveView((live) => live.drag);
   const spans = useMemo(() => previewOf(clips, drag), [clips, drag]);
   const handlers = useClipDrag(lane, clips, zoom);
+  const finger = useMedia(COARSE);
   return (
     <div ref={lane} className={cx(styles.lane, collapsed && styles.collapsed, locked && styles.locked)} {...handlers}>
       {clips.map((clip, index) => {
@@ -66,6 +69,7 @@ function ClipLane({ model, states, zoom, visible, collapsed, onSeek }: ClipLaneP
         );
       })}
       {writable && !locked ? <Edges clips={clips} spans={spans} zoom={zoom} visible={visible} /> : null}
+      {writable && !locked && finger ? <Handles clips={clips} spans={spans} zoom={zoom} /> : null}
       {drag?.kind === 'move' ? <DropLine clips={clips} before={drag.before} zoom={zoom} /> : null}
       {drag !== null && drag.kind !== 'move' ? <TrimLabel clips={clips} drag={drag} zoom={zoom} /> : null}
       <PeerDrags zoom={zoom} />
@@ -105,6 +109,21 @@ function Edges({ clips, spans, zoom, visible }: EdgesProps) {
       />
     );
   });
+}
+
+/** The ends of the chosen clip, for a finger: what follows moves along. */
+function Handles({ clips, spans, zoom }: Omit<EdgesProps, 'visible'>) {
+  const chosen = useSelection((state) => state.shotId);
+  const index = clips.findIndex(({ shotId }) => shotId === chosen);
+  const [clip, span] = [clips[index], spans[index]];
+  if (clip === undefined || span === undefined) return null;
+  const { head, tail, width } = handlesOf(span, zoom);
+  return (
+    <>
+      <span data-edge data-right={clip.id} data-testid="trim-head" className={styles.handle} style={{ left: head, width }} />
+      <span data-edge data-left={clip.id} data-testid="trim-tail" className={styles.handle} style={{ left: tail, width }} />
+    </>
+  );
 }
 
 function DropLine({ clips, before, zoom }: { clips: readonly TimelineClip[]; before: string | null; zoom: number }) {

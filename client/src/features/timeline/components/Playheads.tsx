@@ -33,7 +33,7 @@ function Playhead({ zoom, scroll, headWidth }: PlayheadsProps) {
     const width = element.clientWidth - headWidth - 40;
     if (x < element.scrollLeft || x > element.scrollLeft + width) element.scrollLeft = Math.max(0, x - 60);
   }, [x, playing, scroll, headWidth]);
-  return <div className={styles.playhead} style={{ transform: `translateX(${x}px)` }} aria-hidden="true" />;
+  return <div className={styles.playhead} data-playhead="" style={{ transform: `translateX(${x}px)` }} aria-hidden="true" />;
 }
 
 function PeerPlayheads({ zoom }: { zoom: number }) {

@@ -19,6 +19,7 @@ import { useTimelineActions } from '../model/use-timeline-actions.ts';
 import { useTimelineKeys } from '../model/use-timeline-keys.ts';
 import { useZoom } from '../model/use-zoom.ts';
 import { useTimelineView, useWindowView } from '../model/view.ts';
+import { ClipBar } from './ClipBar.tsx';
 import { Monitor } from './Monitor.tsx';
 import { offCut, usePutIntoCut } from './OffCut.tsx';
 import styles from './Timeline.module.css';
@@ -75,7 +76,8 @@ function Editor({ model }: { model: EpisodeModel }) {
   const asset = useSelection((state) => reelAt(reels, Math.floor(state.frame))?.asset ?? null);
   const reel = useMemo(() => reels.find((candidate) => candidate.asset === asset) ?? null, [reels, asset]);
   const seekTo = useCallback((frame: number) => seek({ video: video.current, reels, frames }, frame), [reels, frames]);
-  const headWidth = useMedia(PHONE) ? 0 : HEAD_PX;
+  const phone = useMedia(PHONE);
+  const headWidth = phone ? 0 : HEAD_PX;
   const zoom = useZoom(scroll, model.timeline, headWidth);
   const actions = useTimelineActions({ model, frames, seekTo, zoom });
   useWindowOf(episode.id);
@@ -111,6 +113,7 @@ function Editor({ model }: { model: EpisodeModel }) {
         actions={actions}
         onSeek={seekTo}
       />
+      {phone ? <ClipBar view={view} actions={actions} /> : null}
     </div>
   );
 }

@@ -1,18 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { PRESETS, type PresetName } from '@trashfire/shared/render/presets';
-import { Captions, Pause, Play, Repeat, SkipBack, SkipForward } from 'lucide-react';
+import { Captions, Link2, Pause, Play, Repeat, SkipBack, SkipForward } from 'lucide-react';
 import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Timecode } from '../../../ui/Timecode.tsx';
 import { timecode } from '../../../ui/timecode.ts';
 import { useStale } from '../../render/model/use-stale.ts';
+import { copyLink } from '../../studio/model/copy-link.ts';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
+import { useStudio } from '../../studio/model/studio-context.ts';
 import type { TimelineActions } from '../model/actions.ts';
 import { keyText } from '../model/key-map.ts';
 import { mixAudible } from '../model/rows.ts';
 import { useKeyPreset } from '../model/use-key-preset.ts';
+import { shownFrame } from '../model/use-play-actions.ts';
 import { useHeard } from '../model/use-tracks.ts';
 import { useTimelineView } from '../model/view.ts';
 import { ActionButton } from './ActionButton.tsx';
@@ -35,6 +38,7 @@ interface TransportProps {
 export function Transport({ model, frames, cut, live, onLive, actions }: TransportProps) {
   const { t } = useLingui();
   const preset = useKeyPreset();
+  const { episode } = useStudio();
   const speed = useSelection((state) => state.speed);
   const captions = useUi((ui) => ui.captions);
   const loop = useTimelineView((view) => view.loop);
@@ -91,6 +95,11 @@ export function Transport({ model, frames, cut, live, onLive, actions }: Transpo
             <Trans>No cut of the whole episode yet</Trans>
           </span>
         )}
+        <IconButton
+          icon={Link2}
+          label={t`Copy link to this frame`}
+          onClick={() => void copyLink(episode.id, { kind: 'frame', frame: shownFrame() })}
+        />
         <IconButton
           icon={Captions}
           label={captions ? t`Captions off` : t`Captions on`}

@@ -1,5 +1,6 @@
+import { SHORTEST_CLIP } from '@trashfire/shared/document/timeline';
 import { describe, expect, it } from 'vitest';
-import { changes, dropTarget, edgeDrag, presenceOf, previewOf } from './drag.ts';
+import { changes, dropTarget, edgeDrag, handlesOf, lengthened, presenceOf, previewOf } from './drag.ts';
 
 const clip = (id: string, start: number, duration: number) => ({ id, shotId: id, start, end: start + duration, duration });
 const [a, b, c] = [clip('a', 0, 48), clip('b', 48, 48), clip('c', 96, 48)] as const;
@@ -50,5 +51,33 @@ describe('while it goes', () => {
     expect(presenceOf(clips, { kind: 'move', id: 'a', before: 'c' })).toEqual({ kind: 'move', start: 96, end: 144 });
     expect(presenceOf(clips, { kind: 'move', id: 'a', before: null })).toEqual({ kind: 'move', start: 144, end: 192 });
     expect(presenceOf(clips, { kind: 'tail', id: 'gone', duration: 60 })).toBeNull();
+  });
+});
+
+describe('a finger', () => {
+  it('finds handles of 44 px over both ends, which leave the middle of even a short clip free', () => {
+    for (const [span, zoom] of [
+      [{ start: 100, end: 112 }, 3],
+      [{ start: 100, end: 400 }, 1],
+    ] as const) {
+      const { head, tail, width } = handlesOf(span, zoom);
+      expect(width).toBe(44);
+      expect(head).toBeLessThan(span.start * zoom);
+      expect(head + width).toBeGreaterThan(span.start * zoom);
+      expect(tail).toBeLessThan(span.end * zoom);
+      expect(tail - (head + width)).toBeGreaterThanOrEqual(12);
+    }
+  });
+
+  it('finds the first handle in sight, where the cut begins', () => {
+    expect(handlesOf({ start: 0, end: 48 }, 2).head).toBe(0);
+  });
+
+  it('makes a clip longer and shorter by frames, never shorter than one may be', () => {
+    expect(lengthened({ duration: 48 }, 12)).toBe(60);
+    expect(lengthened({ duration: 48 }, -1)).toBe(47);
+    expect(lengthened({ duration: 14 }, -12)).toBe(SHORTEST_CLIP);
+    expect(lengthened({ duration: 3 }, -1)).toBe(3);
+    expect(lengthened({ duration: SHORTEST_CLIP }, -1)).toBe(SHORTEST_CLIP);
   });
 });

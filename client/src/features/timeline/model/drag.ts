@@ -1,4 +1,4 @@
-import type { TimelineClip } from '@trashfire/shared/document/timeline';
+import { SHORTEST_CLIP, type TimelineClip } from '@trashfire/shared/document/timeline';
 import { headTrimmed, rolled, tailTrimmed } from '@trashfire/shared/document/timeline-edits';
 import type { PresenceDrag } from '@trashfire/shared/realtime/presence';
 
@@ -25,6 +25,24 @@ export function edgeDrag({ left, right }: Edge, side: 'left' | 'right', frame: n
   if (left !== null && (side === 'left' || right === null))
     return { kind: 'tail', id: left.id, duration: tailTrimmed(left, frame) };
   return right === null ? null : { kind: 'head', id: right.id, duration: headTrimmed(right, frame) };
+}
+
+/** px of a handle that a finger takes hold of. */
+const HANDLE_PX = 44;
+/** px of it that lie over the clip itself, whose middle stays free to be tapped. */
+const OVER_PX = 12;
+
+/** Where the two handles of a chosen clip stand, in px of its lane: over its ends, mostly outside, so that a short clip has room between. */
+export function handlesOf(
+  { start, end }: Span,
+  zoom: number,
+): { readonly head: number; readonly tail: number; readonly width: number } {
+  return { head: Math.max(0, start * zoom + OVER_PX - HANDLE_PX), tail: end * zoom - OVER_PX, width: HANDLE_PX };
+}
+
+/** How long a clip gets; never shorter than one may be, and one that is shorter already stays. */
+export function lengthened({ duration }: Pick<TimelineClip, 'duration'>, by: number): number {
+  return Math.max(Math.min(SHORTEST_CLIP, duration), duration + by);
 }
 
 /** Where a dragged clip would go: in front of the clip with this id, or at the end (null). */

@@ -18,6 +18,7 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
 import type { TimelineActions } from './actions.ts';
+import { lengthened } from './drag.ts';
 import { shownFrame } from './use-play-actions.ts';
 import { useCutLocked } from './use-tracks.ts';
 
@@ -69,9 +70,7 @@ export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => v
         if (run(setClipDuration, { id: clip.id, duration: trimmed.duration }) !== null) seekTo(trimmed.frame);
       });
     const lengthen = (by: number) =>
-      edit(chosen, (clip) => {
-        run(setClipDuration, { id: clip.id, duration: Math.max(Math.min(SHORTEST_CLIP, clip.duration), clip.duration + by) });
-      });
+      edit(chosen, (clip) => void run(setClipDuration, { id: clip.id, duration: lengthened(clip, by) }));
     const roll = (by: number) =>
       edit(chosen, (clip) => {
         const right = clips[clips.indexOf(clip) + 1];
