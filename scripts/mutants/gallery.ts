@@ -9,9 +9,9 @@ const PROGRESS = ['client/src/features/gallery/model/use-drawings.test.ts'];
 export const GALLERY_MUTANTS: readonly Mutant[] = [
   {
     why: 'R3: takes of another team’s episode would be shown',
-    file: 'api/src/features/render/episode-takes.ts',
-    find: 'where: { id: episodeId, teamId, deletedAt: null }',
-    replace: 'where: { id: episodeId, deletedAt: null }',
+    file: 'api/src/features/series/repo.ts',
+    find: 'where: { id, teamId, deletedAt: null, series: { deletedAt: null } }',
+    replace: 'where: { id, deletedAt: null, series: { deletedAt: null } }',
     tests: DRAWINGS,
   },
   {

@@ -7,8 +7,8 @@ export const TIMELINE_MUTANTS: readonly Mutant[] = [
   {
     why: 'a locked cut would be edited all the same',
     file: 'shared/src/document/track-lock.ts',
-    find: 'locked !== true) return;',
-    replace: 'locked !== null) return;',
+    find: 'if (!isCutLocked(doc)) return;',
+    replace: 'return;',
     tests: COMMANDS,
   },
   {
