@@ -4,6 +4,7 @@ import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } 
 import { blockTypeOf, type ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
 import { CAPITALS, type ChainStep, ELEMENT_KEYS, onEnter, onShiftTab, onTab } from './chains.ts';
 import { detectElement } from './detect.ts';
+import { asOneStep } from './undo-step.ts';
 
 interface Current {
   readonly node: ProseMirrorNode;
@@ -77,9 +78,9 @@ export function nextElement(editor: Editor): boolean {
   return true;
 }
 
-/** Makes the caret's block an element, by key or menu. */
+/** Makes the caret's block an element, by key or menu: a step of its own, so that undo does not take the words along. */
 export function setElement(editor: Editor, type: ScreenplayBlock): boolean {
-  return apply(editor, { change: type });
+  return asOneStep(editor, () => apply(editor, { change: type }));
 }
 
 /** What the block turns into when this text is typed at its end; only action and cues turn by themselves, since they are where a new element is begun. */

@@ -1,9 +1,8 @@
 import type { Editor } from '@tiptap/react';
-import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import { type Command, runCommand } from '@trashfire/shared/document/commands/command';
 import { useCallback } from 'react';
-import type { UndoManager } from 'yjs';
 import { showError } from '../../../api/query-client.ts';
+import { asOneStep } from '../../../editor/undo-step.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { SCRIPT_EDIT } from '../../studio/model/use-command.ts';
 
@@ -12,16 +11,13 @@ export function useScriptCommand(editor: Editor | null): <A, R>(command: Command
   const { episodeDoc } = useStudio();
   return useCallback(
     (command, args) => {
-      const undo: UndoManager | undefined = editor === null ? undefined : yUndoPluginKey.getState(editor.state)?.undoManager;
       try {
-        // Neither part of what was typed right before nor of what is typed next.
-        undo?.stopCapturing();
-        return episodeDoc.transact(SCRIPT_EDIT, () => runCommand(episodeDoc.doc, command, args, SCRIPT_EDIT));
+        return asOneStep(editor, () =>
+          episodeDoc.transact(SCRIPT_EDIT, () => runCommand(episodeDoc.doc, command, args, SCRIPT_EDIT)),
+        );
       } catch (error) {
         showError(error);
         return null;
-      } finally {
-        undo?.stopCapturing();
       }
     },
     [editor, episodeDoc],
