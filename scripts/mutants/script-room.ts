@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const FOLLOW = ['shared/src/document/moves/follow-moves.test.ts'];
 const OUTLINE = ['shared/src/document/commands/outline-commands.test.ts'];
+const COMPOSED = ['client/src/editor/composition.test.ts'];
 const REPLACE = ['shared/src/document/commands/replace-matches.test.ts'];
 
 /** What a writer does in the script while others write in it. */
@@ -138,5 +139,33 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
     find: 'return !this.isFresh && this.headings;',
     replace: 'return false;',
     tests: ['shared/src/layout/script-layout.test.ts'],
+  },
+  {
+    why: 'capitals and elements would be made under an input method, which would lose its composition',
+    file: 'client/src/editor/screenplay-keys.ts',
+    find: 'current === null || view.composing',
+    replace: 'current === null',
+    tests: COMPOSED,
+  },
+  {
+    why: 'a note would be made of brackets under an input method',
+    file: 'client/src/editor/notes.ts',
+    find: 'view.composing ? null : ',
+    replace: '',
+    tests: COMPOSED,
+  },
+  {
+    why: 'the Enter that ends a composition in Safari would send the message',
+    file: 'client/src/ui/keys.ts',
+    find: ' || key.keyCode === 229',
+    replace: '',
+    tests: COMPOSED,
+  },
+  {
+    why: 'the Enter that takes a word of an input method would send the message',
+    file: 'client/src/ui/keys.ts',
+    find: 'key.isComposing || ',
+    replace: '',
+    tests: COMPOSED,
   },
 ];

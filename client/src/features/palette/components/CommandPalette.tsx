@@ -11,7 +11,7 @@ import { useUi } from '../../../app/ui-store.ts';
 import { chooseLanguage, LANGUAGES, useOtherLanguages } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import { isMod } from '../../../ui/keys.ts';
+import { isComposing, isMod } from '../../../ui/keys.ts';
 import popup from '../../../ui/Popup.module.css';
 import { useFind } from '../../script/model/find-store.ts';
 import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
@@ -26,7 +26,7 @@ export function CommandPalette() {
   const set = useUi((ui) => ui.set);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!isMod(event) || event.shiftKey || event.key.toLowerCase() !== 'k') return;
+      if (isComposing(event) || !isMod(event) || event.shiftKey || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();
       set({ palette: !useUi.getState().palette });
     };
@@ -127,6 +127,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
     command.run();
   };
   const onKeyDown = (event: ReactKeyboardEvent) => {
+    if (isComposing(event)) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
