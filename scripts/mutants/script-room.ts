@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const FOLLOW = ['shared/src/document/moves/follow-moves.test.ts'];
 const OUTLINE = ['shared/src/document/commands/outline-commands.test.ts'];
 const COMPOSED = ['client/src/editor/composition.test.ts'];
+const READ_ALOUD = ['client/src/features/script/model/reader.test.ts', 'client/src/features/script/model/read-script.test.ts'];
 const REPLACE = ['shared/src/document/commands/replace-matches.test.ts'];
 
 /** What a writer does in the script while others write in it. */
@@ -167,5 +168,26 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
     find: 'key.isComposing || ',
     replace: '',
     tests: COMPOSED,
+  },
+  {
+    why: 'a line that was broken off would read on beside the new one',
+    file: 'client/src/features/script/model/reader.ts',
+    find: 'if (turn !== this.#turn) return;\n          if (!whole)',
+    replace: 'if (!whole)',
+    tests: READ_ALOUD,
+  },
+  {
+    why: 'reading aloud would end where somebody removes the line that is read',
+    file: 'client/src/features/script/model/reader.ts',
+    find: 'return this.#ahead.find((id) => here.has(id)) ?? null;',
+    replace: 'return null;',
+    tests: READ_ALOUD,
+  },
+  {
+    why: 'notes to the writers would be read aloud',
+    file: 'client/src/features/script/model/read-script.ts',
+    find: "!marks.includes('inlineNote') && ",
+    replace: '',
+    tests: READ_ALOUD,
   },
 ];

@@ -14,6 +14,7 @@ import { Kbd } from '../../../ui/Kbd.tsx';
 import { isComposing, isMod } from '../../../ui/keys.ts';
 import popup from '../../../ui/Popup.module.css';
 import { useFind } from '../../script/model/find-store.ts';
+import { useReading } from '../../script/model/reading-store.ts';
 import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
 import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -69,6 +70,12 @@ function useCommands(): PaletteCommand[] {
     const panels: PaletteCommand[] = [
       { group: t`Script`, label: t`Find in the script`, hint: 'Ctrl F', run: inScript(() => open('find')) },
       { group: t`Script`, label: t`Replace in the script`, hint: 'Ctrl H', run: inScript(() => open('replace')) },
+      {
+        group: t`Script`,
+        label: t`Read aloud from the caret`,
+        hint: 'Ctrl Alt S',
+        run: inScript(() => useReading.getState().set({ asked: true })),
+      },
       { group: t`Actions`, label: t`Show or hide chat`, run: () => ui.togglePanel('chat') },
       { group: t`Actions`, label: t`Show or hide comments`, run: () => ui.togglePanel('comments') },
       { group: t`Actions`, label: t`Show or hide inspector`, run: () => ui.togglePanel('inspector') },

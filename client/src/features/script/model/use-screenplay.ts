@@ -18,6 +18,7 @@ import { KeepPlace } from '../../../editor/keep-place.ts';
 import { Notes } from '../../../editor/notes.ts';
 import { PageEnds } from '../../../editor/page-ends.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
+import { ReadingMark } from '../../../editor/reading-mark.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
 import { SmartType } from '../../../editor/smart-type-keys.ts';
@@ -71,6 +72,7 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
     SceneNumbers,
     DualColumns,
     PageEnds,
+    ReadingMark,
     CommentMarks.configure({
       locate: () => trackerOf(episodeDoc.doc).places(),
       // Lit up, and shown where the panel is open: who presses into a line to write does not want one over it.
