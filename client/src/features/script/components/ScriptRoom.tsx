@@ -20,6 +20,7 @@ import { useCaret } from '../model/use-caret.ts';
 import { useMoveScene } from '../model/use-move-scene.ts';
 import { usePointedLines } from '../model/use-pointed-lines.ts';
 import { useReadAloud } from '../model/use-read-aloud.ts';
+import { useSceneLocks } from '../model/use-scene-locks.ts';
 import { useScreenplay } from '../model/use-screenplay.ts';
 import { ElementBar } from './ElementBar.tsx';
 import { EmptyScript } from './EmptyScript.tsx';
@@ -40,6 +41,7 @@ export function ScriptRoom() {
   const caret = useCaret(editor);
   const move = useMoveScene(editor);
   usePointedLines(editor);
+  useSceneLocks(editor);
   const peers = useUi((ui) => ui.peers);
   const model = useEpisodeModel();
   const blocks = useScript(episodeDoc.doc);
