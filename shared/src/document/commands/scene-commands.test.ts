@@ -11,10 +11,12 @@ import { runCommand } from './command.ts';
 import { importScript } from './import-script.ts';
 import { insertBlocks } from './insert-blocks.ts';
 import { lockScene } from './lock-scene.ts';
+import { moveOutline } from './move-outline.ts';
 import { moveScene } from './move-scene.ts';
 import { replaceBlockText } from './replace-block-text.ts';
 import { replaceMatches } from './replace-matches.ts';
 import { setScene } from './set-scene.ts';
+import { setSynopsis } from './set-synopsis.ts';
 import { unlockScene } from './unlock-scene.ts';
 
 const LOCK: SceneLock = { personId: 'nao', name: 'Nao', reason: 'approved by the network', at: 1_700_000_000_000 };
@@ -101,6 +103,8 @@ describe('a locked scene', () => {
       () => runCommand(doc, insertBlocks, { after: last, blocks: [block(random)] }, 'me'),
       () => runCommand(doc, insertBlocks, { after: first, blocks: [block(random, 'sceneHeading')] }, 'me'),
       () => runCommand(doc, moveScene, { id: two.id, before: one.id, busy: [] }, 'me'),
+      () => runCommand(doc, moveOutline, { id: two.id, before: one.id, busy: [] }, 'me'),
+      () => runCommand(doc, setSynopsis, { id: two.id, synopsisId: random.id(), text: 'Other.' }, 'me'),
     ];
     for (const edit of refused) expect(edit).toThrow('Unlock it first');
     expect(textOf(doc)).toBe(before);

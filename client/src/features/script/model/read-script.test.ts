@@ -11,6 +11,7 @@ function block(id: string, type: ScriptBlock['type'], ...runs: (string | [string
     text,
     runs: made as ScriptBlock['runs'],
     number: type === 'sceneHeading' ? '12A' : null,
+    level: 1,
     dual: false,
     key: null,
   };
