@@ -2,6 +2,10 @@ import type { Mutant } from './mutant.ts';
 
 const FOLLOW = ['shared/src/document/moves/follow-moves.test.ts'];
 const OUTLINE = ['shared/src/document/commands/outline-commands.test.ts'];
+const COMPOSED = ['client/src/editor/composition.test.ts'];
+const READ_ALOUD = ['client/src/features/script/model/reader.test.ts', 'client/src/features/script/model/read-script.test.ts'];
+const SCENE = ['shared/src/document/commands/scene-commands.test.ts'];
+const SCENE_LOCKS = ['client/src/editor/scene-locks.test.ts'];
 const REPLACE = ['shared/src/document/commands/replace-matches.test.ts'];
 
 /** What a writer does in the script while others write in it. */
@@ -138,5 +142,110 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
     find: 'return !this.isFresh && this.headings;',
     replace: 'return false;',
     tests: ['shared/src/layout/script-layout.test.ts'],
+  },
+  {
+    why: 'capitals and elements would be made under an input method, which would lose its composition',
+    file: 'client/src/editor/screenplay-keys.ts',
+    find: 'current === null || view.composing',
+    replace: 'current === null',
+    tests: COMPOSED,
+  },
+  {
+    why: 'a note would be made of brackets under an input method',
+    file: 'client/src/editor/notes.ts',
+    find: 'view.composing ? null : ',
+    replace: '',
+    tests: COMPOSED,
+  },
+  {
+    why: 'the Enter that ends a composition in Safari would send the message',
+    file: 'client/src/ui/keys.ts',
+    find: ' || key.keyCode === 229',
+    replace: '',
+    tests: COMPOSED,
+  },
+  {
+    why: 'the Enter that takes a word of an input method would send the message',
+    file: 'client/src/ui/keys.ts',
+    find: 'key.isComposing || ',
+    replace: '',
+    tests: COMPOSED,
+  },
+  {
+    why: 'a line that was broken off would read on beside the new one',
+    file: 'client/src/features/script/model/reader.ts',
+    find: 'if (turn !== this.#turn) return;\n          if (!whole)',
+    replace: 'if (!whole)',
+    tests: READ_ALOUD,
+  },
+  {
+    why: 'reading aloud would end where somebody removes the line that is read',
+    file: 'client/src/features/script/model/reader.ts',
+    find: 'return this.#ahead.find((id) => here.has(id)) ?? null;',
+    replace: 'return null;',
+    tests: READ_ALOUD,
+  },
+  {
+    why: 'notes to the writers would be read aloud',
+    file: 'client/src/features/script/model/read-script.ts',
+    find: "!marks.includes('inlineNote') && ",
+    replace: '',
+    tests: READ_ALOUD,
+  },
+  {
+    why: 'S2: a locked scene would be written in',
+    file: 'client/src/editor/scene-locks.ts',
+    find: 'if (id === null) return true;',
+    replace: 'return true;',
+    tests: SCENE_LOCKS,
+  },
+  {
+    why: 'S3: what others wrote in a locked scene would be dropped from this window, and then from everybody’s',
+    file: 'client/src/editor/scene-locks.ts',
+    find: ' || isChangeOrigin(tr)',
+    replace: '',
+    tests: SCENE_LOCKS,
+  },
+  {
+    why: 'S2: a locked scene would be made longer at its end',
+    file: 'client/src/editor/scene-locks.ts',
+    find: ' || is.to - is.from !== was.to - was.from',
+    replace: '',
+    tests: SCENE_LOCKS,
+  },
+  {
+    why: 'S2: the agent would rewrite a line of a locked scene',
+    file: 'shared/src/document/commands/replace-block-text.ts',
+    find: 'refuseLockedBlock(doc, blockId);',
+    replace: '',
+    tests: SCENE,
+  },
+  {
+    why: 'S2: the agent would write into a locked scene',
+    file: 'shared/src/document/commands/insert-blocks.ts',
+    find: 'if (after !== null) refuseInsideLocked',
+    replace: 'if (after === null) refuseInsideLocked',
+    tests: SCENE,
+  },
+  {
+    why: 'S2: words would be replaced in a locked scene',
+    file: 'shared/src/document/commands/replace-matches.ts',
+    find: 'locked.has(blockId) || ',
+    replace: '',
+    tests: SCENE,
+  },
+  {
+    why: 'S2: a locked scene would be moved',
+    file: 'shared/src/document/commands/move-scene.ts',
+    find: 'refuseLockedScene(doc, id);',
+    replace: '',
+    tests: SCENE,
+  },
+  {
+    why: 'S2: one lock would replace another, and with it who is to be asked',
+    file: 'shared/src/document/commands/lock-scene.ts',
+    find: 'refuseLockedScene(doc, id);',
+    replace: '',
+    tests: SCENE,
   },
 ];

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DocumentName } from '@trashfire/shared/document/names';
+import { blankScene } from '@trashfire/shared/document/scene-state';
 import type { Scene } from '@trashfire/shared/document/schema';
 import {
   collectionMap,
@@ -58,13 +59,9 @@ class Peer {
 
 function someScene(random: Random): Scene {
   return {
-    id: random.id(),
-    v: 1,
+    ...blankScene(random.id()),
     synopsis: `Scene ${random.int(0, 999)}`,
-    status: 'draft',
     locationId: random.chance(0.5) ? random.id() : null,
-    timeOfDay: null,
-    weather: null,
   };
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { newShotRecord } from '@trashfire/shared/document/commands/shot-args';
 import type { EpisodeRecords, SeriesRecords } from '@trashfire/shared/document/records';
+import { blankScene } from '@trashfire/shared/document/scene-state';
 import { VIDEO_TRACK_ID } from '@trashfire/shared/document/timeline';
 import { readScript, type Script } from '@trashfire/shared/fountain/script';
 import { fountainToDoc } from '@trashfire/shared/fountain/to-doc';
@@ -44,10 +45,7 @@ function draftOf(source: string): DraftEpisode {
     episode: {
       meta: null,
       scenes: scenes.map(({ sceneId, locationId, timeOfDay, weather }) => ({
-        id: sceneId,
-        v: 1,
-        synopsis: '',
-        status: 'draft',
+        ...blankScene(sceneId),
         locationId,
         timeOfDay,
         weather,

@@ -58,7 +58,8 @@ export const Notes = Extension.create({
         key: new PluginKey('notes'),
         props: {
           handleTextInput(view, from, to, text) {
-            const tr = typedNote(view.state, from, to, text);
+            // Taking the brackets out from under an input method would end its composition.
+            const tr = view.composing ? null : typedNote(view.state, from, to, text);
             if (tr === null) return false;
             view.dispatch(tr.scrollIntoView());
             return true;

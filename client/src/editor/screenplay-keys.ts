@@ -83,10 +83,25 @@ export function setElement(editor: Editor, type: ScreenplayBlock): boolean {
   return asOneStep(editor, () => apply(editor, { change: type }));
 }
 
-/** What the block turns into when this text is typed at its end; only action and cues turn by themselves, since they are where a new element is begun. */
-function typedElement({ node, pos, type }: Current, from: number, to: number, text: string): ScreenplayBlock | null {
-  if ((type !== 'action' && type !== 'character') || to !== pos + node.nodeSize - 1) return null;
-  return detectElement(node.textContent.slice(0, from - pos - 1) + text);
+/** What the block turns into when its text is this to the caret at its end; only action and cues turn by themselves, since they are where a new element is begun. */
+function typedElement({ type }: Current, text: string): ScreenplayBlock | null {
+  return type === 'action' || type === 'character' ? detectElement(text) : null;
+}
+
+/**
+ * What a composition that has ended makes of its block, as typing would have: while an input method is at work nothing may change
+ * under it. Null where nothing changes.
+ */
+export function composedElement(state: EditorState): Transaction | null {
+  const current = currentBlock(state);
+  if (current === null || !state.selection.empty) return null;
+  const { node, pos, type } = current;
+  const { tr, selection } = state;
+  const becomes = selection.$from.parentOffset === node.content.size ? typedElement(current, node.textContent) : null;
+  if (becomes !== null) changeBlock(tr, pos, becomes);
+  else if (CAPITALS.has(type)) capitalise(tr, pos);
+  if (!tr.docChanged) return null;
+  return tr.setSelection(TextSelection.create(tr.doc, Math.min(selection.from, tr.doc.content.size)));
 }
 
 /** The keys of a screenplay: Enter and Tab chains, elements on numbers, and what typing by itself turns into. */
@@ -128,13 +143,25 @@ export const ScreenplayKeys = Extension.create({
       new Plugin({
         key: new PluginKey('screenplayTyping'),
         props: {
+          handleDOMEvents: {
+            compositionend(view) {
+              // The editor takes over the last of what was composed right behind this event.
+              setTimeout(() => {
+                const tr = view.isDestroyed || view.composing ? null : composedElement(view.state);
+                if (tr !== null) view.dispatch(tr);
+              });
+              return false;
+            },
+          },
           handleTextInput(view, from, to, text) {
             const current = currentBlock(view.state);
-            if (current === null) return false;
-            const becomes = typedElement(current, from, to, text);
+            if (current === null || view.composing) return false;
+            const { node, pos } = current;
+            const atEnd = to === pos + node.nodeSize - 1;
+            const becomes = atEnd ? typedElement(current, node.textContent.slice(0, from - pos - 1) + text) : null;
             if (becomes !== null) {
               const tr = view.state.tr.insertText(text, from, to);
-              view.dispatch(changeBlock(tr, current.pos, becomes).scrollIntoView());
+              view.dispatch(changeBlock(tr, pos, becomes).scrollIntoView());
               return true;
             }
             if (CAPITALS.has(current.type) && text !== text.toUpperCase()) {

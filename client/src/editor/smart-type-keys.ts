@@ -3,6 +3,7 @@ import { Extension } from '@tiptap/core';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { blockTypeOf } from '@trashfire/shared/document/editor-schema';
+import { isComposing } from '../ui/keys.ts';
 import { currentBlock } from './screenplay-keys.ts';
 import { isTyped, type Line, listsOf, type Suggestion, suggest } from './smart-type.ts';
 import { SmartTypePopup } from './smart-type-popup.ts';
@@ -73,8 +74,15 @@ function accept(view: EditorView, index?: number): boolean {
 
 function onKey(view: EditorView, event: KeyboardEvent): boolean {
   const { offered } = KEY.getState(view.state) ?? NOTHING;
-  // A key of a composition belongs to the input method.
-  if (offered === null || view.composing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+  if (
+    offered === null ||
+    view.composing ||
+    isComposing(event) ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.shiftKey
+  )
     return false;
   const count = offered.suggestion.options.length;
   const act = (action: Action) => {

@@ -1,6 +1,7 @@
 import { type InputHTMLAttributes, type KeyboardEvent, type TextareaHTMLAttributes, useState } from 'react';
 import { cx } from './cx.ts';
 import styles from './Field.module.css';
+import { isComposing } from './keys.ts';
 
 type InputProps = InputHTMLAttributes<HTMLInputElement> & { label: string; showLabel?: boolean; large?: boolean };
 
@@ -34,6 +35,7 @@ export function DraftField({ label, value, onCommit, multiline = false, disabled
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     event.stopPropagation();
+    if (isComposing(event)) return;
     if (event.key === 'Escape') setDraft(null);
     if (event.key === 'Enter' && !(multiline && event.shiftKey)) {
       event.preventDefault();

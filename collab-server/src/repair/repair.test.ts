@@ -1,3 +1,4 @@
+import { blankScene } from '@trashfire/shared/document/scene-state';
 import { validateScriptFragment } from '@trashfire/shared/document/validate-script';
 import { collectionMap, putRecord, readRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { cpuTime } from '@trashfire/shared/testing/cpu-time';
@@ -7,15 +8,7 @@ import { element, format, rawUpdate, shared } from '../testing/raw-update.ts';
 import { DocumentRepair } from './repair.ts';
 
 const ID = '0123456789AB';
-const scene = {
-  id: ID,
-  v: 1 as const,
-  synopsis: 'Rain.',
-  status: 'draft' as const,
-  locationId: null,
-  timeOfDay: null,
-  weather: null,
-};
+const scene = { ...blankScene(ID), synopsis: 'Rain.' };
 
 /** A document with a scene and a block, watched, and a way to do something to it as a client would. */
 function watched() {

@@ -1,3 +1,4 @@
+import { blankScene } from '@trashfire/shared/document/scene-state';
 import { COLLECTIONS } from '@trashfire/shared/document/schema';
 import { collectionMap, invalidRecords, putRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
@@ -22,15 +23,7 @@ function large(): Y.Doc {
       block.insert(0, [new Y.XmlText('語 🎬 words')]);
       scriptFragment(doc).insert(random.int(0, scriptFragment(doc).length), [block]);
       const id = random.id();
-      putRecord(doc, 'scenes', {
-        id,
-        v: 1,
-        synopsis: 'Rain.',
-        status: 'draft',
-        locationId: null,
-        timeOfDay: null,
-        weather: null,
-      });
+      putRecord(doc, 'scenes', { ...blankScene(id), synopsis: 'Rain.' });
       if (random.chance(0.2)) scriptFragment(doc).delete(0, 1);
       if (random.chance(0.1)) collectionMap(doc, 'scenes').delete(id);
     }

@@ -1,11 +1,11 @@
+import { blankScene } from '@trashfire/shared/document/scene-state';
 import type { Scene } from '@trashfire/shared/document/schema';
 import { collectionMap, patchRecord, putRecord, readRecords, scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { Random } from '@trashfire/shared/testing/random';
 import * as Y from 'yjs';
 
 function sceneOf(random: Random): Scene {
-  const synopsis = `Scene ${random.int(0, 999)}`;
-  return { id: random.id(), v: 1, synopsis, status: 'draft', locationId: null, timeOfDay: null, weather: null };
+  return { ...blankScene(random.id()), synopsis: `Scene ${random.int(0, 999)}` };
 }
 
 function blockOf(random: Random): Y.XmlElement {

@@ -8,6 +8,7 @@ import {
   PlaceKind,
   Pose,
   PropKind,
+  SceneStage,
   SceneStatus,
   ShotSize,
   TimeOfDay,
@@ -36,7 +37,19 @@ const Frames = z
 export const EpisodeMeta = z.object({ id: z.literal('meta'), v: z.literal(1), title: Line, editRate: z.literal(24) });
 export type EpisodeMeta = z.infer<typeof EpisodeMeta>;
 
-/** What the room knows of a scene besides its text; keyed by the id on its heading node. */
+/** Who holds a shot as it is, and why. The name is kept for when that person has left the team. */
+export const ShotLock = z.object({ personId: z.string().min(1).max(64), name: Line, reason: Line });
+export type ShotLock = z.infer<typeof ShotLock>;
+
+/** Who holds a scene's text as it is, why, and since when (ms since 1970). */
+export const SceneLock = ShotLock.extend({ at: z.int().min(0) });
+export type SceneLock = z.infer<typeof SceneLock>;
+
+/**
+ * What the room knows of a scene besides its text; keyed by the id on its heading node. The fields that may be missing came later:
+ * a record without them is of version 1 all the same, so that the program before, whose set-scene writes a blank over a scene it
+ * cannot read, goes on reading and keeping it (SPEC M6).
+ */
 export const Scene = z.object({
   id: RecordId,
   v: z.literal(1),
@@ -45,6 +58,12 @@ export const Scene = z.object({
   locationId: RecordId.nullable(),
   timeOfDay: TimeOfDay.nullable(),
   weather: Weather.nullable(),
+  /** Id of the person whose work it is. */
+  assignee: z.string().min(1).max(64).nullable().default(null),
+  /** Null: nobody said; read by {@link sceneStage}. */
+  stage: SceneStage.nullable().default(null),
+  /** While it is set, neither the editor nor a command changes the scene's text (SPEC S2). */
+  lock: SceneLock.nullable().default(null),
 });
 export type Scene = z.infer<typeof Scene>;
 
@@ -56,10 +75,6 @@ export const ShotCast = z.object({
   pose: Pose,
 });
 export type ShotCast = z.infer<typeof ShotCast>;
-
-/** Who holds a shot as it is, and why. The name is kept for when that person has left the team. */
-export const ShotLock = z.object({ personId: z.string().min(1).max(64), name: Line, reason: Line });
-export type ShotLock = z.infer<typeof ShotLock>;
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 

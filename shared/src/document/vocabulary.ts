@@ -87,3 +87,8 @@ export type MarkerColor = z.infer<typeof MarkerColor>;
 
 export const SCENE_STATUSES = ['draft', 'boarded', 'approved'] as const;
 export const SceneStatus = z.enum(SCENE_STATUSES);
+
+/** How far a scene's text is: being written, with somebody who reads it, sent back with wishes, or as it is to be. */
+export const SCENE_STAGES = ['draft', 'review', 'changes', 'approved'] as const;
+export const SceneStage = z.enum(SCENE_STAGES);
+export type SceneStage = z.infer<typeof SceneStage>;

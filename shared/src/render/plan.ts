@@ -15,9 +15,9 @@ import { ownPicture, type Picture, type PlanLookup, pictureOf } from './plan-pic
 import { type DialogueLine, indexScript, type ScriptIndex } from './plan-script.ts';
 import { PRESETS, type PresetName, STILL_SIZE } from './presets.ts';
 import { revisionOf } from './revision.ts';
-import { seedFromText } from './seed.ts';
 import { speechSeconds } from './speech-memo.ts';
 import { ANIMATIC_VERSION, SPEECH_VERSION } from './versions.ts';
+import { voiceOfName } from './voice-of-name.ts';
 
 /**
  * A plan resolves an episode into what engines need and nothing else (DESIGN §7): per shot a still and a moving shot, each
@@ -222,10 +222,7 @@ function speakerOf({ speaker, character, blockId }: DialogueLine, notes: Notes):
   if (character !== null) return { characterId: character.id, voice: character.voice };
   const text = speaker === '' ? 'There is dialogue under no cue.' : `${speaker} speaks and is not in the bible.`;
   notes.add('speaker-unknown', text, { blockId });
-  const seed = seedFromText(speaker);
-  const bases = ['kal', 'awb', 'rms', 'slt'] as const;
-  const voice = { base: bases[seed % bases.length] ?? 'rms', pitch: ((seed >>> 8) % 5) - 2, rate: 1 };
-  return { characterId: derivedId('speaker', normalName(speaker)), voice };
+  return { characterId: derivedId('speaker', normalName(speaker)), voice: voiceOfName(speaker) };
 }
 
 /** Notes on what no single shot can see: shots outside the cut or the script, lines in no shot or in two. */

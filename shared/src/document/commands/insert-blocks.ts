@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { SCREENPLAY_BLOCKS } from '../editor-schema.ts';
 import { newBlock } from '../new-block.ts';
+import { refuseInsideLocked } from '../scene-state.ts';
 import { RecordId } from '../schema.ts';
 import { blockIdsOf, findBlock } from '../script-blocks.ts';
 import { scriptFragment } from '../ydoc.ts';
@@ -17,7 +18,7 @@ export type NewBlock = z.infer<typeof NewBlock>;
 
 /**
  * @returns how many blocks were inserted; blocks whose id is already in the script are left out (a retried step).
- * @throws AppError `not-found` when the block to insert after is gone.
+ * @throws AppError `not-found` when the block to insert after is gone, `conflict` when it would go into a locked scene.
  */
 export const insertBlocks = defineCommand({
   name: 'insert-blocks',
@@ -33,6 +34,7 @@ export const insertBlocks = defineCommand({
     if (fresh.length === 0) return 0;
     const anchor = after === null ? -1 : findBlock(doc, after)?.index;
     if (anchor === undefined) throw new AppError('not-found', 'The block to insert after is no longer in the script.');
+    if (after !== null) refuseInsideLocked(doc, after, fresh[0]?.type === 'sceneHeading');
     scriptFragment(doc).insert(anchor + 1, fresh.map(newBlock));
     return fresh.length;
   },

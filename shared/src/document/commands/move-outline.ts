@@ -2,6 +2,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { followStory } from '../moves/follow-story.ts';
 import { moveRange, outlineBlocks } from '../moves/rewrite-range.ts';
 import { canStandBefore, itemsOf, outlineOf, sceneIdsIn } from '../outline.ts';
+import { refuseLockedScene } from '../scene-state.ts';
 import { defineCommand } from './command.ts';
 import { MoveArgs } from './move-scene.ts';
 
@@ -9,7 +10,7 @@ import { MoveArgs } from './move-scene.ts';
  * Moves an act, a sequence or a beat with everything beneath it, or a scene, in front of another item of the outline or to the
  * end; the clips of its shots go to the story's place in the cut, locked ones stay. How blocks are moved: {@link moveRange}.
  * @returns the item it stood in front of before, for the way back: null at the end; undefined where it stands there already.
- * @throws AppError `not-found` when either is no longer in the script, `bad-input` where it would go into itself, or take what
+ * @throws AppError `not-found` when either is no longer in the script, `conflict` when a scene of it is locked, `bad-input` where it would go into itself, or take what
  *   follows beneath it (SPEC O2).
  */
 export const moveOutline = defineCommand({
@@ -25,6 +26,7 @@ export const moveOutline = defineCommand({
     if (item === undefined || next === undefined)
       throw new AppError('not-found', 'That card is no longer in the script. Somebody may have removed it.');
     if (next === item) return undefined;
+    for (const scene of sceneIdsIn(item)) refuseLockedScene(doc, scene);
     if (next !== null && next.from > item.from && next.from < item.to)
       throw new AppError('bad-input', 'It cannot be moved into itself.');
     if (!canStandBefore(item, next))

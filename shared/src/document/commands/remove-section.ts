@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outlineBlocks } from '../moves/rewrite-range.ts';
 import { synopsesBelow } from '../outline.ts';
+import { refuseLockedBlock } from '../scene-state.ts';
 import { RecordId } from '../schema.ts';
 import { scriptFragment } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
@@ -18,6 +19,7 @@ export const removeSection = defineCommand({
     const blocks = outlineBlocks(doc);
     const at = blocks.findIndex((block) => block.type === 'section' && block.id === id);
     if (at === -1) return false;
+    refuseLockedBlock(doc, id);
     scriptFragment(doc).delete(at, 1 + synopsesBelow(blocks, at).length);
     return true;
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { blockTextOf, replaceInBlock } from '../replace-in-block.ts';
+import { lockedBlocks, refuseLockedBlock } from '../scene-state.ts';
 import { RecordId } from '../schema.ts';
 import { findBlocks } from '../script-blocks.ts';
 import { defineCommand } from './command.ts';
@@ -19,8 +20,10 @@ export type BlockMatches = z.infer<typeof BlockMatches>;
 /**
  * Replaces what was found in blocks of the script: letters that stay are not touched (SPEC C4). `text` is what a block said
  * when it was searched; one that says something else by now, or is gone, is left alone, and so is one that was done before (C3).
+ * What stands in a locked scene stays.
  * @returns how many places were replaced.
  * @throws AppError `too-large` when it is more than one edit may change; nothing is changed then.
+ *   `conflict` when all of it is in locked scenes.
  */
 export const replaceMatches = defineCommand({
   name: 'replace-matches',
@@ -30,10 +33,13 @@ export const replaceMatches = defineCommand({
   run(doc, { blocks }): number {
     assertFits(blocks);
     const elements = findBlocks(doc, new Set(blocks.map(({ blockId }) => blockId)));
+    const locked = lockedBlocks(doc);
+    if (blocks.every(({ blockId }) => locked.has(blockId))) refuseLockedBlock(doc, blocks[0]?.blockId ?? '');
     let replaced = 0;
     for (const { blockId, text, replacements } of blocks) {
       const element = elements.get(blockId);
-      if (element === undefined || element.nodeName === 'pageBreak' || blockTextOf(element) !== text) continue;
+      if (element === undefined || locked.has(blockId) || element.nodeName === 'pageBreak' || blockTextOf(element) !== text)
+        continue;
       replaceInBlock(element, replacements);
       replaced += replacements.length;
     }

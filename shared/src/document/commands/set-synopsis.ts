@@ -4,6 +4,7 @@ import { AppError } from '../../errors/app-error.ts';
 import { outlineBlocks } from '../moves/rewrite-range.ts';
 import { newBlock } from '../new-block.ts';
 import { itemsOf, outlineOf, synopsesBelow } from '../outline.ts';
+import { refuseLockedBlock } from '../scene-state.ts';
 import { RecordId } from '../schema.ts';
 import { rewriteLines } from '../script-lines.ts';
 import { patchRecord, readRecord, scriptFragment } from '../ydoc.ts';
@@ -17,7 +18,7 @@ export function oneLine(text: string): string {
 /**
  * Writes the synopsis of a section or a scene, the block right below it, by the smallest edit (SPEC C4); empty takes it out. What
  * the room knew as the synopsis of that scene beside its text gives way to it (SPEC O4).
- * @throws AppError `not-found` when the section or scene is gone.
+ * @throws AppError `not-found` when the section or scene is gone, `conflict` when the scene is locked.
  */
 export const setSynopsis = defineCommand({
   name: 'set-synopsis',
@@ -30,6 +31,7 @@ export const setSynopsis = defineCommand({
     const item = itemsOf(outlineOf(blocks)).find((each) => each.id === id);
     if (item === undefined)
       throw new AppError('not-found', 'That card is no longer in the script. Somebody may have removed it.');
+    refuseLockedBlock(doc, id);
     const script = scriptFragment(doc);
     const wanted = oneLine(text);
     const [first, ...more] = synopsesBelow(blocks, item.from);

@@ -133,6 +133,27 @@ describe('[M4] golden documents of layout v3, written over those of v2', () => {
   });
 });
 
+describe('[M4] golden documents of layout v4, written over those of v3', () => {
+  const episode = load('v4/episode.bin');
+
+  it('load with every record valid, and say what that release said', () => {
+    for (const file of ['series', 'episode', 'renders']) {
+      const doc = load(`v4/${file}.bin`);
+      for (const collection of Object.keys(COLLECTIONS) as CollectionName[]) {
+        expect(invalidRecords(doc, collection)).toEqual([]);
+        expect(readRecords(doc, collection)).toHaveLength(collectionMap(doc, collection).size);
+      }
+    }
+    const scenes = readRecords(episode, 'scenes');
+    expect(scenes.flatMap(({ stage }) => stage ?? [])).toEqual(['review']);
+    expect(scenes.flatMap(({ assignee }) => assignee ?? [])).toEqual(['nao']);
+    const lock = { personId: 'nao', name: 'Nao', reason: 'approved', at: 1_700_000_000_000 };
+    expect(scenes.flatMap((scene) => scene.lock ?? [])).toEqual([lock]);
+    // Beside those nobody has touched since 1.
+    expect(rawRecords(episode, 'scenes').filter((scene) => !('stage' in scene)).length).toBe(scenes.length - 1);
+  });
+});
+
 describe('every migration', () => {
   it.each(STEPS)('[M1] $collection to version $step.to is pure and idempotent', ({ collection, step }) => {
     for (const raw of rawRecords(load('v1/episode.bin'), collection)) {

@@ -4,6 +4,7 @@ import { ArrowUp, AtSign, Hash, Slash, Square } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { isComposing } from '../../../ui/keys.ts';
 import { usePeople } from '../../comments/model/use-threads.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { composerKey } from '../model/composer-keys.ts';
@@ -77,9 +78,8 @@ export function Composer() {
     setCaret(text.length);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const { key, shiftKey, nativeEvent } = event;
-    // Safari ends the composition before it tells of the Enter that took it; the key's old number still says whose it was.
-    const composing = nativeEvent.isComposing || nativeEvent.keyCode === 229;
+    const { key, shiftKey } = event;
+    const composing = isComposing(event);
     const choice = composing || shiftKey ? null : completion.key(key);
     const does = choice === null ? composerKey({ key, shiftKey, composing }, runs, me.person.id) : choice;
     if (does === null) return;

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import { isComposing } from '../../../ui/keys.ts';
 import { type DraftKey, useComments } from '../model/comments-store.ts';
 import { offered, openMention, putMention, storedOf } from '../model/mention-text.ts';
 import { usePeople } from '../model/use-threads.ts';
@@ -71,8 +72,7 @@ export function CommentComposer({ draftKey, label, placeholder, sending, focus, 
     if (ready) onSend({ id: draft.id, text: stored });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // A key of an input method is its own.
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const { key } = event;
     if (chosen !== undefined && (key === 'ArrowDown' || key === 'ArrowUp'))
       setAt((at + (key === 'ArrowDown' ? 1 : choices.length - 1)) % choices.length);

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { useScript } from '../../../collab/script-store.ts';
 import { type ChordEvent, chordOf } from '../../../ui/chord.ts';
+import { isComposing } from '../../../ui/keys.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { trackerOf } from './anchor-tracker.ts';
@@ -45,7 +46,7 @@ export function useCommentKeys(): void {
       go(next, places.get(next.id));
     };
     const onKey = (event: KeyboardEvent) => {
-      const does = commentKey(event);
+      const does = isComposing(event) ? null : commentKey(event);
       if (does === null) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,3 +1,4 @@
+import { blankScene } from '@trashfire/shared/document/scene-state';
 import type { Clip, Location, Prop, Shot } from '@trashfire/shared/document/schema';
 import { aCastMember, aCharacter, aHash, aLocation } from '@trashfire/shared/testing/builders';
 import { seededRandom } from '@trashfire/shared/testing/random';
@@ -27,7 +28,7 @@ describe('the shots an entry is in', () => {
   const lampRoom: Location = { ...aLocation(random, { name: 'Lamp room', aliases: [] }), v: 1 };
   const roof: Location = { ...aLocation(random, { name: 'The top', aliases: ['ROOF'] }), v: 1 };
   const letter: Prop = { id: random.id(), v: 1, name: 'Letter', kind: 'letter', description: '' };
-  const scene = { id: id(2), v: 1, synopsis: '', status: 'draft', timeOfDay: null, weather: null } as const;
+  const scene = blankScene(id(2));
   const mira = random.id();
 
   it('count once, whatever says where they play: the shot, its scene, or the heading', () => {

@@ -6,6 +6,7 @@ import { Avatar } from '../../../ui/Avatar.tsx';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { isComposing } from '../../../ui/keys.ts';
 import { Menu } from '../../../ui/Menu.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
@@ -163,7 +164,8 @@ function TitleField({ title, onDone }: TitleFieldProps) {
       onBlur={(event) => end(event.currentTarget.value.trim())}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) end(event.currentTarget.value.trim());
+        if (isComposing(event)) return;
+        if (event.key === 'Enter') end(event.currentTarget.value.trim());
         if (event.key === 'Escape') end(null);
       }}
     />

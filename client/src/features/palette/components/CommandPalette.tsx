@@ -12,9 +12,10 @@ import { useUi } from '../../../app/ui-store.ts';
 import { chooseLanguage, LANGUAGES, useOtherLanguages } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
-import { isMod } from '../../../ui/keys.ts';
+import { isComposing, isMod } from '../../../ui/keys.ts';
 import popup from '../../../ui/Popup.module.css';
 import { useFind } from '../../script/model/find-store.ts';
+import { useReading } from '../../script/model/reading-store.ts';
 import { useAskToSignOut } from '../../session/model/use-sign-out.ts';
 import { copyLink } from '../../studio/model/copy-link.ts';
 import type { DeepLink } from '../../studio/model/deep-link.ts';
@@ -29,7 +30,7 @@ export function CommandPalette() {
   const set = useUi((ui) => ui.set);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!isMod(event) || event.shiftKey || event.key.toLowerCase() !== 'k') return;
+      if (isComposing(event) || !isMod(event) || event.shiftKey || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();
       set({ palette: !useUi.getState().palette });
     };
@@ -74,6 +75,12 @@ function useCommands(): PaletteCommand[] {
     const panels: PaletteCommand[] = [
       { group: t`Script`, label: t`Find in the script`, hint: 'Ctrl F', run: inScript(() => open('find')) },
       { group: t`Script`, label: t`Replace in the script`, hint: 'Ctrl H', run: inScript(() => open('replace')) },
+      {
+        group: t`Script`,
+        label: t`Read aloud from the caret`,
+        hint: 'Ctrl Alt S',
+        run: inScript(() => useReading.getState().set({ asked: true })),
+      },
       { group: t`Actions`, label: t`Show or hide chat`, run: () => ui.togglePanel('chat') },
       { group: t`Actions`, label: t`Show or hide comments`, run: () => ui.togglePanel('comments') },
       { group: t`Actions`, label: t`Show or hide inspector`, run: () => ui.togglePanel('inspector') },
@@ -145,6 +152,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
     command.run();
   };
   const onKeyDown = (event: ReactKeyboardEvent) => {
+    if (isComposing(event)) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();

@@ -48,6 +48,7 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
       ['Ctrl H', msg`Find and replace; Ctrl Alt F where the system owns it`],
       ['Ctrl Alt N', msg`A note at the caret, or of what is selected`],
       ['[[ ]]', msg`The same, as it is typed`],
+      ['Ctrl Alt S', msg`Read aloud from the caret; Escape stops`],
       ['Alt ↑ ↓', msg`Move the scene that is chosen in the list of scenes`],
     ],
   },

@@ -8,7 +8,7 @@ import { find, findBehind, findNext, findStateOf, replacementsFor, stopFinding }
 import { LONGEST_QUERY } from '../../../editor/find-text.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
-import { isMod } from '../../../ui/keys.ts';
+import { isComposing, isMod } from '../../../ui/keys.ts';
 import { say } from '../../../ui/toast.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useFind } from '../model/find-store.ts';
@@ -53,8 +53,7 @@ function OpenBar({ editor, replacing }: { editor: Editor; replacing: boolean }) 
     keepFocus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // Enter of a composition takes a word and does nothing more.
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const key = event.key.toLowerCase();
     if (event.key === 'Escape') close();
     else if (isMod(event) && (key === 'f' || key === 'h')) open(key === 'h' || event.altKey ? 'replace' : 'find');
@@ -63,7 +62,7 @@ function OpenBar({ editor, replacing }: { editor: Editor; replacing: boolean }) 
     event.stopPropagation();
   };
   const onEnter = (act: (back: boolean) => void) => (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || isComposing(event)) return;
     event.preventDefault();
     act(event.shiftKey);
   };

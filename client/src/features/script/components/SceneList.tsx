@@ -4,6 +4,7 @@ import type { ScriptLayout } from '@trashfire/shared/layout/script-layout';
 import { StickyNote } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { type Peer, usePeers } from '../../../collab/presence.ts';
+import { useRecords } from '../../../collab/records.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Diamond } from '../../../ui/Diamond.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -13,6 +14,7 @@ import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import type { SceneNote } from '../model/scene-notes.ts';
 import { placeByDrop, placeByStep, type ScenePlace } from '../model/scene-order.ts';
+import { SceneMarks, SceneMenu } from './SceneState.tsx';
 import styles from './Script.module.css';
 
 interface SceneListProps {
@@ -37,6 +39,8 @@ export function SceneList({ scenes, current, layout, notes, onGo, onMove }: Scen
   const { t } = useLingui();
   const { writable, episodeDoc } = useStudio();
   const peers = usePeers(episodeDoc.awareness);
+  const records = useRecords(episodeDoc.doc, 'scenes');
+  const states = new Map(records.map((record) => [record.id, record]));
   const [drag, setDrag] = useState<Drag | null>(null);
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
@@ -103,11 +107,13 @@ export function SceneList({ scenes, current, layout, notes, onGo, onMove }: Scen
                 <span className={styles.sceneNumber}>{scene.number}</span>
                 <span className="ellipsis">{placeName(scene.heading)}</span>
                 <span className={styles.sceneEnd}>
+                  <SceneMarks scene={states.get(scene.id)} />
                   <PeopleIn peers={peers.filter(({ place }) => place?.sceneId === scene.id)} />
                   <SceneLength eighths={layout.eighths.get(scene.id)} />
                   {timed ? <span className={styles.sceneTime}>{scene.frames > 0 ? clock(scene.frames / 24) : '–'}</span> : null}
                 </span>
               </button>
+              {writable && scene.placed ? <SceneMenu view={scene} scene={states.get(scene.id)} /> : null}
               <Notes notes={notes.get(scene.id)} onGo={onGo} />
             </li>
           );

@@ -5,7 +5,19 @@ import { useMutation } from '@tanstack/react-query';
 import type { Editor } from '@tiptap/react';
 import { can } from '@trashfire/shared/access/roles';
 import type { ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
-import { Download, Eye, EyeOff, FileText, FileUp, Link2, ListTree, MessageSquarePlus, Printer, Type } from 'lucide-react';
+import {
+  Download,
+  Eye,
+  EyeOff,
+  FileText,
+  FileUp,
+  Link2,
+  ListTree,
+  MessageSquarePlus,
+  Printer,
+  Type,
+  Volume2,
+} from 'lucide-react';
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
@@ -23,6 +35,7 @@ import { copyLink } from '../../studio/model/copy-link.ts';
 import { ROOM_LABEL } from '../../studio/model/room.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { downloadFinalDraft, downloadScript } from '../model/export-script.ts';
+import { useReading } from '../model/reading-store.ts';
 import styles from './Script.module.css';
 
 /** Import, export, elements and whose carets are shown. */
@@ -33,6 +46,7 @@ export function ScriptMenu({ editor, sceneId }: { editor: Editor | null; sceneId
   const comment = useBeginThread();
   const peers = useUi((ui) => ui.peers);
   const set = useUi((ui) => ui.set);
+  const setReading = useReading((reading) => reading.set);
   const input = useRef<HTMLInputElement>(null);
   const importScript = useMutation({
     mutationFn: async (file: File) => {
@@ -75,6 +89,12 @@ export function ScriptMenu({ editor, sceneId }: { editor: Editor | null; sceneId
         label={t`Copy link to this scene`}
         disabled={sceneId === null}
         onClick={() => sceneId !== null && void copyLink(episode.id, { kind: 'scene', id: sceneId })}
+      />
+      <IconButton
+        icon={Volume2}
+        label={t`Read aloud from the caret`}
+        shortcut="Ctrl Alt S"
+        onClick={() => setReading({ asked: true })}
       />
       <IconButton
         icon={FileUp}

@@ -19,10 +19,13 @@ import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { useCaret } from '../model/use-caret.ts';
 import { useMoveScene } from '../model/use-move-scene.ts';
 import { usePointedLines } from '../model/use-pointed-lines.ts';
+import { useReadAloud } from '../model/use-read-aloud.ts';
+import { useSceneLocks } from '../model/use-scene-locks.ts';
 import { useScreenplay } from '../model/use-screenplay.ts';
 import { ElementBar } from './ElementBar.tsx';
 import { EmptyScript } from './EmptyScript.tsx';
 import { FindBar } from './FindBar.tsx';
+import { ReadAloudBar } from './ReadAloudBar.tsx';
 import { ScenesColumn } from './ScenesColumn.tsx';
 import styles from './Script.module.css';
 import { ScriptMenu } from './ScriptMenu.tsx';
@@ -38,12 +41,14 @@ export function ScriptRoom() {
   const caret = useCaret(editor);
   const move = useMoveScene(editor);
   usePointedLines(editor);
+  useSceneLocks(editor);
   const peers = useUi((ui) => ui.peers);
   const model = useEpisodeModel();
   const blocks = useScript(episodeDoc.doc);
   const layout = useMemo(() => layoutScript(blocks), [blocks]);
   const paper = useRef<HTMLDivElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
+  const aloud = useReadAloud(editor, scroll);
   const select = useSelection((state) => state.select);
   const sceneId = caret?.sceneId ?? null;
   const shotId = caret?.blockId ? (model.shotsOfLine.get(caret.blockId)?.[0] ?? null) : null;
@@ -86,6 +91,7 @@ export function ScriptRoom() {
       <p className="visually-hidden" role="status">
         {caret && i18n._(ELEMENT_LABEL[caret.type])}
       </p>
+      <ReadAloudBar {...aloud} />
       <ElementBar editor={editor} caret={caret} />
     </div>
   );

@@ -18,6 +18,8 @@ import { KeepPlace } from '../../../editor/keep-place.ts';
 import { Notes } from '../../../editor/notes.ts';
 import { PageEnds } from '../../../editor/page-ends.ts';
 import { PasteFountain } from '../../../editor/paste-fountain.ts';
+import { ReadingMark } from '../../../editor/reading-mark.ts';
+import { SceneLocks } from '../../../editor/scene-locks.ts';
 import { SceneNumbers } from '../../../editor/scene-numbers.ts';
 import { ScreenplayKeys } from '../../../editor/screenplay-keys.ts';
 import { SmartType } from '../../../editor/smart-type-keys.ts';
@@ -28,6 +30,7 @@ import { sayUndoLost } from '../../studio/model/undo-lost.ts';
 import { SCRIPT_EDIT } from '../../studio/model/use-command.ts';
 import { useFind } from './find-store.ts';
 import { takeBackByCommand } from './reversals.ts';
+import { sayLocked } from './use-scene-locks.ts';
 
 function editorProps(label: string) {
   return {
@@ -69,8 +72,10 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
     Notes,
     PasteFountain,
     SceneNumbers,
+    SceneLocks.configure({ onRefused: (id) => sayLocked(episodeDoc, id) }),
     DualColumns,
     PageEnds,
+    ReadingMark,
     CommentMarks.configure({
       locate: () => trackerOf(episodeDoc.doc).places(),
       // Lit up, and shown where the panel is open: who presses into a line to write does not want one over it.

@@ -4,7 +4,7 @@ import { Outlet } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { cx } from '../../../ui/cx.ts';
 import { watchKeyboard } from '../../../ui/keyboard.ts';
-import { isMod, isTyping } from '../../../ui/keys.ts';
+import { isComposing, isMod, isTyping } from '../../../ui/keys.ts';
 import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { useLiveChat } from '../../chat/model/use-chat.ts';
 import { CommentKeys } from '../../comments/components/CommentKeys.tsx';
@@ -84,6 +84,7 @@ function useShellKeys(): void {
   const togglePanel = useUi((ui) => ui.togglePanel);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (isComposing(event)) return;
       if (isMod(event) && event.key === '\\') {
         event.preventDefault();
         toggleBare();

@@ -1,3 +1,4 @@
+import { blankScene } from '@trashfire/shared/document/scene-state';
 import type { Clip, Shot } from '@trashfire/shared/document/schema';
 import { VIDEO_TRACK_ID } from '@trashfire/shared/document/timeline';
 import { describe, expect, it } from 'vitest';
@@ -47,15 +48,7 @@ describe('episodeModel', () => {
   });
 
   it('[O4] has the synopsis of the script, else the one kept beside it', () => {
-    const kept = (n: number, synopsis: string) => ({
-      id: id(n),
-      v: 1 as const,
-      synopsis,
-      status: 'draft' as const,
-      locationId: null,
-      timeOfDay: null,
-      weather: null,
-    });
+    const kept = (n: number, synopsis: string) => ({ ...blankScene(id(n)), synopsis });
     const [one, two] = blocks;
     if (one === undefined || two === undefined) throw new Error('two headings');
     const model = episodeModel({

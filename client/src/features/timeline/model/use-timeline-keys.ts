@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { chordOf } from '../../../ui/chord.ts';
-import { isTyping } from '../../../ui/keys.ts';
+import { isComposing, isTyping } from '../../../ui/keys.ts';
 import type { TimelineActions } from './actions.ts';
 import { actionFor, repeats } from './key-map.ts';
 import { useKeyPreset } from './use-key-preset.ts';
@@ -17,7 +17,7 @@ export function useTimelineKeys(actions: TimelineActions): void {
     let stopHeld = false;
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Tab') byTab = true;
-      if (isTyping(event) || event.isComposing || event.defaultPrevented || ownsKeys(event, byTab)) return;
+      if (isTyping(event) || isComposing(event) || event.defaultPrevented || ownsKeys(event, byTab)) return;
       const action = actionFor(preset, event, stopHeld);
       if (action === null) return;
       event.preventDefault();

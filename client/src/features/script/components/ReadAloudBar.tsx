@@ -1,0 +1,65 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { LocateFixed, Pause, Play, SkipBack, SkipForward, Square } from 'lucide-react';
+import { IconButton } from '../../../ui/Button.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { SPEEDS, useReading } from '../model/reading-store.ts';
+import type { ReadAloud } from '../model/use-read-aloud.ts';
+import styles from './ReadAloudBar.module.css';
+
+/** Over the script while it is read aloud. */
+export function ReadAloudBar({ reader, follows, follow }: ReadAloud) {
+  const { t } = useLingui();
+  const { reading, voices, speed, narrator, set } = useReading();
+  if (reading === null || reader === null) return null;
+  const paused = reading.state === 'paused';
+  // A line is said in one voice and at one speed: a change begins it again.
+  const change = (patch: Parameters<typeof set>[0]) => {
+    set(patch);
+    if (!paused) reader.readFrom(reading.blockId);
+  };
+  const step = (by: 1 | -1) => {
+    follow();
+    reader.step(by);
+  };
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t`Read aloud`}>
+      <IconButton side="top" icon={SkipBack} label={t`The line before`} onClick={() => step(-1)} />
+      {paused ? (
+        <IconButton side="top" icon={Play} label={t`Read on`} onClick={() => reader.resume()} />
+      ) : (
+        <IconButton side="top" icon={Pause} label={t`Pause`} onClick={() => reader.pause()} />
+      )}
+      <IconButton side="top" icon={SkipForward} label={t`The next line`} onClick={() => step(1)} />
+      <IconButton side="top" icon={Square} label={t`Stop reading`} shortcut="Escape" onClick={() => reader.stop()} />
+      <span className={styles.speaker}>
+        {reading.speaker ?? <Trans comment="Who reads what nobody says in a script">Narrator</Trans>}
+      </span>
+      {follows ? null : <IconButton side="top" icon={LocateFixed} label={t`Go to the line that is read`} onClick={follow} />}
+      <div className={styles.speed}>
+        <Select
+          label={t`Speed`}
+          value={speed}
+          options={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
+          onChange={(next) => change({ speed: next })}
+        />
+      </div>
+      <div className={styles.narrator}>
+        <Select
+          label={t`Narrator's voice`}
+          value={voices.some(({ id }) => id === narrator) ? narrator : ''}
+          options={[
+            { value: '', label: t({ message: 'Any voice', comment: 'The browser chooses who narrates.' }) },
+            ...voices.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(next) => change({ narrator: next })}
+        />
+      </div>
+      <span
+        className={styles.whose}
+        title={t`Voices of this browser, shaped by each character's own. The film has the studio's.`}
+      >
+        <Trans>browser voice</Trans>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Page } from '@playwright/test';
+
+/**
+ * Gives the page voices to read with. The browser of the tests has the Web Speech API and no voice, and could not be heard: here
+ * each text is kept, and ends when the story says so.
+ */
+export async function giveVoices(page: Page, names: readonly string[]): Promise<void> {
+  await page.addInitScript((voices) => {
+    const spoken: SpeechSynthesisUtterance[] = [];
+    const synthesis = Object.assign(new EventTarget(), {
+      paused: false,
+      getVoices: () => voices.map((name, at) => ({ name, voiceURI: name, lang: 'en-GB', default: at === 0, localService: true })),
+      speak: (utterance: SpeechSynthesisUtterance) => void spoken.push(utterance),
+      cancel: () => undefined,
+      pause() {
+        this.paused = true;
+      },
+      resume() {
+        this.paused = false;
+      },
+    });
+    class Utterance extends EventTarget {
+      readonly text: string;
+      voice: { name: string } | null = null;
+      constructor(text: string) {
+        super();
+        this.text = text;
+      }
+    }
+    Object.defineProperty(window, 'speechSynthesis', { value: synthesis });
+    Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Utterance });
+    Object.defineProperty(window, 'spokenTexts', { value: spoken });
+  }, names);
+}
+
+/** What is being said now: `voice @ pitch x rate: text`; null before anything is. */
+export function saidLast(page: Page): Promise<string | null> {
+  return page.evaluate(() => {
+    const last = (window as unknown as { spokenTexts: SpeechSynthesisUtterance[] }).spokenTexts.at(-1);
+    return last === undefined ? null : `${last.voice?.name} @ ${last.pitch.toFixed(2)} x ${last.rate.toFixed(2)}: ${last.text}`;
+  });
+}
+
+/** The voice comes to the end of what it says, as a browser tells it. */
+export function endText(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const last = (window as unknown as { spokenTexts: SpeechSynthesisUtterance[] }).spokenTexts.at(-1);
+    last?.onend?.(new Event('end') as SpeechSynthesisEvent);
+  });
+}
+
+export function isPaused(page: Page): Promise<boolean> {
+  return page.evaluate(() => window.speechSynthesis.paused);
+}
