@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { newEpisode } from './support/episode.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
@@ -44,6 +45,13 @@ test('two people write at once, each sees the other’s words and caret, and a r
   }
   await expect(scriptOf(owner).locator('.caret-flag')).toHaveAttribute('data-name', 'Mika');
   await expect(scriptOf(mika).locator('.caret-flag')).toHaveAttribute('data-name', 'Owner');
+  // Somebody's caret at the end of a line takes no room of its own: nothing under it jumps when they come and go.
+  const heightOf = (page: Page, words: string) =>
+    scriptOf(page)
+      .locator('p', { hasText: words })
+      .evaluate((line) => line.getBoundingClientRect().height);
+  for (const words of ['Nao pours tea.', 'Gulls over grey water.'])
+    expect(await heightOf(owner, words)).toBe(await heightOf(mika, words));
   await expect(owner.getByRole('button', { name: /^Mika, / })).toBeVisible();
 
   await owner.reload();
