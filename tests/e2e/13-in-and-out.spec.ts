@@ -6,7 +6,7 @@ import { readCsv } from '@trashfire/shared/testing/read-csv';
 import { dropFile } from './support/drop.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
 import { seriousBarriers } from './support/layout.ts';
-import { openRoom, scriptOf } from './support/script-page.ts';
+import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
 
 const FDX = `<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
@@ -98,6 +98,31 @@ test('an empty script takes a Final Draft file, and leaves as Fountain and as Fi
   const back = fdxToDoc(fdx.text);
   expect(docToFountain(back.doc)).toBe(AS_FOUNTAIN);
   expect(back.losses).toEqual({});
+});
+
+test('Final Draft’s own text that is pasted into a script is read as one, with what was lost; half of one changes nothing', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  const { id } = await newEpisode(api, 'Pasted', 'INT. PIER - DAY\n\nGulls.\n');
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'script');
+  const paste = (text: string) =>
+    scriptOf(page).evaluate((script, given) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', given);
+      script.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, text);
+  await caretAfter(page, 'Gulls.');
+  await paste(FDX.slice(0, 600));
+  await expect(noticeOf(page, 'Pasted script is not a whole Final Draft file')).toBeVisible();
+  expect(await api.fountain(id)).toBe('INT. PIER - DAY\n\nGulls.\n');
+  await paste(FDX);
+  await expect(scriptOf(page)).toContainText('Rain on every pane.');
+  await expect(noticeOf(page, LOST)).toBeVisible();
+  await untilSaved(page);
+  expect(await api.fountain(id)).toBe(`INT. PIER - DAY\n\nGulls.\n\n${AS_FOUNTAIN.replace(/^Title.*\n\n/, '')}`);
 });
 
 test('what has no place in a Final Draft file is counted when it is written', async ({ studio, seat, api }) => {

@@ -51,3 +51,21 @@ it('a text that is too long for one edit is refused whole, and the script stays 
   expect(pasteScript(view, 'A.\n\nB.\n')).toBe(true);
   expect(dispatched).toHaveLength(1);
 });
+
+it('a title page comes along into an empty script and into no other', () => {
+  const pasted = (text: string) => {
+    let state = EditorState.create({ doc: schema.node('doc', null, [block('action', text)]) });
+    const view = {
+      get state() {
+        return state;
+      },
+      dispatch: (tr: typeof state.tr) => {
+        state = state.apply(tr);
+      },
+    } as unknown as EditorView;
+    pasteScript(view, 'Title: Nine Days Dark\n\nINT. PIER - DAY\n\nGulls.\n');
+    return state.doc.children.map((node) => node.type.name);
+  };
+  expect(pasted('')).toEqual(['titleField', 'sceneHeading', 'action']);
+  expect(pasted('Rain.')).not.toContain('titleField');
+});

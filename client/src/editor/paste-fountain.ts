@@ -40,10 +40,17 @@ export function insertBlocks(view: EditorView, blocks: readonly ProseMirrorNode[
   return true;
 }
 
+interface PasteOptions {
+  /** Reads text of another program's as Fountain; null where it is not that program's. */
+  readForeign: ((text: string) => Promise<string> | null) | null;
+}
+
 /** Plain text that is pasted is read as Fountain, and a selection that is copied leaves as Fountain, so that scripts travel between this and every plain text. */
-export const PasteFountain = Extension.create({
+export const PasteFountain = Extension.create<PasteOptions>({
   name: 'pasteFountain',
+  addOptions: () => ({ readForeign: null }),
   addProseMirrorPlugins() {
+    const { readForeign } = this.options;
     return [
       new Plugin({
         key: new PluginKey('pasteFountain'),
@@ -52,8 +59,14 @@ export const PasteFountain = Extension.create({
             const data = event.clipboardData;
             const text = data?.getData('text/plain') ?? '';
             // Our own copies come with their elements as HTML; a single line goes into the sentence it is pasted into.
-            if (!text.trim().includes('\n') || data?.getData('text/html').includes('data-pm-slice')) return false;
-            return pasteScript(view, text);
+            if (data?.getData('text/html').includes('data-pm-slice')) return false;
+            const foreign = readForeign?.(text) ?? null;
+            if (foreign !== null) {
+              // What reads it may have to be loaded first; the page may be another by then.
+              void foreign.then((fountain) => view.isDestroyed || pasteScript(view, fountain), showError);
+              return true;
+            }
+            return text.trim().includes('\n') && pasteScript(view, text);
           },
           clipboardTextSerializer(slice) {
             const blocks = slice.content.toJSON() as ScriptBlockJson[] | null;
@@ -67,10 +80,17 @@ export const PasteFountain = Extension.create({
   },
 });
 
+/** Whether nothing is written yet. */
+function isBare({ state: { doc } }: EditorView): boolean {
+  return doc.textContent.trim() === '';
+}
+
 /** Pastes plain text as Fountain, or says why it cannot: half a script, or one the studio refuses, never comes in. */
 export function pasteScript(view: EditorView, text: string): boolean {
   try {
-    return insertBlocks(view, blocksOf(text, view));
+    const blocks = blocksOf(text, view);
+    // A title page is the first thing of a script or it is none: in the middle it would stand there as lines.
+    return insertBlocks(view, isBare(view) ? blocks : blocks.filter(({ type }) => type.name !== 'titleField'));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     showError(error);

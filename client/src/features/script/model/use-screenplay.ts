@@ -29,6 +29,7 @@ import { type StudioContext, useStudio } from '../../studio/model/studio-context
 import { sayUndoLost } from '../../studio/model/undo-lost.ts';
 import { SCRIPT_EDIT } from '../../studio/model/use-command.ts';
 import { useFind } from './find-store.ts';
+import { readFinalDraft } from './paste-final-draft.ts';
 import { takeBackByCommand } from './reversals.ts';
 import { sayLocked } from './use-scene-locks.ts';
 
@@ -70,7 +71,7 @@ function extensionsFor({ episodeDoc, me }: Pick<StudioContext, 'episodeDoc' | 'm
     SmartType,
     ScreenplayKeys,
     Notes,
-    PasteFountain,
+    PasteFountain.configure({ readForeign: readFinalDraft }),
     SceneNumbers,
     SceneLocks.configure({ onRefused: (id) => sayLocked(episodeDoc, id) }),
     DualColumns,
