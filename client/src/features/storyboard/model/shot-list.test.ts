@@ -46,6 +46,7 @@ function rows() {
       characters: new Map([['mio', 'Mio']]),
       places: new Map([['pier', 'Old pier']]),
       scenePlaces: new Map([['s2', 'pier']]),
+      assignees: new Map([['s1', 'Riku']]),
       statusOf: ({ view }) => `state of ${view.number}`,
     }),
   );
@@ -79,10 +80,11 @@ it('says of a shot what the board does: camera, people, place, words, time and p
     Frames: '87876',
     Duration: '01:01:01:12',
     Status: 'state of 1A',
+    Assignee: 'Riku',
     Version: '',
     Thumb: 'f'.repeat(64),
   });
   expect(second).toMatchObject({ Action: "'=SUM(A1)", Dialogue: 'MIO: -- again?', Frames: '', Duration: '', Thumb: '' });
-  expect(third).toMatchObject({ Location: 'Old pier', Characters: '' });
+  expect(third).toMatchObject({ Location: 'Old pier', Characters: '', Assignee: '' });
   expect(unplaced).toMatchObject({ Location: '' });
 });

@@ -14,6 +14,8 @@ export interface ShotListInput {
   readonly places: ReadonlyMap<string, string>;
   /** The place each scene has in the bible, by the scene's id. */
   readonly scenePlaces: ReadonlyMap<string, string | null>;
+  /** Whose work a scene is, by name, by the scene's id. */
+  readonly assignees: ReadonlyMap<string, string>;
   /** How a shot stands, in words. */
   readonly statusOf: (shot: SheetShot) => string;
 }
@@ -24,7 +26,7 @@ interface Column {
   readonly cell: (row: Row) => string;
 }
 
-/** What the studio does not hold is left to the crew: set-ups and assignees are written into a list by hand. */
+/** What the studio does not hold is left to the crew: set-ups are written into a list by hand. */
 const empty = () => '';
 const COLUMNS: readonly Column[] = [
   { title: msg`Episode`, cell: ({ episode }) => episode },
@@ -58,7 +60,10 @@ const COLUMNS: readonly Column[] = [
     cell: ({ shot }) => (shot.view.clip === null ? '' : fullTimecode(shot.view.duration)),
   },
   { title: msg({ message: 'Status', context: 'shot list' }), cell: ({ shot, statusOf }) => statusOf(shot) },
-  { title: msg({ message: 'Assignee', context: 'shot list' }), cell: empty },
+  {
+    title: msg({ message: 'Assignee', context: 'shot list' }),
+    cell: ({ shot, assignees }) => assignees.get(shot.view.shot.sceneId) ?? '',
+  },
   { title: msg({ message: 'Version', context: 'shot list', comment: 'Number of the newest finished take' }), cell: takeOf },
   {
     title: msg({ message: 'Thumb', context: 'shot list', comment: 'The picture of a shot, by its sha256' }),

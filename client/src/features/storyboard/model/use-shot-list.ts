@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react';
 import { useRecords } from '../../../collab/records.ts';
 import { useScript } from '../../../collab/script-store.ts';
 import { saveFile } from '../../../ui/save-file.ts';
+import { usePeople } from '../../comments/model/use-threads.ts';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import { STATE_LABEL } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -19,6 +20,7 @@ export function useShotList(model: EpisodeModel): () => void {
   const locations = useRecords(seriesDoc.doc, 'locations');
   const characters = useCharacterNames();
   const stateOf = useShotStates();
+  const nameOf = new Map(usePeople().map(({ id, name }) => [id, name]));
   return () => {
     const csv = shotListCsv({
       episode: episode.title,
@@ -26,6 +28,7 @@ export function useShotList(model: EpisodeModel): () => void {
       characters,
       places: new Map(locations.map(({ id, name }) => [id, name])),
       scenePlaces: new Map(scenes.map(({ id, locationId }) => [id, locationId])),
+      assignees: new Map(scenes.flatMap(({ id, assignee }) => (assignee === null ? [] : [[id, nameOf.get(assignee) ?? '']]))),
       statusOf: ({ view }) => i18n._(STATE_LABEL[stateOf(view).kind]),
     });
     saveFile(`${episode.title}.csv`, csv, 'text/csv');
