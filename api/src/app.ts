@@ -16,6 +16,7 @@ import { createHistory } from './features/history/history.ts';
 import { createThreads } from './features/history/threads.ts';
 import { createCaptions } from './features/render/captions.ts';
 import { createTakes } from './features/render/takes.ts';
+import { createEntryShots, listedShots } from './features/series/entry-shots.ts';
 import { shownPicture } from './features/series/media.ts';
 import { createSeries } from './features/series/series.ts';
 import { createShelf } from './features/series/shelf.ts';
@@ -108,6 +109,11 @@ function createApi(core: Core, { render, agent }: Modules): Router {
       onChange,
       onDelete: (episodeIds) => episodeIds.forEach(render.rendersChanged),
       erase: core.erasure.deleted,
+    }),
+    ...createEntryShots({
+      prisma,
+      reader,
+      listed: createByHead({ pool, reader, kind: 'episode', read: listedShots, kept: 500 }),
     }),
     present: async ({ viewer }) => ({ episodes: await realtime.present(viewer.teamId) }),
     ...createShelf({ prisma, now, onChange }),

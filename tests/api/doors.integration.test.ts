@@ -18,6 +18,7 @@ const BODIES: Record<RouteName, object | null> = {
   deleteSeries: null,
   createEpisode: { title: 'An episode' },
   episode: null,
+  entryShots: null,
   renameEpisode: { title: 'Another name' },
   deleteEpisode: null,
   readScript: { fountain: 'INT. ROOM - DAY\n', seriesId: null },
@@ -90,6 +91,7 @@ beforeAll(async () => {
   params = {
     seriesId: series.id,
     episodeId: episode.id,
+    entryId: '0123456789AB',
     hash: 'a'.repeat(64),
     renderId: '0b0e7a52-0000-4000-8000-000000000001',
     runId: '0b0e7a52-0000-4000-8000-000000000002',

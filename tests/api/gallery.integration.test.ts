@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { addCharacter } from '@trashfire/shared/document/commands/add-character';
 import { addProps } from '@trashfire/shared/document/commands/add-props';
+import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { removeEntries } from '@trashfire/shared/document/commands/remove-entries';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { documentName } from '@trashfire/shared/document/names';
+import { sceneIdsOf } from '@trashfire/shared/document/script-blocks';
 import { newId } from '@trashfire/shared/ids';
 import { candidateSeeds } from '@trashfire/shared/render/drawings';
-import { aCharacter } from '@trashfire/shared/testing/builders';
+import { aCastMember, aCharacter, aNewShot } from '@trashfire/shared/testing/builders';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BoardedEpisode, boardedEpisode } from '../support/boarded-episode.ts';
@@ -173,5 +175,40 @@ describe('takes of an episode', () => {
     expect(episode.shots).toContain(still?.shotId);
     expect(still).toMatchObject({ price: '0', segment: null, by: null, seed: expect.any(Number) });
     expect((await stranger.raw('episodeTakes', { episodeId: episode.id })).status).toBe(404);
+  });
+});
+
+describe('shots of an entry of the bible', () => {
+  it('are told of every episode of the series, by place, cast and thing, and of no other team’s', async () => {
+    const seriesId = await seriesOf();
+    const other = await ada.call(
+      'createEpisode',
+      { seriesId },
+      { title: 'Two', fountain: 'INT. PIER - DAY\n\nGulls.\n\nINT. LAMP ROOM - DAWN\n\nNao.\n' },
+    );
+    await inBible((doc) => runCommand(doc, addCharacter, { character }, 'test'));
+    const cast = [aCastMember(seededRandom(4), character.id)];
+    const [first = ''] = episode.shots;
+    await episode.edit((doc) => runCommand(doc, updateShot, { id: first, patch: { cast } }, 'test'));
+    const shotId = newId();
+    await api.core.writer.write(documentName('episode', other.id), 'test', (doc) => {
+      const [, sceneId = ''] = sceneIdsOf(doc);
+      runCommand(
+        doc,
+        addShot,
+        { shot: { ...aNewShot(seededRandom(5), { cast, title: 'At the lamp' }), id: shotId, sceneId }, before: null, clip: null },
+        'test',
+      );
+    });
+    const told = await viewer.call('entryShots', { seriesId, entryId: character.id });
+    expect(told).toEqual({
+      episodes: [
+        { id: episode.id, number: 1, title: expect.any(String), shots: [{ id: first, number: '1A', title: expect.any(String) }] },
+        { id: other.id, number: 2, title: 'Two', shots: [{ id: shotId, number: '2A', title: 'At the lamp' }] },
+      ],
+      total: 2,
+    });
+    expect((await stranger.raw('entryShots', { seriesId, entryId: character.id })).status).toBe(404);
+    expect((await viewer.call('entryShots', { seriesId, entryId: newId() })).episodes).toEqual([]);
   });
 });

@@ -95,8 +95,9 @@ test('cards are found, marked and chosen by keys, several at once, and what is d
 
 test('a character’s page: drawn looks that differ, edits with undo, and every shot to go to', async ({ studio, seat, api }) => {
   test.setTimeout(240_000);
-  const { id } = await newEpisode(api, 'Page of a character', SCREENPLAY);
-  await breakDown(api, id);
+  const { id, seriesId } = await newEpisode(api, 'Page of a character', SCREENPLAY);
+  const next = await api.call('createEpisode', { params: { seriesId }, body: { title: 'The next one', fountain: SCREENPLAY } });
+  for (const episode of [id, next.id]) await breakDown(api, episode);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'gallery');
   await open(page, /^Open nao$/i).focus();
@@ -157,6 +158,15 @@ test('a character’s page: drawn looks that differ, edits with undo, and every 
     .first()
     .click();
   await expect(page).toHaveURL(/\/storyboard$/);
+  await expect(page.getByTestId('board').locator('[aria-pressed="true"]')).toHaveCount(1);
+
+  await page.goBack();
+  await page
+    .getByRole('region', { name: 'Shots in other episodes' })
+    .getByRole('link', { name: /^Shot .* of E02 The next one$/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/episodes/${next.id}/storyboard`));
   await expect(page.getByTestId('board').locator('[aria-pressed="true"]')).toHaveCount(1);
 });
 

@@ -9,6 +9,7 @@ const SHA256 = /^[0-9a-f]{64}$/;
 const SHAPES: Readonly<Record<string, (value: string) => boolean>> = {
   seriesId: isId,
   episodeId: isId,
+  entryId: isId,
   renderId: (value) => UUID.test(value),
   runId: (value) => UUID.test(value),
   threadId: (value) => UUID.test(value),

@@ -17,6 +17,7 @@ export const KEYS = {
   pictures: (hashes: readonly string[]) => ['pictures', ...hashes] as const,
   takes: (episodeId: string, seed: number, made: string) => ['takes', episodeId, seed, made] as const,
   episodeTakes: (episodeId: string, made: string) => ['episode-takes', episodeId, made] as const,
+  entryShots: (seriesId: string, entryId: string) => ['entry-shots', seriesId, entryId] as const,
   makers: (document: string, entries: number) => ['makers', document, entries] as const,
   drawings: (episodeId: string, subject: object, looks: string) => ['drawings', episodeId, subject, looks] as const,
   captions: (hash: string) => ['captions', hash] as const,

@@ -35,6 +35,20 @@ export const EpisodeTakesView = z.object({
 });
 export type EpisodeTakesView = z.infer<typeof EpisodeTakesView>;
 
+/** Every shot of a series that shows an entry of its bible; `total` counts those left out of a very long answer too. */
+export const EntryShotsView = z.object({
+  episodes: z.array(
+    z.object({
+      id: RecordId,
+      number: z.number().int(),
+      title: z.string(),
+      shots: z.array(z.object({ id: RecordId, number: z.string(), title: z.string() })),
+    }),
+  ),
+  total: z.number().int(),
+});
+export type EntryShotsView = z.infer<typeof EntryShotsView>;
+
 const Seeds = z.array(z.number().int().min(0).max(0xffff_ffff)).min(1).max(8);
 /** What the gallery has drawn: the sheet of an entry of the bible, or candidates by seed. */
 export const DrawingsBody = z.strictObject({

@@ -9,9 +9,10 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import type { EntryTab } from '../model/items.ts';
 import { useUses } from '../model/use-items.ts';
+import { OtherEpisodes } from './OtherEpisodes.tsx';
 import styles from './Page.module.css';
 
-/** Every shot of this episode that shows it; a click goes to the shot on the board. */
+/** Every shot that shows it, of this episode with its picture, of the others by number; a click goes to the shot on its board. */
 export function EntryShots({ id, tab }: { id: string; tab: EntryTab }) {
   const { t } = useLingui();
   const model = useEpisodeModel();
@@ -19,23 +20,26 @@ export function EntryShots({ id, tab }: { id: string; tab: EntryTab }) {
   const count = shots.length;
   const title = tab === 'locations' ? t`Shots set here` : t`Shots`;
   return (
-    <section aria-label={title} className={styles.section}>
-      <h3 className={styles.title}>
-        {title}
-        <span className={styles.meta}>{t`${plural(count, { one: '# in this episode', other: '# in this episode' })}`}</span>
-      </h3>
-      {count === 0 ? (
-        <p className={styles.meta}>
-          <Trans>In no shot of this episode yet.</Trans>
-        </p>
-      ) : (
-        <ul className={styles.shots}>
-          {shots.map((view) => (
-            <ShotLink key={view.id} view={view} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <>
+      <section aria-label={title} className={styles.section}>
+        <h3 className={styles.title}>
+          {title}
+          <span className={styles.meta}>{t`${plural(count, { one: '# in this episode', other: '# in this episode' })}`}</span>
+        </h3>
+        {count === 0 ? (
+          <p className={styles.meta}>
+            <Trans>In no shot of this episode yet.</Trans>
+          </p>
+        ) : (
+          <ul className={styles.shots}>
+            {shots.map((view) => (
+              <ShotLink key={view.id} view={view} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <OtherEpisodes id={id} title={title} />
+    </>
   );
 }
 
