@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { followStory } from '../moves/follow-story.ts';
-import { moveRange, outlineBlocks } from '../moves/rewrite-range.ts';
+import { moveRange, outlineBlocks, withMoved } from '../moves/rewrite-range.ts';
 import { sceneRange } from '../moves/scene-range.ts';
-import { refuseLockedScene } from '../scene-state.ts';
+import { refuseLockedScene, refuseOtherBlocks } from '../scene-state.ts';
 import { RecordId } from '../schema.ts';
 import { defineCommand } from './command.ts';
 
@@ -19,7 +19,7 @@ export const MoveArgs = z.strictObject({
  * Moves a scene of the script, from its heading to the next, in front of another scene or a section, or to the end; the clips of
  * its shots go to the story's place in the cut, locked ones stay. How blocks are moved: {@link moveRange}.
  * @returns the scene or section it stood in front of before, for the way back: null at the end; undefined where it stands there already.
- * @throws AppError `not-found` when either is no longer in the script, `conflict` when the scene is locked.
+ * @throws AppError `not-found` when either is no longer in the script, `conflict` when the scene is locked, or would go into a locked one.
  */
 export const moveScene = defineCommand({
   name: 'move-scene',
@@ -34,6 +34,7 @@ export const moveScene = defineCommand({
     if (scene === null || target === -1)
       throw new AppError('not-found', 'That scene is no longer in the script. Somebody may have removed it.');
     refuseLockedScene(doc, id);
+    refuseOtherBlocks(doc, blocks, withMoved(blocks, scene, target));
     if (!moveRange(doc, scene, target, busy)) return undefined;
     followStory(doc, [id]);
     return { before: blocks.find((block, at) => at >= scene.to && isHead(block))?.id ?? null };
