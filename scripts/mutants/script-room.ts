@@ -165,6 +165,20 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
     tests: ['client/src/features/outline/model/outline-order.test.ts'],
   },
   {
+    why: 'a move taken back while the studio is away would leave behind what others write in the scene until then',
+    file: 'client/src/features/script/model/move-steps.ts',
+    find: 'return LATER;',
+    replace: '',
+    tests: ['client/src/features/script/model/move-steps.test.ts'],
+  },
+  {
+    why: 'undo of a move that has to wait would be gone when it can be made',
+    file: 'client/src/features/script/model/reversals.ts',
+    find: 'undo[from].push(item);',
+    replace: '',
+    tests: ['client/src/features/script/model/move-steps.test.ts'],
+  },
+  {
     why: 'undoing a move would take out what others wrote in the scene since',
     file: 'client/src/features/script/model/reversals.ts',
     find: 'if (item === undefined || way === undefined) return own();',
