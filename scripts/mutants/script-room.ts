@@ -83,8 +83,22 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
   {
     why: 'O3: the cut would tell another story than the outline',
     file: 'shared/src/document/commands/move-outline.ts',
-    find: 'followStory(doc, sceneIdsIn(item));',
-    replace: '',
+    find: 'followStory(doc, sceneIdsIn(item))',
+    replace: '[]',
+    tests: OUTLINE,
+  },
+  {
+    why: 'O3: undoing a move in the outline would undo the cut that people made as well',
+    file: 'shared/src/document/commands/move-outline.ts',
+    find: ': putClipsBack(doc, clips)',
+    replace: ': followStory(doc, sceneIdsIn(item))',
+    tests: OUTLINE,
+  },
+  {
+    why: 'O3: undoing a move in the outline would move a clip that somebody else moved since',
+    file: 'shared/src/document/moves/follow-story.ts',
+    find: 'clip?.order !== to || lock !== null',
+    replace: 'clip === null || lock !== null',
     tests: OUTLINE,
   },
   {

@@ -1,10 +1,10 @@
 import { AppError } from '../../errors/app-error.ts';
-import { followStory } from '../moves/follow-story.ts';
+import { followStory, putClipsBack } from '../moves/follow-story.ts';
 import { moveRange, outlineBlocks, withMoved } from '../moves/rewrite-range.ts';
 import { canStandBefore, itemsOf, outlineOf, sceneIdsIn } from '../outline.ts';
 import { refuseLockedScene, refuseOtherBlocks } from '../scene-state.ts';
 import { defineCommand } from './command.ts';
-import { MoveArgs } from './move-scene.ts';
+import { MoveArgs, type Moved } from './move-scene.ts';
 
 /**
  * Moves an act, a sequence or a beat with everything beneath it, or a scene, in front of another item of the outline or to the
@@ -18,7 +18,7 @@ export const moveOutline = defineCommand({
   document: 'episode',
   title: 'Moves an act, a sequence or a beat with its scenes, or a scene, in front of another one or to the end of the script.',
   args: MoveArgs,
-  run(doc, { id, before, busy }): { before: string | null } | undefined {
+  run(doc, { id, before, busy, clips }): Moved | undefined {
     const blocks = outlineBlocks(doc);
     const items = itemsOf(outlineOf(blocks));
     const item = items.find((each) => each.id === id);
@@ -34,7 +34,7 @@ export const moveOutline = defineCommand({
     const target = next?.from ?? blocks.length;
     refuseOtherBlocks(doc, blocks, withMoved(blocks, item, target));
     if (!moveRange(doc, item, target, busy)) return undefined;
-    followStory(doc, sceneIdsIn(item));
-    return { before: items.find(({ from }) => from >= item.to)?.id ?? null };
+    const moved = clips === undefined ? followStory(doc, sceneIdsIn(item)) : putClipsBack(doc, clips);
+    return { before: items.find(({ from }) => from >= item.to)?.id ?? null, clips: moved };
   },
 });

@@ -153,7 +153,7 @@ describe('a locked scene', () => {
     runCommand(doc, setSectionLevel, { id: behind, level: 2 }, 'me');
     runCommand(doc, setSynopsis, { id: behind, synopsisId: random.id(), text: 'Other.' }, 'me');
     expect(runCommand(doc, removeSection, { id: behind }, 'me')).toBe(true);
-    expect(runCommand(doc, moveScene, { id: two, before: one, busy: [] }, 'me')).toEqual({ before: null });
+    expect(runCommand(doc, moveScene, { id: two, before: one, busy: [] }, 'me')).toMatchObject({ before: null });
   });
 
   it('[S2] keeps its words where they are replaced everywhere, and is told where it holds all of them', () => {
