@@ -3,6 +3,20 @@ import type { Mutant } from './mutant.ts';
 /** What a person sees of others, of their own windows, and of a film that is older than the script. */
 export const CLIENT_MUTANTS: readonly Mutant[] = [
   {
+    why: 'what was written into a document that nothing shows would be left on its way (R1)',
+    file: 'client/src/collab/document-pool.ts',
+    find: 'saved = session.durable();',
+    replace: '',
+    tests: ['client/src/collab/document-pool.test.ts'],
+  },
+  {
+    why: 'a field somebody only looked into would put back what others changed meanwhile',
+    file: 'client/src/ui/typed.ts',
+    find: 'text.trim() === began.trim() ? null : text',
+    replace: 'text',
+    tests: ['client/src/ui/typed.test.ts'],
+  },
+  {
     why: 'a spreadsheet would run what somebody wrote into a shot',
     file: 'client/src/features/storyboard/model/csv.ts',
     find: 'FORMULA.test(text)',

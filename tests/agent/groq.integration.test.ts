@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { outlineBlocks } from '@trashfire/shared/document/moves/rewrite-range';
+import { outlineOf } from '@trashfire/shared/document/outline';
 import { episodeRecords, seriesRecords } from '@trashfire/shared/document/records';
 import { scriptFromFragment } from '@trashfire/shared/document/script-reader';
-import { scriptFragment } from '@trashfire/shared/document/ydoc';
+import { readRecord, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Mind } from '../../api/src/agent/mind.ts';
@@ -76,6 +78,53 @@ describe('a model behind Groq', () => {
     const scenes = await scenesOf();
     expect(scenes.map((scene) => scene.heading)).toContain('INT. CELLAR - NIGHT');
     expect(scenes[1]?.blocks.at(-1)).toMatchObject({ text: 'It was dry yesterday.', speaker: { name: 'KITE' } });
+  });
+
+  it('works on the outline as people do: adds, describes and moves cards, and says how far a scene is', async () => {
+    const [first, , third] = await scenesOf();
+    const [one, three] = [first?.headingId ?? '', third?.headingId ?? ''];
+    const section = { kind: 'act', title: 'The storm', synopsis: 'They go out.', before: one };
+    groq.script(
+      calls(['add_section', section], ['set_synopsis', { id: three, text: 'It ends well.' }], ['read_outline', {}]),
+      calls(['move_outline', { id: three, before: one }], ['set_scene_stage', { sceneId: one, stage: 'review' }]),
+      says('Done.'),
+    );
+    const run = await studio.run(person, episode, 'Put the end first', { by });
+    expect(run.steps.map((step) => [step.tool, step.state])).toEqual([
+      ['add_section', 'done'],
+      ['set_synopsis', 'done'],
+      ['read_outline', 'done'],
+      ['move_outline', 'done'],
+      ['set_scene_stage', 'done'],
+    ]);
+    const doc = await studio.collab.stored(episode.script);
+    const act = outlineOf(outlineBlocks(doc)).find(({ title }) => title === 'The storm');
+    expect([act?.level, act?.synopsis]).toEqual([1, 'They go out.']);
+    expect(act?.children.slice(0, 2).map(({ id, synopsis }) => [id, synopsis])).toEqual([
+      [three, 'It ends well.'],
+      [one, ''],
+    ]);
+    expect(readRecord(doc, 'scenes', one)?.stage).toBe('review');
+  });
+
+  it('moves and describes nothing beyond what was asked for, and locks nothing', async () => {
+    const [first, second] = await scenesOf();
+    const [one, two] = [first?.headingId ?? '', second?.headingId ?? ''];
+    groq.script(
+      calls(
+        ['move_outline', { id: two, before: one }],
+        ['set_synopsis', { id: two, text: 'Other.' }],
+        ['lock_scene', { id: one }],
+      ),
+      says('It is not mine to change.'),
+    );
+    const run = await studio.run(person, episode, 'Describe scene 1', { by });
+    expect(run.steps.map((step) => step.detail)).toEqual([
+      expect.stringContaining('Only scene 1 was asked for'),
+      expect.stringContaining('Only scene 1 was asked for'),
+      expect.stringContaining('There is no tool lock_scene'),
+    ]);
+    expect((await scenesOf()).map(({ headingId }) => headingId).slice(0, 2)).toEqual([one, two]);
   });
 
   it('gives back a bad call with the reason, and the model repairs it', async () => {

@@ -226,7 +226,7 @@ describe('restoring', () => {
     const { name, document } = await episode();
     const then = await headOf(name);
     const before = await stored(name);
-    await edit(owner, name, (doc) => {
+    const written = await edit(owner, name, (doc) => {
       runCommand(doc, replaceBlockText, { blockId: lastBlock(doc), text: 'Nao counts nothing.' }, 'test');
       add(doc, 'Too much.');
     });
@@ -242,7 +242,7 @@ describe('restoring', () => {
     await others.durable();
     await holder.query('COMMIT');
     holder.release();
-    expect(await restoring).toEqual({ to: then, changed: true, already: false });
+    expect(await restoring).toEqual({ to: then, from: written, changed: true, already: false });
     await eventually('the window has it', () => !texts(others.doc).includes('Too much.'));
     expect(before).toEqual(['Nao counts the panes.']);
     expect(texts(others.doc)).toEqual(['Here: Nao counts the panes.', 'Typed meanwhile.']);
@@ -253,11 +253,8 @@ describe('restoring', () => {
       orderBy: { seq: 'asc' },
     });
     expect(rows.filter((row) => row.actorKind === 'person' && row.actorId === mio.personId)).toHaveLength(1);
-    expect(await mio.call('restore', document, { point: { seq: then }, key })).toEqual({
-      to: then,
-      changed: true,
-      already: true,
-    });
+    const repeated = await mio.call('restore', document, { point: { seq: then }, key });
+    expect(repeated).toEqual({ to: then, from: written, changed: true, already: true });
     expect(await headOf(name)).toBe(head);
     // A restore of the restore is as good as any.
     others.transact('test', () => scriptFragment(others.doc).delete(0, 1));
@@ -304,6 +301,7 @@ describe('restoring', () => {
     const head = await headOf(name);
     expect(await mio.call('restore', document, { point: { seq: head }, key: newId() })).toEqual({
       to: head,
+      from: head,
       changed: false,
       already: false,
     });

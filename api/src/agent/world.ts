@@ -1,10 +1,12 @@
+import { outlineBlocks } from '@trashfire/shared/document/moves/rewrite-range';
 import { sceneNumbers } from '@trashfire/shared/document/numbering';
+import { type OutlineItem, outlineOf } from '@trashfire/shared/document/outline';
 import { type EpisodeRecords, episodeRecords, type SeriesRecords, seriesRecords } from '@trashfire/shared/document/records';
 import { blockElement, scriptFromFragment } from '@trashfire/shared/document/script-reader';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { Script } from '@trashfire/shared/fountain/script';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
-import type { PresencePlace } from '@trashfire/shared/realtime/presence';
+import { type PresencePlace, readPresence } from '@trashfire/shared/realtime/presence';
 import * as Y from 'yjs';
 import { type Breakdown, breakDown } from './drafter/breakdown.ts';
 import type { NamedScene } from './target.ts';
@@ -29,6 +31,10 @@ export interface World {
   breakdown(): Breakdown;
   /** Scenes as people call them, in script order. */
   scenes(): NamedScene[];
+  /** Acts, sequences, beats and scenes as the script has them. */
+  outline(): readonly OutlineItem[];
+  /** Scenes others are in right now. */
+  busy(): string[];
   /** Shows the room where the agent is: follow, the rail's dots and its caret read it. */
   show(place: Pick<PresencePlace, 'room' | 'sceneId' | 'shotId'>): void;
   /**
@@ -82,6 +88,12 @@ export function createWorld({ runId, episode, episodes, seriesId, sessions, sign
       return scenes
         .filter((scene) => scene.headingId !== '')
         .map(({ headingId: id, parsed, heading }) => ({ id, number: numbers.get(id) ?? '', place: parsed.place || heading }));
+    },
+    outline: () => outlineOf(outlineBlocks(docs.episode)),
+    busy() {
+      const { awareness } = sessions.episode;
+      const others = [...awareness.getStates()].filter(([client]) => client !== awareness.clientID);
+      return [...new Set(others.flatMap(([, state]) => readPresence(state)?.place?.sceneId ?? []))];
     },
     show({ room, sceneId, shotId }) {
       const { awareness } = sessions.episode;

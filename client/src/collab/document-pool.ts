@@ -16,8 +16,13 @@ const LINGER_MS = 4_000;
 /** How long leaving waits for edits that are on their way. */
 const SETTLE_MS = 1_500;
 
+interface Session {
+  readonly ready: Promise<void>;
+  durable(): Promise<void>;
+}
+
 /** The documents of one window, each open once however many show it. */
-export class DocumentPool<P extends { readonly name: DocumentName }, S extends { durable(): Promise<void> }> {
+export class DocumentPool<P extends { readonly name: DocumentName }, S extends Session> {
   readonly #open: (place: P) => Promise<LiveDocument<S>>;
   readonly #opened = new Map<DocumentName, Opened<S>>();
 
@@ -43,6 +48,24 @@ export class DocumentPool<P extends { readonly name: DocumentName }, S extends {
       this.#opened.delete(name);
       void closed(entry);
     }, LINGER_MS);
+  }
+
+  /**
+   * Writes into a document whether or not anything of this window shows it: it is opened where it has to be, and let go of when
+   * what was written is saved.
+   * @throws whatever opening it or `write` throws.
+   */
+  async use<T>(place: P, write: (session: S) => T): Promise<T> {
+    const session = await this.acquire(place);
+    let saved: Promise<void> = Promise.resolve();
+    try {
+      await session.ready;
+      const result = write(session);
+      saved = session.durable();
+      return result;
+    } finally {
+      saved.catch(() => undefined).finally(() => this.release(place.name));
+    }
   }
 
   /** Resolves when all edits are durable, or after a moment. */

@@ -18,6 +18,8 @@ const pool = new DocumentPool(open);
 /** Opens a document, or joins the connection this window has to it already. Every call needs one {@link releaseDocument}. */
 export const acquireDocument = (place: DocumentPlace): Promise<DocumentSession> => pool.acquire(place);
 export const releaseDocument = (name: DocumentName): void => pool.release(name);
+/** Writes into a document that perhaps nothing of this window shows any more: {@link DocumentPool.use}. */
+export const writeTo = <T>(place: DocumentPlace, write: (session: DocumentSession) => T): Promise<T> => pool.use(place, write);
 /** Resolves when all that was written in this window is saved, or after a moment: a studio that is away keeps nobody here. */
 export const settleDocuments = (): Promise<void> => pool.settle();
 /** Closes every document of this window at once, whoever still shows it: the person is leaving. */

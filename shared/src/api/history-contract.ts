@@ -135,6 +135,8 @@ export const RestoreBody = z.strictObject({ point: HistoryPoint, key: z.string()
 export const RestoreView = z.object({
   /** The state that was brought back. */
   to: Seq,
+  /** Where the document stood when it was worked out: the way back. */
+  from: Seq,
   /** False when the document said the same already. */
   changed: z.boolean(),
   /** This key's restore was made before; nothing was done now. */

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { AppError } from '../errors/app-error.ts';
 import { blockTypeOf } from './editor-schema.ts';
-import { sceneRange } from './moves/scene-range.ts';
+import { type Block, sceneRange } from './moves/scene-range.ts';
 import type { Scene, SceneLock } from './schema.ts';
 import type { SceneStage } from './vocabulary.ts';
 import { collectionMap, readRecord, readRecords, scriptFragment } from './ydoc.ts';
@@ -32,27 +32,40 @@ export function refuseLockedBlock(doc: Y.Doc, blockId: string): void {
   if (lock !== undefined) throw refusal(lock);
 }
 
-/** Refuses what would go in behind a block of a locked scene; a heading of a new one may, behind its last block. @throws as {@link refuseLockedScene}. */
-export function refuseInsideLocked(doc: Y.Doc, after: string, beginsScene: boolean): void {
-  const locked = lockedBlocks(doc);
-  const lock = locked.get(after);
-  if (lock === undefined) return;
-  const ids = blocksOf(doc).map(({ id }) => id);
-  const next = ids[ids.lastIndexOf(after) + 1] ?? null;
-  if (!beginsScene || (next !== null && locked.get(next) === lock)) throw refusal(lock);
+/**
+ * Refuses what would leave other blocks in a locked scene than it has: an insertion, a removal or a move in it, or one beside it
+ * that makes it longer or shorter.
+ * @param then the blocks as they would stand, those that stay the same objects as in `now`. @throws as {@link refuseLockedScene}.
+ */
+export function refuseOtherBlocks(doc: Y.Doc, now: readonly Block[], then: readonly Block[]): void {
+  if (!hasLocks(doc)) return;
+  for (const { id, lock } of readRecords(doc, 'scenes')) {
+    const was = lock === null ? null : sceneBlocks(now, id);
+    if (lock === null || was === null) continue;
+    const is = sceneBlocks(then, id);
+    if (is?.length !== was.length || is.some((block, at) => block !== was[at])) throw refusal(lock);
+  }
+}
+
+function sceneBlocks<B extends Block>(blocks: readonly B[], sceneId: string): readonly B[] | null {
+  const range = sceneRange(blocks, sceneId);
+  return range === null ? null : blocks.slice(range.from, range.to);
 }
 
 /** Ids of all blocks of locked scenes, with the lock. Empty at once where nothing is locked. */
 export function lockedBlocks(doc: Y.Doc): ReadonlyMap<string, SceneLock> {
   const locked = new Map<string, SceneLock>();
-  if (![...collectionMap(doc, 'scenes').values()].some((scene) => scene instanceof Y.Map && scene.get('lock'))) return locked;
+  if (!hasLocks(doc)) return locked;
   const blocks = blocksOf(doc);
   for (const { id: sceneId, lock } of readRecords(doc, 'scenes')) {
-    const range = lock === null ? null : sceneRange(blocks, sceneId);
-    if (lock === null || range === null) continue;
-    for (const { id } of blocks.slice(range.from, range.to)) if (id !== null) locked.set(id, lock);
+    if (lock === null) continue;
+    for (const { id } of sceneBlocks(blocks, sceneId) ?? []) if (id !== null) locked.set(id, lock);
   }
   return locked;
+}
+
+function hasLocks(doc: Y.Doc): boolean {
+  return [...collectionMap(doc, 'scenes').values()].some((scene) => scene instanceof Y.Map && scene.get('lock'));
 }
 
 function blocksOf(doc: Y.Doc) {

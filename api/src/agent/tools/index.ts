@@ -1,5 +1,6 @@
 import { addCharacterTool, addLocationTool, updateCharacterTool } from './bible.ts';
 import { boardSceneTool, breakDownTool } from './board.ts';
+import { addSectionTool, moveOutlineTool, readOutlineTool, setSceneStageTool, setSynopsisTool } from './outline.ts';
 import { readBibleTool, readBoardTool, readScriptTool } from './read.ts';
 import { insertBlocksTool, replaceBlockTextTool } from './script.ts';
 import { setClipDurationTool, updateShotTool } from './shots.ts';
@@ -12,6 +13,7 @@ export const TOOLS: ReadonlyMap<string, AnyTool> = new Map(
     readScriptTool,
     readBibleTool,
     readBoardTool,
+    readOutlineTool,
     breakDownTool,
     boardSceneTool,
     addCharacterTool,
@@ -21,6 +23,10 @@ export const TOOLS: ReadonlyMap<string, AnyTool> = new Map(
     setClipDurationTool,
     replaceBlockTextTool,
     insertBlocksTool,
+    moveOutlineTool,
+    addSectionTool,
+    setSynopsisTool,
+    setSceneStageTool,
     listCastTool,
     listPlacesTool,
     checkContinuityTool,

@@ -44,12 +44,12 @@ async function restore(
   if (before !== null) {
     if ('seq' in point && before.to !== to)
       throw new AppError('conflict', 'That key was used to restore another state. Use a new one.');
-    return { to: before.to ?? to, changed: true, already: true };
+    return { to: before.to ?? to, from: before.base, changed: true, already: true };
   }
   const [target, current] = [await readLog(pool, document, to), await readLog(pool, document, document.head)];
   const moved = [...buffersOf(target), ...buffersOf(current)];
   const { update } = await run('restore', { target, current, kind: document.kind }, moved);
-  if (update === null) return { to, changed: false, already: false };
+  if (update === null) return { to, from: document.head, changed: false, already: false };
   const made = await changes.make(document, key, update, { base: document.head, to, left: [] }, viewer);
-  return { to: made.to ?? to, changed: true, already: made.already };
+  return { to: made.to ?? to, from: made.base, changed: true, already: made.already };
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { SCREENPLAY_BLOCKS } from '../editor-schema.ts';
+import { outlineBlocks } from '../moves/rewrite-range.ts';
 import { newBlock } from '../new-block.ts';
-import { refuseInsideLocked } from '../scene-state.ts';
+import { refuseOtherBlocks } from '../scene-state.ts';
 import { RecordId } from '../schema.ts';
 import { blockIdsOf, findBlock } from '../script-blocks.ts';
 import { scriptFragment } from '../ydoc.ts';
@@ -34,7 +35,8 @@ export const insertBlocks = defineCommand({
     if (fresh.length === 0) return 0;
     const anchor = after === null ? -1 : findBlock(doc, after)?.index;
     if (anchor === undefined) throw new AppError('not-found', 'The block to insert after is no longer in the script.');
-    if (after !== null) refuseInsideLocked(doc, after, fresh[0]?.type === 'sceneHeading');
+    const now = outlineBlocks(doc);
+    refuseOtherBlocks(doc, now, [...now.slice(0, anchor + 1), ...fresh, ...now.slice(anchor + 1)]);
     scriptFragment(doc).insert(anchor + 1, fresh.map(newBlock));
     return fresh.length;
   },

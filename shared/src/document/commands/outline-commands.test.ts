@@ -14,6 +14,7 @@ import { addShot } from './add-shot.ts';
 import { runCommand } from './command.ts';
 import { insertBlocks } from './insert-blocks.ts';
 import { lockShot } from './lock-shot.ts';
+import { moveClip } from './move-clip.ts';
 import { moveOutline } from './move-outline.ts';
 import { moveScene } from './move-scene.ts';
 import { removeSection } from './remove-section.ts';
@@ -74,7 +75,7 @@ const move = (doc: Y.Doc, id: string, before: string | null) => runCommand(doc, 
 describe('moving in the outline', () => {
   it('[O2] moves a section with everything beneath it, and says the way back', () => {
     const { doc, id } = open(...STORY);
-    expect(move(doc, id('First'), id('Two'))).toEqual({ before: id('Second') });
+    expect(move(doc, id('First'), id('Two'))).toMatchObject({ before: id('Second') });
     expect(written(doc).slice(0, 8)).toEqual([
       '# One',
       '= A storm.',
@@ -85,9 +86,9 @@ describe('moving in the outline', () => {
       'HARBOUR',
       'gulls',
     ]);
-    expect(move(doc, id('First'), id('Second'))).toEqual({ before: id('Two') });
+    expect(move(doc, id('First'), id('Second'))).toMatchObject({ before: id('Two') });
     expect(written(doc)).toEqual(STORY);
-    expect(move(doc, id('One'), null)).toEqual({ before: id('Two') });
+    expect(move(doc, id('One'), null)).toMatchObject({ before: id('Two') });
     expect(written(doc)).toEqual([...STORY.slice(8), ...STORY.slice(0, 8)]);
     expect(move(doc, id('One'), null)).toBeUndefined();
   });
@@ -111,7 +112,7 @@ describe('moving in the outline', () => {
     runCommand(doc, moveScene, back, 'me');
     expect(written(doc)).toEqual(STORY);
     // As the list of scenes beside the script does it.
-    expect(runCommand(doc, moveScene, { ...back, before: id('HARBOUR') }, 'me')).toEqual({ before: id('Three') });
+    expect(runCommand(doc, moveScene, { ...back, before: id('HARBOUR') }, 'me')).toMatchObject({ before: id('Three') });
     expect(written(doc).at(-1)).toBe('# Three');
     runCommand(doc, moveScene, back, 'me');
     expect(written(doc)).toEqual(STORY);
@@ -148,6 +149,33 @@ describe('moving in the outline', () => {
     expect(cut()).toEqual([0, 1, 4, 2, 3]);
     expect(written(doc)[0]).toBe('# Two');
   });
+});
+
+it('[O3] a move taken back leaves the cut as people had cut it, and what somebody moved since where they put it', () => {
+  const { doc, id } = open(...STORY);
+  const random = seededRandom(2);
+  const shots = ['HARBOUR', 'SEA', 'LAMP', 'LAMP'].map((place) => {
+    const shot = aNewShot(random, { sceneId: id(place) });
+    const clip = { id: random.id(), duration: 24 };
+    runCommand(doc, addShot, { shot, before: null, clip }, 'me');
+    return { id: shot.id, clip: clip.id };
+  });
+  const cut = () => clipsInCut(doc).map(({ shotId }) => shots.findIndex((shot) => shot.id === shotId));
+  const recut = (at: number, before: number | null) =>
+    runCommand(doc, moveClip, { id: shots[at]?.clip ?? '', before: before === null ? null : (shots[before]?.clip ?? '') }, 'me');
+  // A flashback: the last shot is seen first.
+  recut(3, 0);
+  expect(cut()).toEqual([3, 0, 1, 2]);
+  const there = move(doc, id('Two'), id('One'));
+  expect(cut()).toEqual([2, 3, 0, 1]);
+  const again = { id: id('Two'), busy: [] };
+  const back = runCommand(doc, moveOutline, { ...again, before: there?.before ?? null, clips: there?.clips }, 'me');
+  expect([written(doc), cut()]).toEqual([STORY, [3, 0, 1, 2]]);
+  const once = runCommand(doc, moveOutline, { ...again, before: back?.before ?? null, clips: back?.clips }, 'me');
+  expect(cut()).toEqual([2, 3, 0, 1]);
+  recut(2, 1);
+  runCommand(doc, moveOutline, { ...again, before: once?.before ?? null, clips: once?.clips }, 'me');
+  expect([written(doc), cut()]).toEqual([STORY, [3, 0, 2, 1]]);
 });
 
 /** Sections of any level, scenes and lines, with two shots a scene in the cut. */

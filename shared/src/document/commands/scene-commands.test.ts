@@ -3,19 +3,23 @@ import * as Y from 'yjs';
 import { countOf } from '../../testing/counts.ts';
 import { createNetwork } from '../../testing/network.ts';
 import { type Random, seededRandom } from '../../testing/random.ts';
+import { outlineBlocks } from '../moves/rewrite-range.ts';
 import { blankScene, sceneStage } from '../scene-state.ts';
 import type { SceneLock } from '../schema.ts';
 import { scriptFromFragment } from '../script-reader.ts';
 import { collectionMap, invalidRecords, readRecord, scriptFragment } from '../ydoc.ts';
+import { addSection } from './add-section.ts';
 import { runCommand } from './command.ts';
 import { importScript } from './import-script.ts';
 import { insertBlocks } from './insert-blocks.ts';
 import { lockScene } from './lock-scene.ts';
 import { moveOutline } from './move-outline.ts';
 import { moveScene } from './move-scene.ts';
+import { removeSection } from './remove-section.ts';
 import { replaceBlockText } from './replace-block-text.ts';
 import { replaceMatches } from './replace-matches.ts';
 import { setScene } from './set-scene.ts';
+import { setSectionLevel } from './set-section-level.ts';
 import { setSynopsis } from './set-synopsis.ts';
 import { unlockScene } from './unlock-scene.ts';
 
@@ -115,6 +119,41 @@ describe('a locked scene', () => {
     runCommand(doc, unlockScene, { id: two.id }, 'me');
     runCommand(doc, replaceBlockText, { blockId: first, text: 'Other.' }, 'me');
     expect(textOf(doc)).toContain('Other.');
+  });
+
+  it('[S2] is parted, lengthened and shortened by no edit of the outline, in it or beside it', () => {
+    const doc = new Y.Doc();
+    const fountain =
+      'INT. ONE - DAY\n\nFirst.\n\n# Within\n\nSecond.\n\n# Behind\n\n= It ends.\n\nINT. TWO - DAY\n\nThird.\n\n# Notes\n\nFourth.\n';
+    runCommand(doc, importScript, { fountain }, 'test');
+    const blocks = outlineBlocks(doc);
+    const idOf = (type: string, nth = 0) => blocks.filter((each) => each.type === type)[nth]?.id ?? '';
+    const [one, two] = [idOf('sceneHeading'), idOf('sceneHeading', 1)];
+    const [within, behind, notes] = [idOf('section'), idOf('section', 1), idOf('section', 2)];
+    runCommand(doc, lockScene, { id: one, lock: LOCK }, 'me');
+    const random = seededRandom(1);
+    const card = (before: string | null) => ({ id: random.id(), level: 3, title: 'New', synopsis: null, before });
+    const before = textOf(doc);
+    const refused = [
+      () => runCommand(doc, addSection, card(within), 'me'),
+      () => runCommand(doc, removeSection, { id: within }, 'me'),
+      () => runCommand(doc, setSectionLevel, { id: within, level: 2 }, 'me'),
+      () => runCommand(doc, setSynopsis, { id: within, synopsisId: random.id(), text: 'Other.' }, 'me'),
+      () => runCommand(doc, moveOutline, { id: within, before: null, busy: [] }, 'me'),
+      () => runCommand(doc, moveOutline, { id: behind, before: within, busy: [] }, 'me'),
+      () => runCommand(doc, moveScene, { id: two, before: within, busy: [] }, 'me'),
+      // It has text and no scene: in front of the next scene, and with nothing between, that would be of the locked one.
+      () => runCommand(doc, moveOutline, { id: notes, before: behind, busy: [] }, 'me'),
+      () => runCommand(doc, insertBlocks, { after: idOf('synopsis'), blocks: [block(random)] }, 'me'),
+    ];
+    for (const edit of refused) expect(edit).toThrow('Unlock it first');
+    expect(textOf(doc)).toBe(before);
+    expect(runCommand(doc, addSection, card(behind), 'me')).toBe(true);
+    expect(runCommand(doc, addSection, { ...card(two), synopsis: { id: random.id(), text: 'Tea.' } }, 'me')).toBe(true);
+    runCommand(doc, setSectionLevel, { id: behind, level: 2 }, 'me');
+    runCommand(doc, setSynopsis, { id: behind, synopsisId: random.id(), text: 'Other.' }, 'me');
+    expect(runCommand(doc, removeSection, { id: behind }, 'me')).toBe(true);
+    expect(runCommand(doc, moveScene, { id: two, before: one, busy: [] }, 'me')).toMatchObject({ before: null });
   });
 
   it('[S2] keeps its words where they are replaced everywhere, and is told where it holds all of them', () => {

@@ -113,7 +113,7 @@ describe('moving a scene', () => {
     const { ids, studio } = open(1, seededRandom(2), SCENES);
     const [one = '', , , two = '', , three = ''] = ids;
     const doc = studio.doc(0);
-    expect(move(doc, three, one)).toEqual({ before: null });
+    expect(move(doc, three, one)).toMatchObject({ before: null });
     expect(said(doc)).toEqual([
       'INT. THREE',
       'Fog.',
@@ -125,7 +125,7 @@ describe('moving a scene', () => {
       'INT. TWO',
       'Gulls.',
     ]);
-    expect(move(doc, three, null)).toEqual({ before: one });
+    expect(move(doc, three, null)).toMatchObject({ before: one });
     expect(said(doc)).toEqual(SCENES.flat());
     expect(move(doc, one, two)).toBeUndefined();
     expect(() => move(doc, seededRandom(9).id(), one)).toThrow(/no longer in the script/);

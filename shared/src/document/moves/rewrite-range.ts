@@ -40,6 +40,13 @@ export function moveRange(doc: Y.Doc, range: BlockRange, target: number, busy: r
   return true;
 }
 
+/** Blocks as {@link moveRange} leaves them. */
+export function withMoved<B>(blocks: readonly B[], { from, to }: BlockRange, target: number): readonly B[] {
+  if (target >= from && target <= to) return blocks;
+  const rest = [...blocks.slice(0, from), ...blocks.slice(to)];
+  return rest.toSpliced(target > from ? target - (to - from) : target, 0, ...blocks.slice(from, to));
+}
+
 function chooseStill(range: BlockRange, passed: BlockRange, isBusyIn: (range: BlockRange) => boolean): BlockRange {
   const [here, there] = [isBusyIn(range), isBusyIn(passed)];
   if (here !== there) return here ? range : passed;

@@ -1,6 +1,7 @@
 import type { ScreenplayBlock } from '../editor-schema.ts';
 
-interface Block {
+/** A block of a script, as far as the extent of scenes needs it. */
+export interface Block {
   readonly id: string | null;
   /** Null for what is no block of a screenplay. */
   readonly type: ScreenplayBlock | null;

@@ -1,3 +1,5 @@
+import { MOST_REFS } from '@trashfire/shared/api/ask-context';
+import { newId } from '@trashfire/shared/ids';
 import { describe, expect, it } from 'vitest';
 import { forgetKept, keptKey, NOTHING_KEPT, readKept, writeKept } from './kept-chat.ts';
 
@@ -33,6 +35,15 @@ describe('what is kept of a chat', () => {
       draft: 'half a th',
       outgoing: [{ ...sent, id, failed: 'closed' }],
     });
+  });
+
+  it('loses no draft and no unsent message to more chips than are kept: the newest stay', () => {
+    const there = shelf();
+    const pinned = Array.from({ length: MOST_REFS + 1 }, (_, at) => ({
+      ...{ kind: 'scene' as const, id: newId(), label: `Scene ${at}`, pinned: true },
+    }));
+    writeKept(there, KEY, { ...NOTHING_KEPT, draft: 'half a th', pinned });
+    expect(readKept(there, KEY, 'closed')).toEqual({ ...NOTHING_KEPT, draft: 'half a th', pinned: pinned.slice(1) });
   });
 
   it.each(['', 'null', '{"draft":1}', '[', '{"draft":"x","mode":"all"}'])('what does not fit is nothing: %s', (text) => {

@@ -56,7 +56,10 @@ export function readKept(shelf: Shelf, key: string, interrupted: string): KeptCh
 /** A browser that keeps nothing, or is full, does not keep anybody from writing. */
 export function writeKept(shelf: Shelf, key: string, kept: KeptChat): void {
   try {
-    shelf.setItem(key, JSON.stringify({ ...kept, outgoing: kept.outgoing.slice(-MOST_OUTGOING) }));
+    shelf.setItem(
+      key,
+      JSON.stringify({ ...kept, pinned: kept.pinned.slice(-MOST_REFS), outgoing: kept.outgoing.slice(-MOST_OUTGOING) }),
+    );
   } catch {
     // Full or closed: the draft lives in this window alone.
   }

@@ -1,4 +1,4 @@
-import type { AskContext, AskMode, AskRef } from '@trashfire/shared/api/ask-context';
+import { type AskContext, type AskMode, type AskRef, MOST_REFS } from '@trashfire/shared/api/ask-context';
 import { useMemo, useState } from 'react';
 import { useRecords } from '../../../collab/records.ts';
 import { useRoom } from '../../studio/model/room.ts';
@@ -45,7 +45,7 @@ export function useAgentContext(): AgentContext {
     setMode: (next) => update(() => ({ mode: next })),
     pin: (ref) =>
       update(({ pinned: before }) => ({
-        pinned: [...before.filter((one) => refKey(one) !== refKey(ref)), { ...ref, pinned: true }],
+        pinned: [...before.filter((one) => refKey(one) !== refKey(ref)), { ...ref, pinned: true }].slice(-MOST_REFS),
       })),
     remove: (ref) => {
       if (ref.pinned) update(({ pinned: before }) => ({ pinned: before.filter((one) => refKey(one) !== refKey(ref)) }));

@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { fileName } from '../../../ui/save-file.ts';
 import { say } from '../../../ui/toast.ts';
 import { type Upload, useUploads } from '../../storyboard/model/uploads.ts';
-import { useCommand } from '../../studio/model/use-command.ts';
+import { useLateCommand } from '../../studio/model/use-command.ts';
 
 /** Files taken at once; the others are named, and can be brought after them. */
 const MOST_AT_ONCE = 20;
@@ -19,7 +19,7 @@ export function uploadsOf(byKey: Readonly<Record<string, Upload>>, subjectId: st
 
 /** Sends pictures and keeps each beside its subject once it is there, also when the page was left meanwhile. */
 export function useBringReferences(subjectId: string): (files: readonly File[]) => void {
-  const run = useCommand();
+  const run = useLateCommand();
   const start = useUploads((uploads) => uploads.start);
   return useCallback(
     (files) => {
@@ -28,8 +28,8 @@ export function useBringReferences(subjectId: string): (files: readonly File[]) 
       for (const file of files.slice(0, most)) {
         const id = newId();
         const name = fileName(file.name);
-        start(keyOf(subjectId, id), file, ({ hash }) => {
-          run(addReference, { reference: { id, subjectId, picture: hash, name } });
+        start(keyOf(subjectId, id), file, async ({ hash }) => {
+          await run(addReference, { reference: { id, subjectId, picture: hash, name } });
           // The reference stands for it from here on.
           return false;
         });

@@ -52,13 +52,13 @@ export function HistoryRoom() {
   };
 
   const restore = async (to: number): Promise<void> => {
-    const before = head;
-    const { changed } = await actions.restoreTo(to);
+    // The head this window knows is older than what others wrote since it looked.
+    const { changed, from } = await actions.restoreTo(to);
     if (!changed) {
       say(t`It says the same already.`);
       return;
     }
-    const undo = () => void actions.restoreTo(before ?? to).catch(showError);
+    const undo = () => void actions.restoreTo(from).catch(showError);
     say(t`The episode is as it was then. What was written since stays in the history.`, {
       action: { label: t`Undo`, onClick: undo },
     });

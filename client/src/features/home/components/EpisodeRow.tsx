@@ -11,6 +11,7 @@ import { Menu } from '../../../ui/Menu.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { clock } from '../../../ui/timecode.ts';
+import { typedOver } from '../../../ui/typed.ts';
 import { episodeCode, progressOf, STAGE_LABEL } from '../model/progress.ts';
 import { useMay } from '../model/use-may.ts';
 import type { Episode, SeriesActions } from '../model/use-series.ts';
@@ -146,18 +147,19 @@ interface TitleFieldProps {
 /** Enter and leaving keep what was typed, Escape does not. */
 function TitleField({ title, onDone }: TitleFieldProps) {
   const { t } = useLingui();
+  const [began] = useState(title);
   const over = useRef(false);
   const end = (value: string | null) => {
     // Taking the field away makes it lose the focus, which would end it a second time.
     if (over.current) return;
     over.current = true;
-    onDone(value);
+    onDone(value === null ? null : typedOver(began, value));
   };
   return (
     <Field
       label={t`Title of ${{ title }}`}
       className={styles.titleField}
-      defaultValue={title}
+      defaultValue={began}
       maxLength={200}
       autoFocus
       onFocus={(event) => event.currentTarget.select()}

@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import field from '../../../ui/Field.module.css';
+import { typedOver } from '../../../ui/typed.ts';
 import { useOutlineUi } from '../model/outline-ui.ts';
 
 interface CardFieldProps {
@@ -16,14 +17,16 @@ interface CardFieldProps {
 
 /** Words of a card while they are written: Enter or leaving takes them, Escape leaves them as they were. */
 export function CardField({ label, value, id, multiline = false, className, onCommit }: CardFieldProps) {
-  const [draft, setDraft] = useState(value);
+  const [began] = useState(value);
+  const [draft, setDraft] = useState(began);
   const set = useOutlineUi((ui) => ui.set);
   const over = useRef(false);
   const done = (text: string | null) => {
     // Taking the field away makes it lose the focus, which would end it a second time.
     if (over.current) return;
     over.current = true;
-    if (text !== null && text.trim() !== value) onCommit(text);
+    const typed = text === null ? null : typedOver(began, text);
+    if (typed !== null) onCommit(typed);
     const { edits } = useOutlineUi.getState();
     if (edits?.id === id) set({ edits: null });
   };

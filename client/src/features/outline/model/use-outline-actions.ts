@@ -8,9 +8,8 @@ import { setSynopsis } from '@trashfire/shared/document/commands/set-synopsis';
 import { OUTLINE_LEVELS, type OutlineItem, type OutlineName } from '@trashfire/shared/document/outline';
 import { newId } from '@trashfire/shared/ids';
 import { useMemo } from 'react';
-import { usePeers } from '../../../collab/presence.ts';
 import { say } from '../../../ui/toast.ts';
-import { takenBackBy, type Way } from '../../script/model/reversals.ts';
+import { moveWithWayBack } from '../../script/model/move-steps.ts';
 import { sayDeleted } from '../../studio/model/say-deleted.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
@@ -32,7 +31,6 @@ export interface OutlineActions {
 export function useOutlineActions(): OutlineActions {
   const { t } = useLingui();
   const { episodeDoc, undo } = useStudio();
-  const peers = usePeers(episodeDoc.awareness);
   const run = useCommand();
   const set = useOutlineUi((ui) => ui.set);
   return useMemo(() => {
@@ -40,18 +38,13 @@ export function useOutlineActions(): OutlineActions {
     return {
       move(id, place) {
         if (place === null) return false;
-        if (episodeDoc.status.connection !== 'online') {
-          say(t`Cards can be moved when the studio is there again: others may be writing in their scenes.`);
-          return false;
-        }
-        const busy = [...new Set(peers.flatMap(({ place: where }) => (where?.sceneId ? [where.sceneId] : [])))];
-        const step = (before: string | null): Way | null => {
-          const moved = run(moveOutline, { id, before, busy });
-          return moved === null || moved === undefined ? null : () => step(moved.before);
+        const onAway = () => say(t`Cards can be moved when the studio is there again: others may be writing in their scenes.`);
+        const mover = {
+          session: episodeDoc,
+          move: (args: Parameters<typeof moveOutline.run>[1]) => run(moveOutline, args),
+          onAway,
         };
-        const back = step(place.before);
-        if (back !== null) takenBackBy(undo, back);
-        return back !== null;
+        return moveWithWayBack(undo, mover, { id, before: place.before });
       },
       add(name, { before }) {
         const id = newId();
@@ -70,5 +63,5 @@ export function useOutlineActions(): OutlineActions {
           sayDeleted(undo, t`${{ title: item.title }} is out of the outline. Its scenes stay.`);
       },
     };
-  }, [episodeDoc, peers, run, set, undo, t]);
+  }, [episodeDoc, run, set, undo, t]);
 }

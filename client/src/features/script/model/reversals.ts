@@ -1,7 +1,9 @@
 import type { UndoManager } from 'yjs';
 
+/** It cannot be done right now: the step stays where it is. */
+export const LATER = 'later';
 /** Does a step again the other way. @returns the way back from there; null where it can no longer be done. */
-export type Way = () => Way | null;
+export type Way = () => Way | typeof LATER | null;
 type StackItem = UndoManager['undoStack'][number];
 
 const ways = new WeakMap<StackItem, Way>();
@@ -32,6 +34,10 @@ export function takeBackByCommand(undo: UndoManager, onLost: () => void): void {
       undo[flag] = true;
       try {
         const back = way();
+        if (back === LATER) {
+          undo[from].push(item);
+          return null;
+        }
         const done = undo[to].at(-1);
         if (back !== null && done !== undefined && undo[to].length > before) ways.set(done, back);
         else onLost();

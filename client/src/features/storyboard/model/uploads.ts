@@ -24,7 +24,7 @@ interface Uploads {
   /** By shot. */
   readonly byShot: Readonly<Record<string, Upload>>;
   /** Sends a file for a shot, in the place of one that is under way. `keep` makes it the shot's picture once it is there. */
-  start(shotId: string, file: Blob, keep: (picture: PictureView) => boolean): void;
+  start(shotId: string, file: Blob, keep: (picture: PictureView) => Promise<boolean>): void;
   /** The picture of the studio is shown by now, or nobody wants to see what failed. */
   forget(shotId: string): void;
 }
@@ -50,7 +50,7 @@ export const useUploads = create<Uploads>()((set, get) => {
       try {
         const bytes = await readPicture(file);
         const picture = await sendPicture(bytes, pictureWire, given.signal, (share) => change(shotId, url, { share }));
-        if (keep(picture)) change(shotId, url, { state: 'done', share: 1 });
+        if (await keep(picture)) change(shotId, url, { state: 'done', share: 1 });
         else forget(shotId);
       } catch (error) {
         const { message, code } = asAppError(error);

@@ -1,6 +1,8 @@
 import { type Command, runCommand } from '@trashfire/shared/document/commands/command';
+import { documentName } from '@trashfire/shared/document/names';
 import { useCallback } from 'react';
 import { showError } from '../../../api/query-client.ts';
+import { writeTo } from '../../../collab/documents.ts';
 import { useStudio } from './studio-context.ts';
 
 /** Origin of this window's edits outside the script; undo managers follow it and nothing else (own-only undo). */
@@ -23,5 +25,29 @@ export function useCommand(): <A, R>(command: Command<A, R>, args: A) => R | nul
       }
     },
     [episodeDoc, seriesDoc],
+  );
+}
+
+/**
+ * The same for what comes to its end after a while, perhaps when the person has left the episode: its documents are closed by
+ * then, and what is written into those is nowhere.
+ */
+export function useLateCommand(): <A, R>(command: Command<A, R>, args: A) => Promise<R | null> {
+  const { episode, me } = useStudio();
+  const { id, seriesId } = episode;
+  const { collabUrl, person } = me;
+  return useCallback(
+    async (command, args) => {
+      const name = command.document === 'series' ? documentName('series', seriesId) : documentName('episode', id);
+      try {
+        return await writeTo({ name, collabUrl, person: person.id }, (session) =>
+          session.transact(LOCAL_EDIT, () => runCommand(session.doc, command, args, LOCAL_EDIT)),
+        );
+      } catch (error) {
+        showError(error);
+        return null;
+      }
+    },
+    [id, seriesId, collabUrl, person.id],
   );
 }
