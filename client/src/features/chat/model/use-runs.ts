@@ -33,8 +33,8 @@ export function useLiveRuns(episodeId: string): void {
           const run = list?.runs.find(({ id }) => id === token.runId);
           const text = run ? addToken(run.text, token.offset, token.text) : null;
           if (!list || !run || text === null) {
-            // A gap: the run is fetched whole.
-            void client.invalidateQueries({ queryKey: key });
+            // A gap: the run is fetched whole. Every token until then is behind the same gap: begun anew for each, it would never end.
+            void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
             return list;
           }
           return { runs: withRun(list.runs, { ...run, text }) };

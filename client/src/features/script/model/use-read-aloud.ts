@@ -58,6 +58,8 @@ export function useReadAloud(editor: Editor | null, scroll: React.RefObject<HTML
     set({ asked: false });
     const begin = async () => {
       const voices = (await port?.voices()) ?? [];
+      // Whoever left meanwhile does not want to be read to.
+      if (editor.isDestroyed) return;
       set({ voices });
       if (reader === null || voices.length === 0) {
         sayError(t`This browser has no voice to read with. Install one in the system's speech settings, or use another browser.`);

@@ -10,5 +10,6 @@ describe('tokenOf', () => {
     expect(tokenOf('abcdefghijklmnopqrst')).toBe('abcdefghijklmnopqrst');
     expect(tokenOf('hello')).toBeNull();
     expect(tokenOf('http://127.0.0.1:4310/')).toBeNull();
+    expect(tokenOf('http://127.0.0.1:4310/enter?token=abcdefghijklmnop%')).toBeNull();
   });
 });

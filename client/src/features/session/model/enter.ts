@@ -33,5 +33,10 @@ export async function redeemText(text: string) {
 export function tokenOf(text: string): string | null {
   const trimmed = text.trim();
   const found = /[?&#]token=([^&\s]+)/.exec(trimmed)?.[1] ?? (/^[\w.~-]{16,200}$/.test(trimmed) ? trimmed : null);
-  return found === null ? null : decodeURIComponent(found);
+  try {
+    return found === null ? null : decodeURIComponent(found);
+  } catch {
+    // A link that was cut off in the middle of a sign.
+    return null;
+  }
 }
