@@ -8,10 +8,10 @@ const KEPT = join(import.meta.dirname, '..', 'looks');
 const CELL = 16;
 /** Difference of the mean of a colour channel, 0..255, from which a cell looks different. */
 const SEEN = 12;
-/** Share of cells that may look different: another build breaks no line elsewhere, and a moved panel is far over it. */
-export const MOST_CELLS = 0.006;
+/** Share of cells that may look different: one of a picture. Another build of the browser was at one or none on every screen. */
+export const MOST_CELLS = 0.003;
 /** Mean difference of the whole picture, 0..255: what a changed ground does, too faint for any one cell. */
-export const MOST_MEAN = 0.8;
+export const MOST_MEAN = 0.7;
 
 /**
  * What differs from run to run and is no part of the look: pictures are flat boxes where they stand, times and sums are gone.
