@@ -1,12 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft, Star, Trash2 } from 'lucide-react';
+import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { useRecords } from '../../../collab/records.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { DraftField } from '../../../ui/Field.tsx';
 import { useBibleActions } from '../../bible/model/use-bible-actions.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import type { EntryTab } from '../model/items.ts';
+import type { EntryTab, GalleryItem } from '../model/items.ts';
 import { TAB_WORDS } from '../model/kind-words.ts';
 import { useGalleryActions } from '../model/use-gallery-actions.ts';
 import { useEntryItems } from '../model/use-items.ts';
@@ -43,35 +44,46 @@ export function EntryPage({ tab, id }: { tab: EntryTab; id: string }) {
   const { name } = entry;
   return (
     <section className={styles.page} aria-label={name}>
-      <header className={styles.head}>
-        {back}
-        <Names key={id} tab={tab} id={id} />
-        <span className={styles.space} />
-        {writable ? (
-          <>
-            <IconButton
-              icon={Star}
-              label={item.starred ? t`${name} is a favourite` : t`Make ${name} a favourite`}
-              pressed={item.starred}
-              onClick={() => actions.star([item])}
-            />
-            <IconButton
-              icon={Trash2}
-              label={t`Take ${name} out of the gallery`}
-              onClick={() => {
-                actions.remove([id]);
-                go({});
-              }}
-            />
-          </>
-        ) : null}
-      </header>
-      <EntryTags item={item} actions={actions} />
+      <div className={styles.top}>
+        <Portrait picture={item.picture} />
+        <div>
+          <header className={styles.head}>
+            {back}
+            <Names key={id} tab={tab} id={id} />
+            <span className={styles.space} />
+            {writable ? (
+              <>
+                <IconButton
+                  icon={Star}
+                  label={item.starred ? t`${name} is a favourite` : t`Make ${name} a favourite`}
+                  pressed={item.starred}
+                  onClick={() => actions.star([item])}
+                />
+                <IconButton
+                  icon={Trash2}
+                  label={t`Take ${name} out of the gallery`}
+                  onClick={() => {
+                    actions.remove([id]);
+                    go({});
+                  }}
+                />
+              </>
+            ) : null}
+          </header>
+          <EntryTags item={item} actions={actions} />
+        </div>
+      </div>
       {tab === 'characters' ? <CharacterPage id={id} /> : tab === 'locations' ? <LocationPage id={id} /> : <PropPage id={id} />}
       <References subjectId={id} name={name} />
       <EntryShots id={id} tab={tab} />
     </section>
   );
+}
+
+/** The picture of its card: one sees who or where the page is about. */
+function Portrait({ picture }: { picture: GalleryItem['picture'] }) {
+  const url = useAssetUrl(picture);
+  return url ? <img className={styles.portrait} src={url} alt="" /> : null;
 }
 
 /** Its name and the other names the script calls it by. */

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { Hexagon, Search } from 'lucide-react';
+import { Link } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Kbd } from '../../../ui/Kbd.tsx';
@@ -15,10 +16,10 @@ export function HomeBar() {
   const set = useUi((ui) => ui.set);
   return (
     <header className={styles.bar}>
-      <span className={styles.brand}>
+      <Link to="/" className={styles.brand}>
         <Logo />
         TrashFire
-      </span>
+      </Link>
       <button type="button" className={styles.command} onClick={() => set({ palette: true })}>
         <Icon of={Search} size={14} />
         <Trans>Search or run a command</Trans>

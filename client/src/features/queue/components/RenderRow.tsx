@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { RenderView } from '@trashfire/shared/api/contract';
 import { creditsText } from '@trashfire/shared/plans/credits';
+import { PRESETS } from '@trashfire/shared/render/presets';
 import { RotateCcw, X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { priceText } from '../../../ui/money.ts';
@@ -22,6 +23,9 @@ export function RenderRow({ render, here }: { render: RenderView; here: boolean 
   const { t } = useLingui();
   const { cancel, resume } = useRenderActions();
   const { preset, askedBy, episodeTitle, done, total, fromCache } = render;
+  const { height, fps } = PRESETS[preset];
+  // As it was named where it was asked for.
+  const size = t({ message: `${{ height }}p at ${{ fps }}`, comment: 'Lines of the film at frames in a second: 1080p at 24' });
   const charged = creditsText(BigInt(render.charged));
   const price = priceText(render.price);
   const percent = total === 0 ? 0 : (100 * done) / total;
@@ -32,11 +36,11 @@ export function RenderRow({ render, here }: { render: RenderView; here: boolean 
         <span className={styles.meta}>
           {here ? (
             <Trans>
-              {preset}, asked by {askedBy}
+              {size}, asked by {askedBy}
             </Trans>
           ) : (
             <Trans>
-              {preset}, asked by {askedBy}, another episode
+              {size}, asked by {askedBy}, another episode
             </Trans>
           )}
         </span>

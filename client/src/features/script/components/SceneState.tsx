@@ -11,6 +11,7 @@ import {
   CircleDashed,
   CircleDot,
   Ellipsis,
+  Link2,
   Lock,
   LockOpen,
   type LucideIcon,
@@ -25,6 +26,7 @@ import { NameDialog } from '../../../ui/Dialogs.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { usePeople } from '../../comments/model/use-threads.ts';
+import { copyLink } from '../../studio/model/copy-link.ts';
 import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
@@ -73,7 +75,7 @@ function Mark({ icon, words, stage }: { icon: LucideIcon; words: string; stage?:
 /** Sets how far a scene is, whose it is, and locks it with a reason. */
 export function SceneMenu({ view, scene }: { view: SceneView; scene: Scene | undefined }) {
   const { t } = useLingui();
-  const { me } = useStudio();
+  const { episode, me } = useStudio();
   const run = useCommand();
   const people = usePeople();
   const [locking, setLocking] = useState(false);
@@ -111,6 +113,7 @@ export function SceneMenu({ view, scene }: { view: SceneView; scene: Scene | und
           scene?.lock
             ? { label: t`Unlock the scene`, icon: LockOpen, onSelect: () => run(unlockScene, { id }) }
             : { label: t`Lock the scene…`, icon: Lock, onSelect: () => setLocking(true) },
+          { label: t`Copy link to this scene`, icon: Link2, onSelect: () => void copyLink(episode.id, { kind: 'scene', id }) },
         ]}
       />
       {locking ? (

@@ -18,7 +18,7 @@ import {
   Type,
   Volume2,
 } from 'lucide-react';
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../../api/http.ts';
 import { useUi } from '../../../app/ui-store.ts';
@@ -38,8 +38,15 @@ import { downloadFinalDraft, downloadScript } from '../model/export-script.ts';
 import { useReading } from '../model/reading-store.ts';
 import styles from './Script.module.css';
 
+interface ScriptMenuProps {
+  editor: Editor | null;
+  sceneId: string | null;
+  /** What stands before the others. */
+  children: ReactNode;
+}
+
 /** Import, export, elements and whose carets are shown. */
-export function ScriptMenu({ editor, sceneId }: { editor: Editor | null; sceneId: string | null }) {
+export function ScriptMenu({ editor, sceneId, children }: ScriptMenuProps) {
   const { t } = useLingui();
   const { episode, episodeDoc, me, writable } = useStudio();
   const navigate = useNavigate();
@@ -61,6 +68,7 @@ export function ScriptMenu({ editor, sceneId }: { editor: Editor | null; sceneId
   });
   return (
     <div className={styles.tools} role="toolbar" aria-label={t`Script`}>
+      {children}
       <Menu
         align="end"
         trigger={
@@ -87,6 +95,7 @@ export function ScriptMenu({ editor, sceneId }: { editor: Editor | null; sceneId
       <IconButton
         icon={Link2}
         label={t`Copy link to this scene`}
+        className={styles.desk}
         disabled={sceneId === null}
         onClick={() => sceneId !== null && void copyLink(episode.id, { kind: 'scene', id: sceneId })}
       />

@@ -27,6 +27,7 @@ import { EmptyScript } from './EmptyScript.tsx';
 import { FindBar } from './FindBar.tsx';
 import { ReadAloudBar } from './ReadAloudBar.tsx';
 import { ScenesColumn } from './ScenesColumn.tsx';
+import { ScenesSheet } from './ScenesSheet.tsx';
 import styles from './Script.module.css';
 import { ScriptMenu } from './ScriptMenu.tsx';
 import { ShotMargin } from './ShotMargin.tsx';
@@ -68,18 +69,21 @@ export function ScriptRoom() {
   const wanted = useSelection((state) => state.sceneId);
   const chosen = sceneId ?? (model.scenes.some(({ id, placed }) => placed && id === wanted) ? wanted : null);
   const empty = blocks.every(({ text }) => text === '');
+  const column = {
+    scenes: model.scenes,
+    current: sceneId,
+    layout,
+    onGo: (id: string) => goTo(scroll.current, id),
+    onMove: move,
+  };
   return (
     <div className={styles.room}>
-      <ScenesColumn
-        scenes={model.scenes}
-        current={sceneId}
-        layout={layout}
-        onGo={(id) => goTo(scroll.current, id)}
-        onMove={move}
-      />
+      <ScenesColumn {...column} />
       <div ref={scroll} className={cx(styles.scroll, !peers && 'hide-peers')}>
         <ShotStrip scene={scene ?? model.scenes[0] ?? null} />
-        <ScriptMenu editor={editor} sceneId={chosen} />
+        <ScriptMenu editor={editor} sceneId={chosen}>
+          <ScenesSheet {...column} />
+        </ScriptMenu>
         <div ref={paper} className={styles.paper}>
           <EditorContent editor={editor} className={styles.editor} />
           {empty ? <EmptyScript editor={editor} /> : null}

@@ -41,7 +41,7 @@ export function BoardScene({ scene, stateOf, actions }: BoardSceneProps) {
         ) : null}
         {scene.placed ? <SceneMenu scene={scene} /> : null}
         <span className={styles.sceneLength}>
-          <Plural value={shots} one="# shot" other="# shots" /> {secondsText(scene.frames)}
+          <Plural value={shots} one="# shot" other="# shots" /> · {secondsText(scene.frames)}
         </span>
       </header>
       <div

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../../../ui/Dialogs.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { say } from '../../../ui/toast.ts';
+import { HomeBar } from '../../home/components/HomeBar.tsx';
 import { daysLeft, type TrashItem, useTrash, useTrashActions } from '../model/use-trash.ts';
 import styles from './Trash.module.css';
 
@@ -20,49 +21,52 @@ export function TrashPage() {
   const [removing, setRemoving] = useState<TrashItem | null>(null);
   if (error && !data) throw error;
   return (
-    <main className={styles.page}>
-      <header className={styles.head}>
-        <IconButton icon={ArrowLeft} label={t`Home`} onClick={() => void navigate('/')} />
-        <h1>
-          <Trans>Trash</Trans>
-        </h1>
-        <p>
-          <Trans>What is deleted stays here for 30 days. Given back, it is as it was.</Trans>
-        </p>
-      </header>
-      {data === undefined ? <Skeleton height={64} /> : null}
-      {data?.items.length === 0 ? (
-        <EmptyState title={t`The trash is empty`}>
-          <Trans>A deleted series or episode can be given back from here.</Trans>
-        </EmptyState>
-      ) : null}
-      <ul className={styles.list}>
-        {data?.items.map((item) => (
-          <li key={item.id} className={styles.row}>
-            <span className={styles.title}>{item.title}</span>
-            <span className={styles.what}>{whatItIs(item)}</span>
-            <span className={styles.left}>{leftOf(item)}</span>
-            <Button
-              icon={RotateCcw}
-              disabled={restore.isPending}
-              onClick={() => restore.mutate(item, { onSuccess: () => say(t`“${{ title: item.title }}” is back.`) })}
-            >
-              <Trans comment="Give back from the trash">Restore</Trans>
-            </Button>
-            <IconButton icon={Trash2} label={t`Remove “${{ title: item.title }}” for good`} onClick={() => setRemoving(item)} />
-          </li>
-        ))}
-      </ul>
-      {removing ? (
-        <ConfirmDialog
-          title={t`Remove “${{ title: removing.title }}” for good?`}
-          text={t`Its script, boards, history and chat are removed for everyone in the team. This cannot be undone.`}
-          action={t`Remove for good`}
-          onClose={() => setRemoving(null)}
-          onConfirm={() => purge.mutate(removing)}
-        />
-      ) : null}
-    </main>
+    <div className={styles.page}>
+      <HomeBar />
+      <main className={styles.main}>
+        <header className={styles.head}>
+          <IconButton icon={ArrowLeft} label={t`Home`} onClick={() => void navigate('/')} />
+          <h1>
+            <Trans>Trash</Trans>
+          </h1>
+          <p>
+            <Trans>What is deleted stays here for 30 days. Given back, it is as it was.</Trans>
+          </p>
+        </header>
+        {data === undefined ? <Skeleton height={64} /> : null}
+        {data?.items.length === 0 ? (
+          <EmptyState title={t`The trash is empty`}>
+            <Trans>A deleted series or episode can be given back from here.</Trans>
+          </EmptyState>
+        ) : null}
+        <ul className={styles.list}>
+          {data?.items.map((item) => (
+            <li key={item.id} className={styles.row}>
+              <span className={styles.title}>{item.title}</span>
+              <span className={styles.what}>{whatItIs(item)}</span>
+              <span className={styles.left}>{leftOf(item)}</span>
+              <Button
+                icon={RotateCcw}
+                disabled={restore.isPending}
+                onClick={() => restore.mutate(item, { onSuccess: () => say(t`“${{ title: item.title }}” is back.`) })}
+              >
+                <Trans comment="Give back from the trash">Restore</Trans>
+              </Button>
+              <IconButton icon={Trash2} label={t`Remove “${{ title: item.title }}” for good`} onClick={() => setRemoving(item)} />
+            </li>
+          ))}
+        </ul>
+        {removing ? (
+          <ConfirmDialog
+            title={t`Remove “${{ title: removing.title }}” for good?`}
+            text={t`Its script, boards, history and chat are removed for everyone in the team. This cannot be undone.`}
+            action={t`Remove for good`}
+            onClose={() => setRemoving(null)}
+            onConfirm={() => purge.mutate(removing)}
+          />
+        ) : null}
+      </main>
+    </div>
   );
 
   function whatItIs(item: TrashItem): string {
