@@ -1,5 +1,7 @@
+import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
-import { linguiMacros } from './client/lingui-macros.ts';
+import { LINGUI_CONFIG, linguiMacros } from './client/lingui-macros.ts';
+import { serverTexts } from './client/lingui-server.ts';
 
 /**
  * Two projects: `unit` lies beside the code and needs nothing but the code; `integration` (everything under tests/, and
@@ -22,7 +24,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        plugins: [linguiMacros()],
+        plugins: [linguiMacros(), serverTexts(), lingui({ configPath: LINGUI_CONFIG })],
         test: {
           ...shared,
           name: 'unit',
