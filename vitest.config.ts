@@ -1,7 +1,5 @@
-import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'vitest/config';
-import { LINGUI_CONFIG, linguiMacros } from './client/lingui-macros.ts';
-import { serverTexts } from './client/lingui-server.ts';
+import { texts } from './client/lingui-texts.ts';
 
 /**
  * Two projects: `unit` lies beside the code and needs nothing but the code; `integration` (everything under tests/, and
@@ -24,7 +22,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        plugins: [linguiMacros(), serverTexts(), lingui({ configPath: LINGUI_CONFIG })],
+        plugins: texts(),
         test: {
           ...shared,
           name: 'unit',
@@ -33,7 +31,10 @@ export default defineConfig({
           exclude: [...skipped, LONG, ...INTEGRATION],
         },
       },
-      { test: { ...shared, name: 'integration', globalSetup, include: INTEGRATION, exclude: [...skipped, LONG] } },
+      {
+        plugins: texts(),
+        test: { ...shared, name: 'integration', globalSetup, include: INTEGRATION, exclude: [...skipped, LONG] },
+      },
       {
         test: {
           ...shared,
