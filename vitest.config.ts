@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { linguiMacros } from './client/lingui-macros.ts';
+import { texts } from './client/lingui-texts.ts';
 
 /**
  * Two projects: `unit` lies beside the code and needs nothing but the code; `integration` (everything under tests/, and
@@ -22,7 +22,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        plugins: [linguiMacros()],
+        plugins: texts(),
         test: {
           ...shared,
           name: 'unit',
@@ -31,7 +31,10 @@ export default defineConfig({
           exclude: [...skipped, LONG, ...INTEGRATION],
         },
       },
-      { test: { ...shared, name: 'integration', globalSetup, include: INTEGRATION, exclude: [...skipped, LONG] } },
+      {
+        plugins: texts(),
+        test: { ...shared, name: 'integration', globalSetup, include: INTEGRATION, exclude: [...skipped, LONG] },
+      },
       {
         test: {
           ...shared,

@@ -1,13 +1,12 @@
-import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { LINGUI_CONFIG, linguiMacros } from './lingui-macros.ts';
+import { texts } from './lingui-texts.ts';
 
 /** Where the api listens while developing; the built client is served by the api itself, so production needs no proxy. */
 const api = process.env.API_ORIGIN ?? 'http://127.0.0.1:4310';
 
 export default defineConfig({
-  plugins: [linguiMacros(), lingui({ configPath: LINGUI_CONFIG }), react()],
+  plugins: [texts(), react()],
   build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: {
     host: '127.0.0.1',

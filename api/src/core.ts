@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { PrismaClient } from '@trashfire/prisma/client';
 import type { ProfileView } from '@trashfire/shared/api/contract';
+import { say } from '@trashfire/shared/errors/say';
 import type { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -87,7 +88,7 @@ export function createCore(deps: CoreDeps): Core {
     collabUrl,
     now,
     profile: (teamId) => profileOf(connections, settings, teamId),
-    onEnded: (sessionId) => realtime.endSession(sessionId, 'You are signed out here.'),
+    onEnded: (sessionId) => realtime.endSession(sessionId, say`You are signed out here.`),
   });
   const authenticate = createAuthenticate({ cookieName: cookie.name, viewerOf: session.viewerOf });
   const realtime = createRealtime({

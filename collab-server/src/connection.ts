@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TicketClaims } from '@trashfire/shared/access/tickets';
+import { say } from '@trashfire/shared/errors/say';
 import { CLOSE, type CloseReason } from '@trashfire/shared/realtime/close-codes';
 import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
 import { TokenBucket } from '@trashfire/shared/realtime/token-bucket';
@@ -257,7 +258,7 @@ export class Connection implements Member, Asker {
     if (this.closed) return;
     this.heard++;
     if (Buffer.isBuffer(data) && data.length > LIMITS.frameBytes) {
-      this.refuse('tooLarge', 'That is more than can be sent at once.');
+      this.refuse('tooLarge', say`That is more than can be sent at once.`);
       return;
     }
     if (!isBinary || !Buffer.isBuffer(data)) {
@@ -300,12 +301,12 @@ export class Connection implements Member, Asker {
       }
       if (frame.type !== 'step2' && frame.type !== 'update') return 0;
       if (frame.type === 'update' && frame.update.length > LIMITS.updateBytes) {
-        this.refuse('tooLarge', 'That edit is larger than the limit. Bring it in in smaller pieces.');
+        this.refuse('tooLarge', say`That edit is larger than the limit. Bring it in in smaller pieces.`);
         return null;
       }
       const weight = weighUpdate(frame.update);
       if (weight !== 'too heavy') return weight;
-      this.refuse('tooLarge', 'That edit has more parts than the limit.');
+      this.refuse('tooLarge', say`That edit has more parts than the limit.`);
     } catch {
       this.refuse('malformed', frame.type === 'step1' ? 'unreadable state vector' : 'unreadable update');
     }
@@ -394,20 +395,20 @@ export class Connection implements Member, Asker {
     if (!this.canWrite) {
       // Yjs deletes formatting without effect by itself, in whatever it receives: an honest client that only looks sends that.
       if (!addsContent(update)) return;
-      this.send(encode.encodePermissionDenied('You can look but not edit here.'));
-      this.refuse('readOnly', 'You can look but not edit here.');
+      this.send(encode.encodePermissionDenied(say`You can look but not edit here.`));
+      this.refuse('readOnly', say`You can look but not edit here.`);
       return;
     }
     if (this.deps.commits.full) {
-      this.refuse('overloaded', 'The studio cannot store edits right now.');
+      this.refuse('overloaded', say`The studio cannot store edits right now.`);
       return;
     }
     if (this.room.exceeds(update.length)) {
-      this.refuse('tooLarge', 'This document is full.');
+      this.refuse('tooLarge', say`This document is full.`);
       return;
     }
     if (this.keyDone && addsContent(update)) {
-      this.refuse('duplicate', 'This work is already in the document.');
+      this.refuse('duplicate', say`This work is already in the document.`);
       return;
     }
     const { author, authorKey } = this;
@@ -428,7 +429,7 @@ export class Connection implements Member, Asker {
 
   private async writeOnce(item: Parameters<Room['writeOnce']>[0], writeKey: string): Promise<void> {
     const state = await this.room.writeOnce(item, writeKey);
-    if (state === 'duplicate') return this.refuse('duplicate', 'This work is already in the document.');
+    if (state === 'duplicate') return this.refuse('duplicate', say`This work is already in the document.`);
     if (state === 'written') this.writeKey = '';
     this.release();
   }
@@ -469,7 +470,7 @@ export class Connection implements Member, Asker {
       })
       .catch((error: unknown) => {
         this.deps.logger.error({ err: error, document: this.room.name }, 'could not look up a write key');
-        this.refuse('overloaded', 'The studio cannot store edits right now.');
+        this.refuse('overloaded', say`The studio cannot store edits right now.`);
       });
   }
 }

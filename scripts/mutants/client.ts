@@ -17,6 +17,27 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     tests: ['client/src/ui/typed.test.ts'],
   },
   {
+    why: 'what the server says of somebody or of a number would lose the name and the number in Japanese',
+    file: 'client/src/i18n/server-words.ts',
+    find: 'return translated(id, values) ?? text;',
+    replace: 'return translated(id, {}) ?? text;',
+    tests: ['client/src/i18n/server-words.test.ts'],
+  },
+  {
+    why: 'a text that the catalogue does not have would be shown as the id it would have there',
+    file: 'client/src/i18n/server-words.ts',
+    find: 'i18n.messages[id] === undefined ? null : ',
+    replace: '',
+    tests: ['client/src/i18n/server-words.test.ts'],
+  },
+  {
+    why: 'a refusal with other words in a constant would stay English and nobody would be told',
+    file: 'client/lingui-server.ts',
+    find: "gather(constant.get('init'))",
+    replace: 'void 0',
+    tests: ['client/lingui-server.test.ts'],
+  },
+  {
     why: 'a spreadsheet would run what somebody wrote into a shot',
     file: 'client/src/features/storyboard/model/csv.ts',
     find: 'FORMULA.test(text)',

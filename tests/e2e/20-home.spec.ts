@@ -170,7 +170,7 @@ test('an episode is copied, renamed where it stands, put aside and taken back, e
   await expect(scriptOf(page)).toContainText('Forty-one.');
 });
 
-test('a series leaves as one file and comes in again, whole; what is no archive is refused in words', async ({
+test('a series leaves as one file and comes in again, whole; what is no archive is refused in the language of the window', async ({
   studio,
   seat,
   api,
@@ -200,6 +200,13 @@ test('a series leaves as one file and comes in again, whole; what is no archive 
     .getByLabel('Archive of a series')
     .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no') });
   await expect(page.getByText('That file is not a whole archive')).toBeVisible();
+  // What the server says is read in the language of the window, from the moment it is chosen.
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: '日本語' }).click();
+  await page
+    .getByLabel('シリーズのアーカイブ')
+    .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no') });
+  await expect(page.getByText('このファイルは完全なアーカイブではありません。')).toBeVisible();
 });
 
 test('who is in an episode is seen at home', async ({ studio, seat, api }) => {

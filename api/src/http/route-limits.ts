@@ -1,5 +1,6 @@
 import type { RouteName } from '@trashfire/shared/api/routes';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import { RATES } from '@trashfire/shared/realtime/limits';
 import { RateLimiter, senderOf } from '@trashfire/shared/realtime/rate-limiter';
 import type { Request } from 'express';
@@ -15,29 +16,29 @@ interface Limit {
 const LOOKS: Limit = {
   by: 'person',
   rate: 'lookAtHistory',
-  told: (s) => `You look at history faster than it can be worked out. Wait ${s} s and look again.`,
+  told: (s) => say`You look at history faster than it can be worked out. Wait ${s} s and look again.`,
 };
 const CHANGES: Limit = {
   by: 'person',
   rate: 'changeHistory',
-  told: (s) => `That is a lot of versions, restores and undos at once. Wait ${s} s and repeat the last one.`,
+  told: (s) => say`That is a lot of versions, restores and undos at once. Wait ${s} s and repeat the last one.`,
 };
 const COMMENTS: Limit = {
   by: 'person',
   rate: 'comment',
-  told: (s) => `You comment faster than others can read. Wait ${s} s and do it again; what you wrote is kept.`,
+  told: (s) => say`You comment faster than others can read. Wait ${s} s and do it again; what you wrote is kept.`,
 };
 
 const PICTURES: Limit = {
   by: 'person',
   rate: 'bringPicture',
-  told: (s) => `You bring pictures faster than they can be looked through. Wait ${s} s and go on.`,
+  told: (s) => say`You bring pictures faster than they can be looked through. Wait ${s} s and go on.`,
 };
 
 const DRAWINGS: Limit = {
   by: 'person',
   rate: 'bringPicture',
-  told: (s) => `You ask for pictures faster than they can be drawn. Wait ${s} s and ask again.`,
+  told: (s) => say`You ask for pictures faster than they can be drawn. Wait ${s} s and ask again.`,
 };
 
 /** What is counted, and what a person is told above the rate. */
@@ -55,7 +56,7 @@ const LIMITED: Partial<Record<RouteName, Limit>> = {
   postChat: {
     by: 'person',
     rate: 'postChat',
-    told: (s) => `You write faster than the room can read. Wait ${s} s and send it again.`,
+    told: (s) => say`You write faster than the room can read. Wait ${s} s and send it again.`,
   },
   openThread: COMMENTS,
   reply: COMMENTS,
@@ -65,17 +66,17 @@ const LIMITED: Partial<Record<RouteName, Limit>> = {
   seeThread: {
     by: 'person',
     rate: 'seeThread',
-    told: (s) => `Your windows tell of more comments read than a person reads. They try again by themselves in ${s} s.`,
+    told: (s) => say`Your windows tell of more comments read than a person reads. They try again by themselves in ${s} s.`,
   },
   mintTicket: {
     by: 'person',
     rate: 'mintTicket',
-    told: (s) => `Your windows open documents too often. They try again by themselves in ${s} s.`,
+    told: (s) => say`Your windows open documents too often. They try again by themselves in ${s} s.`,
   },
   redeemLink: {
     by: 'address',
     rate: 'redeemLink',
-    told: (s) => `Too many sign-in links were tried from your network. Wait ${s} s and open yours again; it is still good.`,
+    told: (s) => say`Too many sign-in links were tried from your network. Wait ${s} s and open yours again; it is still good.`,
   },
 };
 

@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { PresentView } from '@trashfire/shared/api/home-contract';
 import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import { SOCKET_PATH, WatchEpisode } from '@trashfire/shared/realtime/events';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -99,7 +100,7 @@ export function createRealtime(deps: Deps): Realtime {
     if (sessions.length === 0) return;
     deps.ended(sessions).then(
       (ended) => {
-        for (const id of ended) endSession(id, 'You are signed out here.');
+        for (const id of ended) endSession(id, say`You are signed out here.`);
       },
       (error: unknown) => deps.logger.warn({ err: error }, 'could not check the sessions of open sockets; trying again'),
     );

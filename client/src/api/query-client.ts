@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
-import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
+import { AppError } from '@trashfire/shared/errors/app-error';
+import { errorWords } from '../i18n/server-words.ts';
 import { sayError } from '../ui/toast.ts';
 
 /** Tries again what may work a moment later (an unreachable api), never what will fail the same way. */
@@ -9,7 +10,7 @@ function retry(failures: number, error: Error): boolean {
 
 /** Shows a failure of something the person asked for: what happened and what to do (R5). */
 export function showError(error: unknown): void {
-  sayError(asAppError(error).message);
+  sayError(errorWords(error));
 }
 
 export const queryClient = new QueryClient({

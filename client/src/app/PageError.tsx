@@ -6,6 +6,7 @@ import { AppError } from '@trashfire/shared/errors/app-error';
 import { lazy, Suspense } from 'react';
 import { isRouteErrorResponse, useParams, useRouteError } from 'react-router';
 import { KEYS } from '../api/keys.ts';
+import { serverWords } from '../i18n/server-words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Page.module.css';
 
@@ -14,8 +15,8 @@ const KeptScript = lazy(async () => ({
 }));
 
 function wordsOf(error: unknown): { title: string; text: string } {
-  if (error instanceof AppError && error.code === 'not-found') return { title: t`Not here`, text: error.message };
-  if (error instanceof AppError) return { title: t`This page could not be shown`, text: error.message };
+  if (error instanceof AppError && error.code === 'not-found') return { title: t`Not here`, text: serverWords(error.message) };
+  if (error instanceof AppError) return { title: t`This page could not be shown`, text: serverWords(error.message) };
   if (isRouteErrorResponse(error) && error.status === 404) return { title: t`Not here`, text: t`That page does not exist.` };
   // A chunk that is gone means the studio was updated while this window stayed open.
   if (error instanceof TypeError && /import|module/i.test(error.message)) {

@@ -1,6 +1,7 @@
 import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import { useMemo } from 'react';
+import { loadServerTexts } from './server-words.ts';
 
 /** The languages of the client, each in its own words. */
 export const LANGUAGES = { en: 'English', ja: '日本語' } as const;
@@ -23,7 +24,7 @@ export function languageFor(stored: string | null, wanted: readonly string[]): L
 
 /** Loads a language and shows it. Rejects when its file cannot be loaded; then the one before stays. */
 export async function speak(language: Language): Promise<void> {
-  const { messages } = await CATALOGUES[language]();
+  const [{ messages }] = await Promise.all([CATALOGUES[language](), language === 'en' ? null : loadServerTexts()]);
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
 }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 
 /** Finding and running ffmpeg: argument arrays, never a shell; killed on abort; what it complained about is in the error. */
 
@@ -49,7 +50,7 @@ function lastLine(tail: string): string {
       .at(-1)
       ?.replace(/[\s.]+$/, '')
       .slice(-200) ?? '';
-  return line === '' ? 'without a word' : `“${line}”`;
+  return line === '' ? say`without a word` : `“${line}”`;
 }
 
 function failureOf(child: FfmpegChild, tail: string): AppError {
@@ -63,9 +64,10 @@ function failureOf(child: FfmpegChild, tail: string): AppError {
       },
     );
   }
+  const said = lastLine(tail);
   return new AppError(
     'internal',
-    `The video could not be made: ffmpeg ended with ${how}, ${lastLine(tail)}. Render it again; if it ends the same way, set FFMPEG_PATH to another ffmpeg.`,
+    `The video could not be made: ffmpeg ended with ${how}, ${said}. Render it again; if it ends the same way, set FFMPEG_PATH to another ffmpeg.`,
     { details: { ffmpeg: tail } },
   );
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 
 /** The box structure of an MP4 file (ISO/IEC 14496-12 §4.2), as far as it takes to find the movie header and its tracks. */
 
@@ -22,7 +23,7 @@ export function childBoxes(bytes: Buffer): Box[] {
   const boxes: Box[] = [];
   for (let at = 0; at + 8 <= bytes.length; ) {
     const size = bytes.readUInt32BE(at);
-    if (size < 8 || at + size > bytes.length) throw damaged(`a box of ${size} bytes at ${at} does not fit`);
+    if (size < 8 || at + size > bytes.length) throw damaged(say`a box of ${size} bytes at ${at} does not fit`);
     boxes.push({ type: bytes.toString('latin1', at + 4, at + 8), body: bytes.subarray(at + 8, at + size) });
     at += size;
   }
@@ -46,19 +47,19 @@ export async function readMovie(file: FileHandle): Promise<Box[]> {
   let movie: Buffer | undefined;
   let at = 0;
   for (let count = 0; at < fileSize; count++) {
-    if (count > MAX_TOP_LEVEL_BOXES) throw damaged('too many boxes');
+    if (count > MAX_TOP_LEVEL_BOXES) throw damaged(say`too many boxes`);
     const { bytesRead } = await file.read(header, 0, 16, at);
-    if (bytesRead < 8) throw damaged('it ends inside a box header');
+    if (bytesRead < 8) throw damaged(say`it ends inside a box header`);
     const short = header.readUInt32BE(0);
     const size = short === 1 ? Number(header.readBigUInt64BE(8)) : short === 0 ? fileSize - at : short;
-    if (size < 8 || at + size > fileSize) throw damaged('it is cut short');
+    if (size < 8 || at + size > fileSize) throw damaged(say`it is cut short`);
     if (header.toString('latin1', 4, 8) === 'moov') {
-      if (size > MAX_MOOV_BYTES) throw damaged('its header is too large');
+      if (size > MAX_MOOV_BYTES) throw damaged(say`its header is too large`);
       movie = Buffer.alloc(size - 8);
       await file.read(movie, 0, movie.length, at + 8);
     }
     at += size;
   }
-  if (movie === undefined) throw damaged('it has no movie header');
+  if (movie === undefined) throw damaged(say`it has no movie header`);
   return childBoxes(movie);
 }

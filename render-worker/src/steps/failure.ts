@@ -1,4 +1,5 @@
 import { AppError, ERRORS, type ErrorBody } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import type { Manifest } from '@trashfire/shared/render/manifest';
 
 /**
@@ -8,16 +9,13 @@ import type { Manifest } from '@trashfire/shared/render/manifest';
 
 /** What a fault of the machine means: the sentence a person reads, by errno code or by the code Node gives. */
 const MACHINE: Readonly<Record<string, string>> = {
-  ENOSPC:
-    'The disk of the machine that renders is full, so this could not be written. Free some space there, then render it again.',
-  EDQUOT:
-    'The renderer has used up its share of the disk, so this could not be written. Free some space there, then render it again.',
-  EFBIG: 'The machine that renders allows no file as large as this one. Raise its limit (ulimit -f), then render it again.',
-  EACCES: 'The renderer may not write into its own folder. Give it one that it may write to (DATA_DIR), then render it again.',
-  EROFS: 'The disk of the machine that renders cannot be written to. Make it writable or set DATA_DIR, then render it again.',
-  EMFILE:
-    'The machine that renders has too many files open. Raise its limit (ulimit -n) or end other programs, then render it again.',
-  ENOMEM: 'The machine that renders ran out of memory. End other programs or lower RENDER_CONCURRENCY, then render it again.',
+  ENOSPC: say`The disk of the machine that renders is full, so this could not be written. Free some space there, then render it again.`,
+  EDQUOT: say`The renderer has used up its share of the disk, so this could not be written. Free some space there, then render it again.`,
+  EFBIG: say`The machine that renders allows no file as large as this one. Raise its limit (ulimit -f), then render it again.`,
+  EACCES: say`The renderer may not write into its own folder. Give it one that it may write to (DATA_DIR), then render it again.`,
+  EROFS: say`The disk of the machine that renders cannot be written to. Make it writable or set DATA_DIR, then render it again.`,
+  EMFILE: say`The machine that renders has too many files open. Raise its limit (ulimit -n) or end other programs, then render it again.`,
+  ENOMEM: say`The machine that renders ran out of memory. End other programs or lower RENDER_CONCURRENCY, then render it again.`,
 };
 const UNREACHED = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN', 'UND_ERR_SOCKET']);
 
@@ -48,11 +46,16 @@ export function renderError(error: unknown): AppError {
   );
 }
 
-const NAME: Readonly<Record<Manifest['kind'], string>> = { still: 'picture', shot: 'shot', scene: 'scene', episode: 'episode' };
+const NAME: Readonly<Record<Manifest['kind'], string>> = {
+  still: say`picture`,
+  shot: say`shot`,
+  scene: say`scene`,
+  episode: say`episode`,
+};
 const SHORTER: Readonly<Record<Manifest['kind'], string>> = {
   still: '',
-  shot: ', or split the shot into shorter ones',
-  scene: ', or split the scene',
+  shot: say`, or split the shot into shorter ones`,
+  scene: say`, or split the scene`,
   episode: '',
 };
 
@@ -64,18 +67,20 @@ export function endedByItself(code: number | null, signal: string | null): AppEr
       'Drawing this was ended by the system, most likely because it ran out of memory. End other programs or lower RENDER_CONCURRENCY, then render it again.',
     );
   }
+  const how = signal ?? `code ${code}`;
   return new AppError(
     'internal',
-    `Drawing stopped without a word (${signal ?? `code ${code}`}). Render it again; if it ends the same way, look at the worker's log.`,
+    `Drawing stopped without a word (${how}). Render it again; if it ends the same way, look at the worker's log.`,
   );
 }
 
 /** @param limitMs the longest an attempt may take. */
 export function tookTooLong(kind: Manifest['kind'], limitMs: number): AppError {
-  const limit = limitMs < 120_000 ? `${Math.ceil(limitMs / 1000)} seconds` : `${Math.round(limitMs / 60_000)} minutes`;
+  const limit = limitMs < 120_000 ? say`${Math.ceil(limitMs / 1000)} seconds` : say`${Math.round(limitMs / 60_000)} minutes`;
+  const [name, shorter] = [NAME[kind], SHORTER[kind]];
   return new AppError(
     'unavailable',
-    `Stopped after ${limit}, the longest a ${NAME[kind]} may take: the machine was too busy or too slow for it. Render it again when less is going on${SHORTER[kind]}.`,
+    `Stopped after ${limit}, the longest a ${name} may take: the machine was too busy or too slow for it. Render it again when less is going on${shorter}.`,
   );
 }
 

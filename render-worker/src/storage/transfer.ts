@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import { wordsOf } from '../steps/failure.ts';
 
 /** A finished file of a task: named by the hash of its bytes from here on. */
@@ -29,7 +30,8 @@ export async function putFile(path: string, url: string, mime: string, bytes: nu
     duplex: 'half',
     signal,
   } as RequestInit);
-  if (!response.ok) throw await refusal(response, 'take what was rendered');
+  if (!response.ok)
+    throw await refusal(response, (status, why) => say`The asset store would not take what was rendered (${status}). ${why}`);
 }
 
 /** Fetches a signed URL into `folder/name`, whole or not at all: a cut download never looks like an input. */
@@ -37,7 +39,11 @@ export async function download(url: string, folder: string, name: string, signal
   const path = join(folder, name);
   const part = `${path}.part`;
   const response = await fetch(url, { signal });
-  if (!response.ok || !response.body) throw await refusal(response, 'hand out what this is made from');
+  if (!response.ok || !response.body)
+    throw await refusal(
+      response,
+      (status, why) => say`The asset store would not hand out what this is made from (${status}). ${why}`,
+    );
   try {
     await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(part), {
       signal,
@@ -50,8 +56,8 @@ export async function download(url: string, folder: string, name: string, signal
 }
 
 /** Always worth another try: the address is signed anew, and a full disk may have room by then. */
-async function refusal(response: Response, what: string): Promise<AppError> {
+async function refusal(response: Response, words: (status: number, why: string) => string): Promise<AppError> {
   const { message } = wordsOf(response.status, await response.text().catch(() => ''));
-  const why = message ?? 'Check that it runs and has room, then render it again.';
-  return new AppError('unavailable', `The asset store would not ${what} (${response.status}). ${why}`);
+  const why = message ?? say`Check that it runs and has room, then render it again.`;
+  return new AppError('unavailable', words(response.status, why));
 }

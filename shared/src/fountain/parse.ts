@@ -1,5 +1,6 @@
 import type { ScreenplayBlock } from '../document/editor-schema.ts';
 import { AppError } from '../errors/app-error.ts';
+import { say } from '../errors/say.ts';
 import { classifyLine, joinsLines, type LineState, nextLineAt, START, stateAfter } from './classify.ts';
 import { decodeBlock } from './decode.ts';
 import { afterLineEnd, createLineReader, isBlankLine, isEmptyLine, type LineReader, lineEndFrom } from './lines.ts';
@@ -21,8 +22,8 @@ export const FOUNTAIN_LIMITS = { chars: 20_000_000, lines: 200_000 } as const;
  * @throws AppError `too-large` beyond the limits.
  */
 export function parseFountain(source: string): FountainBlock[] {
-  if (source.length > FOUNTAIN_LIMITS.chars) throw tooLarge(`${FOUNTAIN_LIMITS.chars} characters`);
-  if (hasMoreLinesThan(source, FOUNTAIN_LIMITS.lines)) throw tooLarge(`${FOUNTAIN_LIMITS.lines} lines`);
+  if (source.length > FOUNTAIN_LIMITS.chars) throw tooLarge(say`${FOUNTAIN_LIMITS.chars} characters`);
+  if (hasMoreLinesThan(source, FOUNTAIN_LIMITS.lines)) throw tooLarge(say`${FOUNTAIN_LIMITS.lines} lines`);
   const openings: Opening[] = [];
   const reader = createLineReader(source);
   const first = skipBlankLines(source, 0);

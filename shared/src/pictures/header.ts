@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import { say } from '../errors/say.ts';
 import { PICTURE_LIMITS } from './limits.ts';
 
 export interface PictureHeader {
@@ -20,6 +21,7 @@ export function pictureHeader(bytes: Uint8Array): PictureHeader {
   if (found === null) throw new AppError('bad-input', whatElse(bytes));
   const { width, height } = found;
   const { least, most, pixels } = PICTURE_LIMITS;
+  const millions = pixels / 1_000_000;
   if (Math.min(width, height) < least)
     throw new AppError(
       'bad-input',
@@ -28,7 +30,7 @@ export function pictureHeader(bytes: Uint8Array): PictureHeader {
   if (Math.max(width, height) > most || width * height > pixels)
     throw new AppError(
       'bad-input',
-      `That picture is ${width} by ${height} pixels, larger than ${most} on a side or ${pixels / 1_000_000} million in all. Make it smaller and bring it again.`,
+      `That picture is ${width} by ${height} pixels, larger than ${most} on a side or ${millions} million in all. Make it smaller and bring it again.`,
     );
   return found;
 }
@@ -37,11 +39,8 @@ export function pictureHeader(bytes: Uint8Array): PictureHeader {
 export function checkPictureBytes(size: number): void {
   const { bytes } = PICTURE_LIMITS;
   if (size <= bytes) return;
-  const most = bytes / 1024 / 1024;
-  throw new AppError(
-    'too-large',
-    `That file has ${sizeText(size)}; a picture may have ${most} MB. Make it smaller and bring it again.`,
-  );
+  const [most, has] = [bytes / 1024 / 1024, sizeText(size)];
+  throw new AppError('too-large', `That file has ${has}; a picture may have ${most} MB. Make it smaller and bring it again.`);
 }
 
 function sizeText(size: number): string {
@@ -101,11 +100,11 @@ function readWebp(view: DataView): PictureHeader | null {
 /** What a person most likely brought instead. */
 function whatElse(bytes: Uint8Array): string {
   const head = new TextDecoder().decode(bytes.subarray(0, 512)).trimStart().toLowerCase();
-  const bring = 'Bring a PNG, JPEG or WebP picture.';
-  if (bytes.length === 0) return `That file is empty. ${bring}`;
+  if (bytes.length === 0) return say`That file is empty. Bring a PNG, JPEG or WebP picture.`;
   if (head.startsWith('<svg') || (head.startsWith('<?xml') && head.includes('<svg')))
-    return `That is an SVG drawing, which can hold a program. ${bring}`;
-  if (head.startsWith('<!doctype') || head.startsWith('<html') || head.startsWith('<')) return `That is a web page. ${bring}`;
-  if (head.startsWith('gif8')) return `That is a GIF, which may move. ${bring}`;
-  return `That is no picture this studio can read, or it is damaged. ${bring}`;
+    return say`That is an SVG drawing, which can hold a program. Bring a PNG, JPEG or WebP picture.`;
+  if (head.startsWith('<!doctype') || head.startsWith('<html') || head.startsWith('<'))
+    return say`That is a web page. Bring a PNG, JPEG or WebP picture.`;
+  if (head.startsWith('gif8')) return say`That is a GIF, which may move. Bring a PNG, JPEG or WebP picture.`;
+  return say`That is no picture this studio can read, or it is damaged. Bring a PNG, JPEG or WebP picture.`;
 }

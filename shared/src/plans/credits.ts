@@ -1,3 +1,4 @@
+import { say } from '../errors/say.ts';
 /**
  * Credits are how people read prices. Rows, contracts and the ledger hold micro-dollars (DESIGN §4); a credit is a
  * hundred of them, so that one shot of the animatic engine costs a fraction of a credit and an episode a handful.
@@ -16,7 +17,7 @@ export function creditsText(micros: bigint): string {
 
 /** @returns `free`, `1 credit`, `3.5 credits`. */
 export function priceText(micros: bigint): string {
-  if (micros === 0n) return 'free';
+  if (micros === 0n) return say`free`;
   const text = creditsText(micros);
-  return `${text} ${text === '1' ? 'credit' : 'credits'}`;
+  return text === '1' ? say`1 credit` : say`${text} credits`;
 }

@@ -7,6 +7,7 @@ import { keepFormatting } from '../document/keep-formatting.ts';
 import type { DocumentName } from '../document/names.ts';
 import { DOCUMENT_SCHEMA_VERSION } from '../document/schema.ts';
 import { AppError, ERRORS } from '../errors/app-error.ts';
+import { say } from '../errors/say.ts';
 import { CLOSE, CLOSE_TEXT } from './close-codes.ts';
 import { dropWaiting } from './drop-waiting.ts';
 import { LIMITS } from './limits.ts';
@@ -57,8 +58,7 @@ const TICKET_TIMEOUT_MS = 15_000;
 const CLOSE_WITHIN_MS = 5000;
 /** A connection that did not last so long counts as a failed attempt: one that is thrown out at once would be back at once. */
 const STABLE_MS = 2000;
-const TOO_LARGE =
-  'What was written here since the last connection is more than the studio takes at once. It is kept in this window.';
+const TOO_LARGE = say`What was written here since the last connection is more than the studio takes at once. It is kept in this window.`;
 
 /** Opens a document: connects, keeps it in sync, comes back after every interruption. Call `close` or `destroy` when done. */
 export function openDocument(options: OpenDocumentOptions): DocumentSession {
@@ -405,7 +405,7 @@ export class DocumentSession {
     if (this.state.connection === 'closed') return;
     if (event !== null && isPermanentClose(event.code)) {
       const code = closeCodeOf(event.code);
-      this.end(code, this.state.refusal?.text ?? CLOSE_TEXT[code] ?? (event.reason || 'The studio closed this document.'));
+      this.end(code, this.state.refusal?.text ?? CLOSE_TEXT[code] ?? (event.reason || say`The studio closed this document.`));
       return;
     }
     this.reconnectLater(event?.code);

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error.ts';
+import { say } from '../errors/say.ts';
 import { CLOSE } from './close-codes.ts';
 
 export interface SessionStatus {
@@ -56,9 +57,9 @@ export function initialStatus(pending: number, epoch: number | null): SessionSta
 
 /** What the words of a transient close are; others have none to say and show as a lost connection. */
 const INTERRUPTION_TEXT: Partial<Record<number, string>> = {
-  [CLOSE.restart]: 'The studio is restarting. You are back in a moment.',
-  [CLOSE.overloaded]: 'The studio has too much to do right now. It tries again by itself.',
-  [CLOSE.roleChanged]: 'Your role in the team has changed.',
+  [CLOSE.restart]: say`The studio is restarting. You are back in a moment.`,
+  [CLOSE.overloaded]: say`The studio has too much to do right now. It tries again by itself.`,
+  [CLOSE.roleChanged]: say`Your role in the team has changed.`,
 };
 
 /** @returns why a connection that may come back was closed, or null when there is nothing to tell. */

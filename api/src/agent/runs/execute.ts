@@ -4,6 +4,7 @@ import { creditBalance, postTransaction } from '@trashfire/prisma/ledger';
 import { can } from '@trashfire/shared/access/roles';
 import { plainMarkdown } from '@trashfire/shared/api/cite';
 import { asAppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import { MESSAGE_INCLUDE, presentMessage } from '../../features/chat/presenter.ts';
 import type { DocumentWriter } from '../../features/documents/writer.ts';
 import type { Emit } from '../../realtime/rooms.ts';
@@ -201,8 +202,8 @@ function endingOf(deps: ExecuteDeps, state: Live, error: unknown): Pick<RunEndin
 export function progress({ steps }: Pick<RunRow, 'steps'>): string {
   const done = steps.filter((step) => step.state === 'done').length;
   return steps.length === 0
-    ? 'Nothing was changed.'
-    : `${done} of ${steps.length} steps are done and stay; nothing is half-done.`;
+    ? say`Nothing was changed.`
+    : say`${done} of ${steps.length} steps are done and stay; nothing is half-done.`;
 }
 
 function changed({ emit }: ExecuteDeps, { run, speech, cost }: Live): void {

@@ -2,6 +2,7 @@ import type { PrismaClient } from '@trashfire/prisma/client';
 import { can } from '@trashfire/shared/access/roles';
 import { documentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
 import { readPresence } from '@trashfire/shared/realtime/presence';
 import { askOf } from '../../features/chat/presenter.ts';
@@ -33,7 +34,7 @@ interface Deps {
 }
 
 const READY_MS = 10_000;
-const UNREACHABLE = 'The documents cannot be opened right now. Nothing was changed; ask again in a moment.';
+const UNREACHABLE = say`The documents cannot be opened right now. Nothing was changed; ask again in a moment.`;
 /** Messages of the room's conversation the agent is given. */
 const TALK = 12;
 

@@ -23,7 +23,8 @@ export function hashesIn(doc: Y.Doc, kind: ContentKind): Set<string> {
   return found;
 }
 
-const DAMAGED = 'holds a document that cannot be read. It was damaged or made by something else; export the series anew.';
+const DAMAGED =
+  'That archive holds a document that cannot be read. It was damaged or made by something else; export the series anew.';
 
 /**
  * Reads a state that came from outside, as strictly as a room reads what browsers send: whole, with the roots of its kind and
@@ -31,7 +32,7 @@ const DAMAGED = 'holds a document that cannot be read. It was damaged or made by
  * @returns the document. @throws AppError bad-input, too-large.
  */
 export function readForeignState(bytes: Uint8Array, kind: ContentKind): Y.Doc {
-  const refuse = (cause?: unknown) => new AppError('bad-input', `That archive ${DAMAGED}`, { cause });
+  const refuse = (cause?: unknown) => new AppError('bad-input', DAMAGED, { cause });
   let doc: Y.Doc;
   try {
     doc = loadState(bytes);

@@ -2,6 +2,7 @@ import type { PrismaClient } from '@trashfire/prisma/client';
 import { mintTicket, type TicketClaims } from '@trashfire/shared/access/tickets';
 import { parseDocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import { type DocumentSession, openDocument } from '@trashfire/shared/realtime/document-session';
 import type * as Y from 'yjs';
 import { withDeadline } from './deadline.ts';
@@ -30,8 +31,8 @@ interface Deps {
 
 const READY_MS = 10_000;
 const DURABLE_MS = 20_000;
-const UNREACHABLE = 'The document cannot be opened right now. Nothing was changed; try again in a moment.';
-const UNSAVED = 'The change was not confirmed in time. Look at the document before you repeat it.';
+const UNREACHABLE = say`The document cannot be opened right now. Nothing was changed; try again in a moment.`;
+const UNSAVED = say`The change was not confirmed in time. Look at the document before you repeat it.`;
 
 /** Opens documents with tickets it mints itself, so it is for services the api trusts: rights are the caller's to check. */
 export function createDocumentWriter({ prisma, collabUrl, ticketSecret, now }: Deps): DocumentWriter {

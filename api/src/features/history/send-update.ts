@@ -1,13 +1,14 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { say } from '@trashfire/shared/errors/say';
 import { openDocument } from '@trashfire/shared/realtime/document-session';
 import * as Y from 'yjs';
 import { withDeadline } from '../documents/deadline.ts';
 
 const READY_MS = 10_000;
 const DURABLE_MS = 15_000;
-const UNREACHABLE = 'The document cannot be opened right now. Nothing was changed; try again in a moment.';
-const UNSAVED = 'The change was not confirmed in time. Repeat it: it is made once.';
+const UNREACHABLE = say`The document cannot be opened right now. Nothing was changed; try again in a moment.`;
+const UNSAVED = say`The change was not confirmed in time. Repeat it: it is made once.`;
 
 interface Sent {
   /** Of the collab-server, `ws://host:port`. */

@@ -1,5 +1,6 @@
 import type { Db, PrismaClient } from '@trashfire/prisma/client';
 import type { ClaimView, OutcomeBody } from '@trashfire/shared/api/worker-contract';
+import { say } from '@trashfire/shared/errors/say';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
 import { enqueue, JOB_OF, settleRequest } from './followups.ts';
 import { charge } from './ledger.ts';
@@ -7,7 +8,8 @@ import { lockTeamOf } from './team-lock.ts';
 
 /** What a person reads when the last attempt ended without an outcome, as a crash does. */
 const lost = (attempts: number) =>
-  `The worker went away ${attempts} times before this was made: it was stopped, it crashed, or its machine ran out of memory. Look at the worker's log, then render it again.`;
+  say`The worker went away ${attempts} times before this was made: it was stopped, it crashed, or its machine ran out of memory. Look at the worker's log, then render it again.`;
+const before = (end: string, reason: string | null) => (reason === null ? end : say`${end} Before that: ${reason}`);
 /** While beats are younger than this the attempt lives, and a job delivered twice must not take its task away. */
 const BEAT_FRESH_MS = 5_000;
 /** Pause before attempt n+1, in ms. */
@@ -56,7 +58,7 @@ export async function claimTask(prisma: PrismaClient, taskId: string, worker: st
     const fence = task.fence + 1;
     await tx.renderAttempt.updateMany({ where: { taskId, outcome: null }, data: { outcome: 'lost', finishedAt: new Date() } });
     if (task.attempts >= maxAttempts(task.kind)) {
-      await fail(tx, task, `${lost(task.attempts)}${task.reason ? ` Before that: ${task.reason}` : ''}`);
+      await fail(tx, task, before(lost(task.attempts), task.reason));
       return { state: 'gone', reason: 'too many attempts', ended: task };
     }
     const beatAt = new Date();
@@ -145,8 +147,9 @@ async function commitFailed(
   task: LockedTask,
   result: Extract<OutcomeBody['result'], { state: 'failed' }>,
 ): Promise<void> {
-  const tried = task.attempts > 1 ? ` It was tried ${task.attempts} times.` : '';
-  if (!result.retryable || task.attempts >= maxAttempts(task.kind)) return await fail(tx, task, result.reason + tried);
+  const { reason } = result;
+  const tried = task.attempts > 1 ? say`${reason} It was tried ${task.attempts} times.` : reason;
+  if (!result.retryable || task.attempts >= maxAttempts(task.kind)) return await fail(tx, task, tried);
   await tx.renderTask.update({ where: { id: task.id }, data: { state: 'queued', percent: null, reason: result.reason } });
   const availableAt = new Date(Date.now() + (RETRY_MS[task.attempts] ?? 10_000));
   await enqueue(tx, { id: task.id, teamId: task.team_id, kind: task.kind }, task.kind === 'still' ? 0 : 1, availableAt);

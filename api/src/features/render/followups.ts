@@ -1,4 +1,5 @@
 import type { Db } from '@trashfire/prisma/client';
+import { say } from '@trashfire/shared/errors/say';
 import { JOBS } from '@trashfire/shared/jobs/catalog';
 import { release } from './ledger.ts';
 
@@ -21,7 +22,7 @@ export function nextStep({ shots, cut }: RequestProgress): NextStep {
 }
 
 /** Nothing failed, but not all is there: somebody stopped what this request wanted as well. */
-const STOPPED = 'A part of this was stopped before it was made. Resume makes what is missing.';
+const STOPPED = say`A part of this was stopped before it was made. Resume makes what is missing.`;
 
 /** Takes the next step of an open request, in the transaction that made it due. @returns the step. */
 export async function settleRequest(tx: Db, requestId: string): Promise<NextStep> {

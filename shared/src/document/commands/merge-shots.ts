@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { say } from '../../errors/say.ts';
 import { clipsInCut, removeShotAndClips, shotsOfScene } from '../board.ts';
 import { Clip, RecordId, Shot } from '../schema.ts';
 import { refuseLockedShot } from '../shot-lock.ts';
@@ -51,9 +52,9 @@ function joinedFields(first: Shot, second: Shot): Pick<Shot, 'title' | 'lines' |
   };
   const fits = Shot.pick({ title: true, lines: true, action: true, notes: true, cast: true }).safeParse(joined);
   if (fits.success) return fits.data;
-  const what = { lines: 'lines', cast: 'people', action: 'action', notes: 'notes', title: 'title' } as const;
+  const what = { lines: say`lines`, cast: say`people`, action: say`action`, notes: say`notes`, title: say`title` };
   const field = fits.error.issues[0]?.path[0];
-  const word = typeof field === 'string' && field in what ? what[field as keyof typeof what] : 'text';
+  const word = typeof field === 'string' && field in what ? what[field as keyof typeof what] : say`text`;
   throw new AppError('conflict', `The two shots together have more ${word} than one shot can hold. Leave them apart.`);
 }
 

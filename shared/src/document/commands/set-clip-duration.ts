@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../errors/say.ts';
 import { Clip, RecordId } from '../schema.ts';
 import { refuseLockedClip } from '../shot-lock.ts';
 import { refuseLockedCut } from '../track-lock.ts';
@@ -14,6 +15,6 @@ export const setClipDuration = defineCommand({
   run(doc, { id, duration }): void {
     refuseLockedCut(doc);
     refuseLockedClip(doc, id);
-    patchExisting(doc, 'clips', id, { duration }, 'clip');
+    patchExisting(doc, 'clips', id, { duration }, say`clip`);
   },
 });

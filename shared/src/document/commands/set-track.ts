@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../errors/say.ts';
 import { ensureTracks } from '../board.ts';
 import { RecordId, Track } from '../schema.ts';
 import { defineCommand } from './command.ts';
@@ -12,6 +13,6 @@ export const setTrack = defineCommand({
   args: z.strictObject({ id: RecordId, patch: Track.pick({ muted: true, locked: true }).partial().strict() }),
   run(doc, { id, patch }): void {
     ensureTracks(doc);
-    patchExisting(doc, 'tracks', id, patch, 'track');
+    patchExisting(doc, 'tracks', id, patch, say`track`);
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../errors/say.ts';
 import { Location, RecordId } from '../schema.ts';
 import { defineCommand } from './command.ts';
 import { patchExisting } from './patch-existing.ts';
@@ -10,6 +11,6 @@ export const updateLocation = defineCommand({
   title: 'Changes fields of a location in the series bible.',
   args: z.strictObject({ id: RecordId, patch: Location.omit({ id: true, v: true }).partial().strict() }),
   run(doc, { id, patch }): void {
-    patchExisting(doc, 'locations', id, patch, 'location');
+    patchExisting(doc, 'locations', id, patch, say`location`);
   },
 });

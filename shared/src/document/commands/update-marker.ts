@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../errors/say.ts';
 import { RecordId } from '../schema.ts';
 import { defineCommand } from './command.ts';
 import { MarkerPatch } from './marker-args.ts';
@@ -11,6 +12,6 @@ export const updateMarker = defineCommand({
   title: 'Changes a marker: its frame, name or colour.',
   args: z.strictObject({ id: RecordId, patch: MarkerPatch }),
   run(doc, { id, patch }): void {
-    patchExisting(doc, 'markers', id, patch, 'marker');
+    patchExisting(doc, 'markers', id, patch, say`marker`);
   },
 });

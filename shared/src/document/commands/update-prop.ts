@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../errors/say.ts';
 import { Prop, RecordId } from '../schema.ts';
 import { defineCommand } from './command.ts';
 import { patchExisting } from './patch-existing.ts';
@@ -10,6 +11,6 @@ export const updateProp = defineCommand({
   title: 'Changes fields of a prop in the series bible.',
   args: z.strictObject({ id: RecordId, patch: Prop.omit({ id: true, v: true }).partial().strict() }),
   run(doc, { id, patch }): void {
-    patchExisting(doc, 'props', id, patch, 'prop');
+    patchExisting(doc, 'props', id, patch, say`prop`);
   },
 });

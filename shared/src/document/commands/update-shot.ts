@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from '../../errors/say.ts';
 import { RecordId, Shot } from '../schema.ts';
 import { refuseLockedShot } from '../shot-lock.ts';
 import { defineCommand } from './command.ts';
@@ -19,6 +20,6 @@ export const updateShot = defineCommand({
   }),
   run(doc, { id, patch }): void {
     refuseLockedShot(doc, id);
-    patchExisting(doc, 'shots', id, patch, 'shot');
+    patchExisting(doc, 'shots', id, patch, say`shot`);
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { say } from '../../errors/say.ts';
 import { RecordId } from '../schema.ts';
 import { refuseLockedShot } from '../shot-lock.ts';
 import { readRecord } from '../ydoc.ts';
@@ -17,6 +18,6 @@ export const updateShots = defineCommand({
     const there = ids.filter((id) => readRecord(doc, 'shots', id) !== null);
     if (there.length === 0) throw new AppError('not-found', 'Those shots are no longer there. Somebody may have removed them.');
     for (const id of there) refuseLockedShot(doc, id);
-    for (const id of there) patchExisting(doc, 'shots', id, patch, 'shot');
+    for (const id of there) patchExisting(doc, 'shots', id, patch, say`shot`);
   },
 });

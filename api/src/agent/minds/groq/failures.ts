@@ -1,3 +1,4 @@
+import { say } from '@trashfire/shared/errors/say';
 import Groq from 'groq-sdk';
 import { RunEnded } from '../../mind.ts';
 
@@ -6,7 +7,7 @@ export type Remedy = { wait: number } | { end: RunEnded };
 
 /** A pause the room can sit through, in ms; a longer one ends the run. */
 export const LONGEST_WAIT_MS = 20_000;
-const STAYS = 'What is done stays; ask again to go on.';
+const STAYS = say`What is done stays; ask again to go on.`;
 
 /**
  * Decides about a failed request. Only a request that answered nothing is asked again, so no edit is made twice (R5).
@@ -17,22 +18,22 @@ export function remedyFor(error: unknown, attempt: number, answered: boolean, ra
   if (error instanceof Groq.RateLimitError) {
     const wait = retryAfterMs(error.headers);
     if (answered || wait > LONGEST_WAIT_MS || attempt >= 3) {
-      return end(`Groq is asked too often with this key and wants a pause of ${Math.ceil(wait / 1000)} s. ${STAYS}`);
+      return end(say`Groq is asked too often with this key and wants a pause of ${Math.ceil(wait / 1000)} s. ${STAYS}`);
     }
     return { wait };
   }
   if (error instanceof Groq.AuthenticationError || error instanceof Groq.PermissionDeniedError) {
-    return end(`Groq does not accept the key. Put a new one into Connections. ${STAYS}`);
+    return end(say`Groq does not accept the key. Put a new one into Connections. ${STAYS}`);
   }
   if (error instanceof Groq.NotFoundError) {
-    return end('Groq does not have this model (any more). Set GROQ_MODEL to one it has, such as openai/gpt-oss-120b.');
+    return end(say`Groq does not have this model (any more). Set GROQ_MODEL to one it has, such as openai/gpt-oss-120b.`);
   }
   if (error instanceof Groq.BadRequestError || error instanceof Groq.UnprocessableEntityError) {
-    return end(`The model refused the request: ${wordsOf(error)} ${STAYS}`);
+    return end(say`The model refused the request: ${wordsOf(error)} ${STAYS}`);
   }
   // A stream that broke has no status; 498 is Groq's "at capacity"; both may pass, but only before anything was answered.
   if (!answered && attempt < 2) return { wait: 500 + random * 1000 };
-  return end(`The model's answer broke off: ${wordsOf(error)} ${STAYS}`);
+  return end(say`The model's answer broke off: ${wordsOf(error)} ${STAYS}`);
 }
 
 /** The wait a server asks for, in ms: seconds or a date; 2 s where it says nothing. */

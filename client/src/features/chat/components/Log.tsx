@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { RunView } from '@trashfire/shared/api/contract';
 import { ArrowDown } from 'lucide-react';
 import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -46,7 +47,7 @@ export function Log({ messages, runs, query }: ReturnType<typeof useChat>) {
           </Button>
         ) : null}
         {messages === null && query.error === null ? <Skeleton height={40} /> : null}
-        {query.error === null ? null : <Trouble text={query.error.message} again={() => void query.refetch()} />}
+        {query.error === null ? null : <Trouble text={errorWords(query.error)} again={() => void query.refetch()} />}
         {empty ? <Welcome /> : null}
         {messages?.map((message) => (
           <Fragment key={message.id}>

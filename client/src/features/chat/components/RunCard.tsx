@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
 import type { RunView } from '@trashfire/shared/api/contract';
 import { RotateCcw } from 'lucide-react';
+import { serverWords } from '../../../i18n/server-words.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { priceText } from '../../../ui/money.ts';
@@ -54,7 +55,7 @@ export function RunCard({ run, last }: RunCardProps) {
       </header>
       {live ? <Progress percent={run.steps.length === 0 ? null : (100 * done) / run.steps.length} label={run.task} /> : null}
       <RunSteps steps={run.steps} />
-      {run.reason === null ? null : <p className={styles.reason}>{run.reason}</p>}
+      {run.reason === null ? null : <p className={styles.reason}>{serverWords(run.reason)}</p>}
       <footer className={styles.runFoot}>
         <span>
           {t(STATE_WORDS[run.state])} · {run.model} · {priceText(run.cost)}

@@ -1,5 +1,5 @@
 import type { AskContext } from '@trashfire/shared/api/ask-context';
-import { asAppError } from '@trashfire/shared/errors/app-error';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import type { Outgoing } from './kept-chat.ts';
 import { newUuid } from './new-uuid.ts';
@@ -33,7 +33,7 @@ export function useSend(): Sending {
       await deliver({ id, text, ask, context, mentions });
       without(id);
     } catch (error) {
-      mark(id, asAppError(error).message);
+      mark(id, errorWords(error));
     }
   };
   return {

@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
 import { MessageSquarePlus } from 'lucide-react';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
@@ -66,7 +67,7 @@ function ThreadsShown({ filter }: { filter: ThreadFilter }) {
     if (list.error === null) return <Loading />;
     return (
       <div className={styles.none} role="alert">
-        <p>{list.error.message}</p>
+        <p>{errorWords(list.error)}</p>
         <Button size="sm" onClick={() => void list.refetch()}>
           <Trans>Try again</Trans>
         </Button>

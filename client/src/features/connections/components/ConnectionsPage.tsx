@@ -4,10 +4,10 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { can } from '@trashfire/shared/access/roles';
 import { OFFLINE_DRAFTER, type ProfileView } from '@trashfire/shared/api/contract';
-import { asAppError } from '@trashfire/shared/errors/app-error';
 import { type SubmitEvent, useState } from 'react';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
@@ -137,7 +137,7 @@ function GroqForm({
       ) : null}
       {connect.error ? (
         <p className={styles.problem} role="alert">
-          {asAppError(connect.error).message}
+          {errorWords(connect.error)}
         </p>
       ) : null}
       <div className={styles.row}>

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
 import type { DrawingSubject, DrawingsView } from '@trashfire/shared/api/gallery-contract';
-import { asAppError } from '@trashfire/shared/errors/app-error';
 import { Check, Sparkle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
+import { errorWords, serverWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Price } from '../../../ui/Price.tsx';
@@ -54,7 +54,7 @@ export function DrawnSheet(props: DrawnSheetProps) {
       <p className={styles.meta}>{note}</p>
       {error ? (
         <p className={styles.problem} role="alert">
-          {asAppError(error).message}
+          {errorWords(error)}
         </p>
       ) : null}
       {progress?.open ? (
@@ -97,7 +97,9 @@ function DrawingCell({ drawing, name, picked, onPick }: DrawingCellProps) {
       <span className={cx(styles.thumb, picked && styles.isPicked)}>
         {url ? <img src={url} alt={name} loading="lazy" draggable={false} /> : null}
         {waits ? <span className={styles.waits}>{state === 'running' ? t`Drawing` : t`Queued`}</span> : null}
-        {state === 'failed' ? <span className={styles.problem}>{reason ?? t`It could not be drawn.`}</span> : null}
+        {state === 'failed' ? (
+          <span className={styles.problem}>{reason === null ? t`It could not be drawn.` : serverWords(reason)}</span>
+        ) : null}
       </span>
       <span className={styles.drawingWords}>
         <span className="ellipsis">{name}</span>

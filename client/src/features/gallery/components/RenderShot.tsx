@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { can } from '@trashfire/shared/access/roles';
-import { asAppError } from '@trashfire/shared/errors/app-error';
 import { Sparkle } from 'lucide-react';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Price } from '../../../ui/Price.tsx';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -50,7 +50,7 @@ export function RenderShot({ view }: { view: ShotView }) {
       </Button>
       {request.error ? (
         <span className={styles.problem} role="alert">
-          {asAppError(request.error).message}
+          {errorWords(request.error)}
         </span>
       ) : null}
     </div>

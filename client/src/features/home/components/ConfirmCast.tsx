@@ -1,10 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { asAppError } from '@trashfire/shared/errors/app-error';
 import { newId } from '@trashfire/shared/ids';
 import { useState } from 'react';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog, DialogActions } from '../../../ui/Dialog.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -102,7 +102,7 @@ export function ConfirmCast({ script, all, current, actions, onClose }: ConfirmC
       {lost === null ? null : <p className={styles.lost}>{lost}</p>}
       {reading.error ? (
         <p className={styles.lost} role="alert">
-          {asAppError(reading.error).message}
+          {errorWords(reading.error)}
         </p>
       ) : null}
       {reading.isPending ? <Reading /> : null}

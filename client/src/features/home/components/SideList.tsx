@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
+import { serverWords } from '../../../i18n/server-words.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import styles from './Home.module.css';
 
@@ -24,7 +25,9 @@ export function SideList() {
               <span className={styles.cardTitle}>{render.episodeTitle}</span>
               <span className={styles.cardText}>
                 {render.state === 'failed'
-                  ? (render.reason ?? t`Could not be rendered`)
+                  ? render.reason === null
+                    ? t`Could not be rendered`
+                    : serverWords(render.reason)
                   : t`${{ done: render.done }} of ${{ total: render.total }} shots, asked by ${{ person: render.askedBy }}`}
               </span>
               {render.state === 'open' ? (

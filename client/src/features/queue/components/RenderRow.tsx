@@ -5,6 +5,7 @@ import type { RenderView } from '@trashfire/shared/api/contract';
 import { creditsText } from '@trashfire/shared/plans/credits';
 import { PRESETS } from '@trashfire/shared/render/presets';
 import { RotateCcw, X } from 'lucide-react';
+import { serverWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { priceText } from '../../../ui/money.ts';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -69,7 +70,7 @@ export function RenderRow({ render, here }: { render: RenderView; here: boolean 
           }),
         ].join(' · ')}
       </p>
-      {render.reason === null ? null : <p className={styles.reason}>{render.reason}</p>}
+      {render.reason === null ? null : <p className={styles.reason}>{serverWords(render.reason)}</p>}
     </li>
   );
 }

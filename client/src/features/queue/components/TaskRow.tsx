@@ -4,6 +4,7 @@ import { Check, Clock, Minus, X } from 'lucide-react';
 import { Link } from 'react-router';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { useProgress } from '../../../collab/presence.ts';
+import { serverWords } from '../../../i18n/server-words.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { priceText } from '../../../ui/money.ts';
 import { Progress } from '../../../ui/Progress.tsx';
@@ -96,7 +97,7 @@ function TaskState({ task }: { task: TaskView }) {
       return (
         <span className={`${styles.state} ${styles.failed}`}>
           <Icon of={X} size={14} />
-          {task.reason ?? t`Failed`}
+          {task.reason === null ? t`Failed` : serverWords(task.reason)}
           {attempt}
         </span>
       );

@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { PlanView, RenderView } from '@trashfire/shared/api/contract';
-import { asAppError } from '@trashfire/shared/errors/app-error';
 import { PRESETS, type PresetName } from '@trashfire/shared/render/presets';
 import { RotateCcw, Sparkle } from 'lucide-react';
+import { errorWords, serverWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Chip } from '../../../ui/Chip.tsx';
 import { priceText } from '../../../ui/money.ts';
@@ -52,7 +52,7 @@ export function PlanSummary({ preset, onPreset, plan, problem, before, onDone }:
       </fieldset>
       {problem ? (
         <p className={styles.problem} role="alert">
-          {asAppError(problem).message}
+          {errorWords(problem)}
         </p>
       ) : null}
       {plan ? <Offer plan={plan} /> : problem ? null : <Skeleton height={38} />}
@@ -92,7 +92,7 @@ function Stopped({ render }: { render: RenderView }) {
       </Trans>
     );
   }
-  const reason = render.reason ?? t`no reason was given`;
+  const reason = render.reason === null ? t`no reason was given` : serverWords(render.reason);
   return (
     <Trans>
       The last one failed: {reason} after {done} of {total} shots.

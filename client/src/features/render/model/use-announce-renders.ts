@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { serverWords } from '../../../i18n/server-words.ts';
 import { isTextField } from '../../../ui/keys.ts';
 import { say, sayError } from '../../../ui/toast.ts';
 import { useRoom } from '../../studio/model/room.ts';
@@ -22,7 +23,10 @@ export function useAnnounceRenders(): void {
     before.current = { id, state };
     if (!ended) return;
     const watch = () => void navigate(`/episodes/${episode.id}/timeline?play=${useSelection.getState().watchFrom}`);
-    if (state === 'failed') sayError(reason ?? t`Some shots could not be rendered. Open the queue to see which and try again.`);
+    if (state === 'failed')
+      sayError(
+        reason !== null ? serverWords(reason) : t`Some shots could not be rendered. Open the queue to see which and try again.`,
+      );
     if (state === 'cancelled') say(t`Rendering stopped. What is done is kept.`);
     if (state !== 'done') {
       useSelection.getState().set({ watchFrom: 0 });

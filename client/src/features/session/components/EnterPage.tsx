@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { asAppError } from '@trashfire/shared/errors/app-error';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { KEYS } from '../../../api/keys.ts';
 import { Waiting } from '../../../app/Waiting.tsx';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { redeem, tokenOf } from '../model/enter.ts';
 
 /** Takes the token out of the address bar before anything else may run, so that it is in no history, bookmark or referrer. */
@@ -35,7 +35,7 @@ export function EnterPage() {
       },
       (error: unknown) => {
         started = null;
-        const reason = token === null ? t`That link has no sign-in in it. Copy it again, whole.` : asAppError(error).message;
+        const reason = token === null ? t`That link has no sign-in in it. Copy it again, whole.` : errorWords(error);
         if (here) void navigate('/sign-in', { replace: true, state: { reason } });
       },
     );

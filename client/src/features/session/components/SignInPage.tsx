@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { asAppError } from '@trashfire/shared/errors/app-error';
 import { type SubmitEvent, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { KEYS } from '../../../api/keys.ts';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Logo } from '../../../ui/Logo.tsx';
@@ -33,7 +33,7 @@ export function SignInPage() {
     event.preventDefault();
     enter.mutate(link);
   };
-  const problem = enter.error ? asAppError(enter.error).message : (state.reason ?? null);
+  const problem = enter.error ? errorWords(enter.error) : (state.reason ?? null);
   return (
     <main className={styles.page}>
       <img className={styles.picture} src="/sign-in.svg" alt="" />

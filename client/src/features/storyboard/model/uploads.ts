@@ -1,6 +1,7 @@
 import type { PictureView } from '@trashfire/shared/api/contract';
 import { asAppError } from '@trashfire/shared/errors/app-error';
 import { create } from 'zustand';
+import { errorWords } from '../../../i18n/server-words.ts';
 import { pictureWire } from './picture-wire.ts';
 import { readPicture } from './read-picture.ts';
 import { sendPicture } from './send-picture.ts';
@@ -53,9 +54,9 @@ export const useUploads = create<Uploads>()((set, get) => {
         if (await keep(picture)) change(shotId, url, { state: 'done', share: 1 });
         else forget(shotId);
       } catch (error) {
-        const { message, code } = asAppError(error);
+        const { code } = asAppError(error);
         const canRetry = code !== 'bad-input' && code !== 'too-large';
-        if (!given.signal.aborted) change(shotId, url, { state: 'failed', reason: message, canRetry });
+        if (!given.signal.aborted) change(shotId, url, { state: 'failed', reason: errorWords(error), canRetry });
       }
     };
     const cancel = () => {

@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import type { SessionStatus } from '@trashfire/shared/realtime/document-session';
+import { serverWords } from '../../../i18n/server-words.ts';
 
 export type SaveTone = 'ok' | 'busy' | 'warn' | 'bad';
 export interface SaveWords {
@@ -19,7 +20,9 @@ export function saveWords(statuses: readonly SessionStatus[], downMs: number): S
   const closed = statuses.find((status) => status.connection === 'closed');
   if (closed)
     return {
-      text: closed.closeReason?.text ?? t({ message: 'Closed', comment: 'A document that was closed for good.' }),
+      text: closed.closeReason
+        ? serverWords(closed.closeReason.text)
+        : t({ message: 'Closed', comment: 'A document that was closed for good.' }),
       tone: 'bad',
     };
   const kept = statuses.some((status) => status.readOnly && status.saved === 'kept');

@@ -2,6 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import type { ShotRender } from '@trashfire/shared/document/schema';
 import { type PlannedRevisions, shotStatus } from '@trashfire/shared/render/stale';
+import { serverWords } from '../../../i18n/server-words.ts';
 
 /**
  * What a person sees of a shot. `sketch`: nothing drawn yet; `still`: boarded, not rendered; `stale`: rendered, and what
@@ -32,7 +33,8 @@ export function shotState({ render, hasStill, planned, percent, change }: ShotSt
   const { take, work } = shotStatus(planned, render);
   if (work === 'queued') return { kind: 'queued' };
   if (work === 'rendering') return { kind: 'rendering', percent };
-  if (work === 'failed') return { kind: 'failed', reason: render?.reason ?? t`The render failed. Try again.` };
+  if (work === 'failed')
+    return { kind: 'failed', reason: render?.reason ? serverWords(render.reason) : t`The render failed. Try again.` };
   if (take === 'none') return resting;
   if (take === 'stale') return { kind: 'stale', reason: change ?? t`Changed since this take` };
   return { kind: 'done', take: Math.max(1, render?.take ?? 1) };
