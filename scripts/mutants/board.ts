@@ -10,8 +10,8 @@ export const BOARD_MUTANTS: readonly Mutant[] = [
   {
     why: 'T10: a scene that moves would take clips along that somebody locked',
     file: 'shared/src/document/moves/follow-story.ts',
-    find: 'if (isCutLocked(doc)) return;',
-    replace: '',
+    find: 'if (isCutLocked(doc)) return [];\n  const stood',
+    replace: 'const stood',
     tests: MOVES,
   },
   {
