@@ -29,13 +29,15 @@ export async function bytes(stage: Stage): Promise<Figure[]> {
 async function scriptsOf(page: Page, open: () => Promise<void>): Promise<number> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const sizes: Promise<number>[] = [];
+  const urls = new Set<string>();
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') sizes.push(response.body().then((body) => gzipSync(body).length));
+    if (response.request().resourceType() === 'script') urls.add(response.url());
   });
   await open();
   await page.waitForLoadState('networkidle');
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / KB;
+  // Asked for once more rather than of the browser, which forgets the body of what a page before asked for.
+  const sizes = await Promise.all([...urls].map(async (url) => gzipSync(await (await fetch(url)).bytes()).length));
+  return sizes.reduce((sum, size) => sum + size, 0) / KB;
 }
 
 function figure(work: string, kb: number, most: number): Figure {
