@@ -144,6 +144,7 @@ test('Enter that takes a word sends no message, no comment and no search', async
   await expect(comment).toHaveValue('いいね');
   await page.keyboard.press('Enter');
   await expect(page.getByText('いいね').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Comment by Owner' })).toBeVisible();
 
   await caretAfter(page, 'Nao pours tea.');
   await page.keyboard.press('Control+f');

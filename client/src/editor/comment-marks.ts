@@ -106,8 +106,11 @@ function positionsOf(doc: ProseMirrorNode, ranges: ReadonlyMap<string, ScriptRan
   });
 }
 
-/** Lights up these and no others. */
+/** Lights up these and no others. What is lit so already is left alone: drawing it again while somebody clicks puts their caret back. */
 export function showThreads(view: EditorView, ranges: ReadonlyMap<string, ScriptRange>, active: string | null): void {
+  const lit = KEY.getState(view.state);
+  const wanted = { threads: positionsOf(view.state.doc, ranges), active };
+  if (JSON.stringify(wanted) === JSON.stringify({ threads: lit?.threads, active: lit?.active })) return;
   view.dispatch(view.state.tr.setMeta(KEY, { ranges, active } satisfies Action).setMeta('addToHistory', false));
 }
 
