@@ -3,7 +3,7 @@
  * names its bar. `--rows a,b` takes some of them, `--rounds N` repeats what is measured once a round, `--write` renews the page.
  */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -54,5 +54,8 @@ if (values.write) {
   );
   const table = ['| work | measured | bar | reached |', '| --- | --- | --- | --- |', ...lines].join('\n');
   const head = `# The client in a browser\n\n\`npm run bench:client\`, ${new Date().toISOString().slice(0, 10)}: ${machine}. The studio's processes share these cores.`;
-  writeFileSync(join(ROOT, 'docs/benchmarks/client.md'), `${head}\n\n${table}\n`);
+  const file = join(ROOT, 'docs/benchmarks/client.md');
+  // What was noted under the figures by hand stays.
+  const notes = existsSync(file) ? (readFileSync(file, 'utf8').split(/^(?=## Notes$)/m)[1] ?? '') : '';
+  writeFileSync(file, `${head}\n\n${table}\n${notes === '' ? '' : `\n${notes}`}`);
 }
