@@ -148,7 +148,7 @@ export const SIMULATION_MUTANTS: readonly Mutant[] = [
     file: SESSION,
     find: '    clearTimeout(this.ticketTimer);\n',
     replace: '',
-    tests: FOUND,
+    tests: ['shared/src/realtime/document-session.test.ts'],
   },
   {
     why: 'R5: whoever undoes would be shut out of the document',

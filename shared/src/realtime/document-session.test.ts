@@ -136,6 +136,16 @@ describe('a connection', () => {
     expect(refused.status).toMatchObject({ connection: 'closed', closeReason: { code: 4403, text: 'You left the team.' } });
     expect(await rejection(refused.ready)).toMatchObject({ code: 'not-allowed' });
   });
+
+  it('[R6] that is closed while it waits for a ticket leaves nothing running, so that its program can end', async () => {
+    const session = stage.open({ ticket: () => new Promise(() => undefined) });
+    const ready = rejection(session.ready);
+    await stage.settle();
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    await session.close();
+    await ready;
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 describe('what the server does not take', () => {
