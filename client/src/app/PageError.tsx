@@ -15,8 +15,11 @@ const KeptScript = lazy(async () => ({
 }));
 
 function wordsOf(error: unknown): { title: string; text: string } {
-  if (error instanceof AppError && error.code === 'not-found') return { title: t`Not here`, text: serverWords(error.message) };
-  if (error instanceof AppError) return { title: t`This page could not be shown`, text: serverWords(error.message) };
+  if (error instanceof AppError)
+    return {
+      title: error.code === 'not-found' ? t`Not here` : t`This page could not be shown`,
+      text: serverWords(error.message),
+    };
   if (isRouteErrorResponse(error) && error.status === 404) return { title: t`Not here`, text: t`That page does not exist.` };
   // A chunk that is gone means the studio was updated while this window stayed open.
   if (error instanceof TypeError && /import|module/i.test(error.message)) {

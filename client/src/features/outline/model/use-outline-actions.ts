@@ -4,7 +4,7 @@ import { moveOutline } from '@trashfire/shared/document/commands/move-outline';
 import { removeSection } from '@trashfire/shared/document/commands/remove-section';
 import { replaceBlockText } from '@trashfire/shared/document/commands/replace-block-text';
 import { setSectionLevel } from '@trashfire/shared/document/commands/set-section-level';
-import { setSynopsis } from '@trashfire/shared/document/commands/set-synopsis';
+import { oneLine, setSynopsis } from '@trashfire/shared/document/commands/set-synopsis';
 import { OUTLINE_LEVELS, type OutlineItem, type OutlineName } from '@trashfire/shared/document/outline';
 import { newId } from '@trashfire/shared/ids';
 import { useMemo } from 'react';
@@ -53,7 +53,7 @@ export function useOutlineActions(): OutlineActions {
       },
       rename(item, title) {
         // A heading without words would be no scene on paper, and a section none in Fountain.
-        const text = title.replace(/\s+/g, ' ').trim();
+        const text = oneLine(title);
         if (text !== '') run(replaceBlockText, { blockId: item.id, text });
       },
       describe: (item, text) => void run(setSynopsis, { id: item.id, synopsisId: newId(), text }),

@@ -1,6 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { useCallback, useEffect, useMemo } from 'react';
+import { clipsInCut } from '@trashfire/shared/document/board';
+import { sceneIdsOf } from '@trashfire/shared/document/script-blocks';
+import { readRecord } from '@trashfire/shared/document/ydoc';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
+import type * as Y from 'yjs';
 import { say } from '../../../ui/toast.ts';
 import { reveal } from '../../chat/model/reveal.ts';
 import { landing } from '../../chat/model/use-jump.ts';
@@ -11,9 +15,6 @@ import { useRoom } from './room.ts';
 import { useSelection } from './selection.ts';
 import { useStudio } from './studio-context.ts';
 import { useEpisodeModel } from './use-episode-model.ts';
-
-/** The columns follow the document a moment later: what is not there by then is gone. ms. */
-const GONE_AFTER_MS = 600;
 
 /** What the address says, as {@link readLink} reads it. */
 export function useAddressLink(): DeepLink | 'unreadable' | null {
@@ -26,7 +27,8 @@ export function useAddressLink(): DeepLink | 'unreadable' | null {
  * To be used where the documents have arrived.
  */
 export function useGoToLink(link: DeepLink | 'unreadable'): void {
-  const { episode } = useStudio();
+  const { episode, episodeDoc } = useStudio();
+  const told = useRef(false);
   const model = useEpisodeModel();
   const { search } = useLocation();
   const at = useRoom();
@@ -40,21 +42,25 @@ export function useGoToLink(link: DeepLink | 'unreadable'): void {
     [search, episode.id, navigate],
   );
   useEffect(() => {
-    if (link === 'unreadable') return;
+    const giveUp = () => {
+      if (told.current) return;
+      told.current = true;
+      say(goneWords(link));
+      leave(link);
+    };
+    if (link === 'unreadable') return giveUp();
     // To its room first: what is lit is what that room shows.
     const room = roomOfLink(link);
     if (at !== room) void navigate({ pathname: `/episodes/${episode.id}/${room}`, search }, { replace: true });
     else if (goTo(link, model)) leave(link);
-  }, [link, at, model, leave, navigate, episode.id, search]);
-  // By itself: others who go on writing must not put it off.
-  useEffect(() => {
-    if (link !== 'unreadable' && at !== roomOfLink(link)) return;
-    const timer = setTimeout(() => {
-      say(goneWords(link));
-      leave(link);
-    }, GONE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [link, at, leave]);
+    // What the document has and the columns do not show yet comes with their next look.
+    else if (!isInDocument(link, episodeDoc.doc)) giveUp();
+  }, [link, at, model, leave, navigate, episode.id, episodeDoc, search]);
+}
+
+function isInDocument(link: DeepLink, doc: Y.Doc): boolean {
+  if (link.kind === 'frame') return clipsInCut(doc).length > 0;
+  return link.kind === 'scene' ? sceneIdsOf(doc).includes(link.id) : readRecord(doc, 'shots', link.id) !== null;
 }
 
 /** @returns whether it is there. */
