@@ -70,6 +70,23 @@ REN
 Later.`);
 });
 
+test('Escape leaves the script at once: a Shift+Tab right behind it changes no element', async ({ studio, seat, api }) => {
+  const { id } = await newEpisode(api, 'Leaving by Escape', SCREENPLAY);
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'script');
+  await scriptOf(page).press('Control+End');
+  const block = scriptOf(page).locator('[data-type]').last();
+  const type = (await block.getAttribute('data-type')) ?? '';
+  // Fingers are quicker than a busy window's next frame: here none comes.
+  await page.evaluate(() => {
+    window.requestAnimationFrame = () => 0;
+  });
+  await page.keyboard.press('Escape');
+  await expect(scriptOf(page)).not.toBeFocused({ timeout: 2_000 });
+  await page.keyboard.press('Shift+Tab');
+  await expect(block).toHaveAttribute('data-type', type);
+});
+
 test('the script is laid on pages as it is printed: numbers, (CONT’D), (MORE), as many pages as the PDF has', async ({
   studio,
   seat,

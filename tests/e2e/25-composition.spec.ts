@@ -133,7 +133,9 @@ test('Enter that takes a word sends no message, no comment and no search', async
   await expect(message).toHaveValue('こんにちは');
   await page.keyboard.press('Enter');
   await expect(message).toHaveValue('');
-  await expect(page.getByRole('log').getByText('こんにちは')).toHaveCount(1);
+  const mine = page.getByRole('log').getByRole('article', { name: 'Owner' });
+  await expect(mine).toHaveCount(1);
+  await expect(mine).toContainText('こんにちは');
 
   await caretAfter(page, 'Listen.');
   await page.keyboard.press('Control+Alt+m');

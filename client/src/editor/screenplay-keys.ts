@@ -128,7 +128,9 @@ export const ScreenplayKeys = Extension.create({
         return true;
       },
       Escape: () => {
-        editor.commands.blur();
+        // At once: tiptap's own blur waits for the next frame, and a Shift+Tab before it would change the element.
+        editor.view.dom.blur();
+        window.getSelection()?.removeAllRanges();
         return true;
       },
       'Mod-b': () => editor.commands.toggleMark('bold'),
