@@ -27,7 +27,7 @@ import {
 
 /** What one turn of the loop may take, in ms of processor time (faults B1.10). */
 const TURN_MS = 100;
-const TRIES = 3;
+const TRIES = 8;
 
 const many = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const of = (structs: readonly RawStruct[], client = 1, clock = 0) => rawUpdate([{ client, clock, structs }]);
