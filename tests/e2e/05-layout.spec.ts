@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { newEpisode } from './support/episode.ts';
 import { canvasShare, keep, seriousBarriers, sidewaysScroll, smallTargets, tabStops } from './support/layout.ts';
 import { openRoom } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
@@ -132,4 +133,34 @@ test('on a phone the rooms are tabs under the thumb, nothing scrolls sideways, a
     expect.soft(await smallTargets(page), room).toEqual([]);
     await keep(page, info, room);
   }
+});
+
+test('a control without words is named where the pointer rests and where the keyboard goes, and not while it is used', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  const { id } = await newEpisode(api, 'Names of buttons', 'INT. PIER - DAY\n\nNao waits.\n');
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'script');
+  const keys = page.getByRole('link', { name: 'Keys' }).or(page.getByRole('button', { name: 'Keys', exact: true }));
+  const tip = page.locator('[class*="tooltip"]');
+  await keys.hover();
+  await expect(tip).toHaveText(/^Keys/);
+  // It can be read with the pointer on it.
+  await tip.hover();
+  await expect(tip).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+
+  await page.mouse.move(700, 500);
+  await page.keyboard.press('Tab');
+  await keys.focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect(tip).toHaveText(/^Connections/);
+  await page.keyboard.press('Tab');
+  await expect(tip).toHaveText(/^Keys/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(tip).toHaveCount(0);
 });

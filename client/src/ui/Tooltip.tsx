@@ -1,7 +1,4 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement } from 'react';
-import { Kbd } from './Kbd.tsx';
-import styles from './Popup.module.css';
+import { cloneElement, type ReactElement } from 'react';
 
 interface TooltipProps {
   label: string;
@@ -10,19 +7,11 @@ interface TooltipProps {
   children: ReactElement<Record<string, unknown>>;
 }
 
-/** A name for a control whose face is an icon. The control carries the same words in `aria-label`. */
+/**
+ * A name for a control whose face is an icon. The control carries the same words in `aria-label`. Only what is to be said is left on
+ * it here; one layer shows it (`TooltipLayer`), since a room has hundreds of such controls and every part of each would be made,
+ * and made again while people type, for a name that is hardly ever looked at.
+ */
 export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={400} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
-          <Base.Popup className={styles.tooltip}>
-            {label}
-            {shortcut ? <Kbd keys={shortcut} /> : null}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+  return cloneElement(children, { 'data-tip': label, 'data-tip-keys': shortcut, 'data-tip-side': side });
 }

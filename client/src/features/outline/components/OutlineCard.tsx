@@ -4,7 +4,7 @@ import { eighthsText } from '@trashfire/shared/layout/eighths';
 import { useAssetUrl } from '../../../api/use-asset-url.ts';
 import { usePeers } from '../../../collab/presence.ts';
 import { cx } from '../../../ui/cx.ts';
-import { PeopleIn } from '../../script/components/SceneList.tsx';
+import { PeopleIn } from '../../presence/components/PeopleIn.tsx';
 import { type SceneView, shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -56,7 +56,7 @@ function Card({ item, scene }: CardProps) {
       <div className={styles.head}>
         <span className={styles.tag}>{scene === undefined ? i18n._(OUTLINE_NAMES[outlineName(item.level)]) : scene.number}</span>
         <span className={styles.meta}>
-          <PeopleIn peers={peers} />
+          <PeopleIn people={peers.map(({ user }) => user)} />
           {length > 0 && kind !== 'act' ? eighthsText(length) : null}
         </span>
         <CardMenu item={item} />

@@ -1,21 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
-import { eighthsText } from '@trashfire/shared/layout/eighths';
 import type { ScriptLayout } from '@trashfire/shared/layout/script-layout';
-import { StickyNote } from 'lucide-react';
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
-import { type Peer, usePeers } from '../../../collab/presence.ts';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { usePeers } from '../../../collab/presence.ts';
 import { useRecords } from '../../../collab/records.ts';
-import { Avatar } from '../../../ui/Avatar.tsx';
-import { Diamond } from '../../../ui/Diamond.tsx';
-import { Icon } from '../../../ui/Icon.tsx';
-import { clock } from '../../../ui/timecode.ts';
 import { useFocusKept } from '../../../ui/use-focus-kept.ts';
 import { placeName, type SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import type { SceneNote } from '../model/scene-notes.ts';
 import { placeByDrop, placeByStep, type ScenePlace } from '../model/scene-order.ts';
-import { SceneMarks, SceneMenu } from './SceneState.tsx';
-import styles from './Script.module.css';
+import { type SceneActions, SceneRow } from './SceneRow.tsx';
 
 interface SceneListProps {
   scenes: readonly SceneView[];
@@ -48,74 +41,64 @@ export function SceneList({ scenes, current, layout, notes, onGo, onMove }: Scen
   const placed = scenes.filter((scene) => scene.placed);
   const ids = placed.map(({ id }) => id);
   const timed = scenes.some(({ frames }) => frames > 0);
-  const move = (scene: SceneView, place: ScenePlace | null) => {
-    if (place === null || !onMove(scene.id, place)) return;
-    const others = ids.filter((id) => id !== scene.id);
+  const move = (id: string, place: ScenePlace | null) => {
+    const scene = placed.find((other) => other.id === id);
+    if (scene === undefined || place === null || !onMove(id, place)) return;
+    const others = ids.filter((other) => other !== id);
     const number = place.before === null ? ids.length : others.indexOf(place.before) + 1;
     setSaid(t`${{ place: placeName(scene.heading) }} is scene ${{ number }} of ${{ total: ids.length }} now`);
   };
-  const onKeyDown = (event: KeyboardEvent, scene: SceneView) => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    move(scene, placeByStep(ids, scene.id, event.key === 'ArrowUp' ? -1 : 1));
+  const does: SceneActions = {
+    go: onGo,
+    key(event, id) {
+      if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+      event.preventDefault();
+      move(id, placeByStep(ids, id, event.key === 'ArrowUp' ? -1 : 1));
+    },
+    lift(event, id) {
+      event.dataTransfer.effectAllowed = 'move';
+      // Text that is dropped into the script is written there: a scene is no text.
+      event.dataTransfer.setData('application/x-scene', id);
+      setDrag({ id, over: null, below: false });
+    },
+    over(event, over) {
+      if (drag === null) return;
+      event.preventDefault();
+      const { top, height } = event.currentTarget.getBoundingClientRect();
+      const below = event.clientY > top + height / 2;
+      if (drag.over !== over || drag.below !== below) setDrag({ ...drag, over, below });
+    },
+    drop(event) {
+      event.preventDefault();
+      if (drag !== null && drag.over !== null) move(drag.id, placeByDrop(ids, drag.id, drag.over, drag.below));
+      setDrag(null);
+    },
+    end: () => setDrag(null),
   };
-  const onDragOver = (event: DragEvent<HTMLElement>, over: string) => {
-    if (drag === null) return;
-    event.preventDefault();
-    const { top, height } = event.currentTarget.getBoundingClientRect();
-    const below = event.clientY > top + height / 2;
-    if (drag.over !== over || drag.below !== below) setDrag({ ...drag, over, below });
-  };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    const scene = placed.find(({ id }) => id === drag?.id);
-    if (scene !== undefined && drag?.over != null) move(scene, placeByDrop(ids, drag.id, drag.over, drag.below));
-    setDrag(null);
-  };
+  const actions = useSame(does);
   return (
     <>
       <ol ref={list}>
-        {scenes.map((scene) => {
-          const goes = drag?.over === scene.id && placeByDrop(ids, drag.id, scene.id, drag.below) !== null;
-          const movable = writable && scene.placed;
+        {scenes.map(({ id, number, heading, placed, frames }) => {
+          const goes = drag?.over === id && placeByDrop(ids, drag.id, id, drag.below) !== null;
           return (
-            <li
-              key={scene.id}
-              className={styles.sceneItem}
-              data-drop={goes ? (drag.below ? 'below' : 'above') : undefined}
-              data-dragged={drag?.id === scene.id ? '' : undefined}
-              draggable={movable}
-              onDragStart={(event) => {
-                event.dataTransfer.effectAllowed = 'move';
-                // Text that is dropped into the script is written there: a scene is no text.
-                event.dataTransfer.setData('application/x-scene', scene.id);
-                setDrag({ id: scene.id, over: null, below: false });
-              }}
-              onDragEnd={() => setDrag(null)}
-              onDragOver={(event) => (scene.placed ? onDragOver(event, scene.id) : undefined)}
-              onDrop={onDrop}
-            >
-              <button
-                type="button"
-                className={styles.scene}
-                data-scene-id={scene.id}
-                aria-current={scene.id === current ? 'true' : undefined}
-                aria-keyshortcuts={movable ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
-                onClick={() => onGo(scene.id)}
-                onKeyDown={movable ? (event) => onKeyDown(event, scene) : undefined}
-              >
-                <span className={styles.sceneNumber}>{scene.number}</span>
-                <span className="ellipsis">{placeName(scene.heading)}</span>
-                <span className={styles.sceneEnd}>
-                  <SceneMarks scene={states.get(scene.id)} />
-                  <PeopleIn peers={peers.filter(({ place }) => place?.sceneId === scene.id)} />
-                  <SceneLength eighths={layout.eighths.get(scene.id)} />
-                  {timed ? <span className={styles.sceneTime}>{scene.frames > 0 ? clock(scene.frames / 24) : '–'}</span> : null}
-                </span>
-              </button>
-              {writable && scene.placed ? <SceneMenu view={scene} scene={states.get(scene.id)} /> : null}
-              <Notes notes={notes.get(scene.id)} onGo={onGo} />
-            </li>
+            <SceneRow
+              key={id}
+              id={id}
+              number={number}
+              heading={heading}
+              placed={placed}
+              writable={writable}
+              frames={timed ? frames : null}
+              eighths={layout.eighths.get(id)}
+              current={id === current}
+              record={states.get(id)}
+              people={peers.filter(({ place }) => place?.sceneId === id).map(({ user }) => user)}
+              notes={notes.get(id)}
+              drop={goes ? (drag.below ? 'below' : 'above') : undefined}
+              dragged={drag?.id === id}
+              actions={actions}
+            />
           );
         })}
       </ol>
@@ -126,49 +109,21 @@ export function SceneList({ scenes, current, layout, notes, onGo, onMove }: Scen
   );
 }
 
-/** Who is in a scene right now. */
-export function PeopleIn({ peers }: { peers: readonly Peer[] }) {
-  return peers
-    .slice(0, 2)
-    .map(({ user }) =>
-      user.kind === 'agent' ? (
-        <Diamond key={user.id} size={14} />
-      ) : (
-        <Avatar key={user.id} name={user.name} color={user.color} size={16} />
-      ),
-    );
-}
-
-/** Nothing for a scene that is no longer in the script. */
-function SceneLength({ eighths }: { eighths: number | undefined }) {
-  const { t } = useLingui();
-  if (eighths === undefined) return null;
-  return (
-    <span className={styles.sceneLength} title={t`Length in eighths of a page`}>
-      {eighthsText(eighths)}
-    </span>
-  );
-}
-
-interface NotesProps {
-  notes: readonly SceneNote[] | undefined;
-  onGo: (blockId: string) => void;
-}
-
-export function Notes({ notes = [], onGo }: NotesProps) {
-  const { t } = useLingui();
-  if (notes.length === 0) return null;
-  return (
-    <ul className={styles.notes} aria-label={t`Notes`}>
-      {notes.map(({ blockId, text }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line can hold the same note twice, and none of them has a state
-        <li key={`${blockId}/${at}`}>
-          <button type="button" className={styles.sceneNote} onClick={() => onGo(blockId)}>
-            <Icon of={StickyNote} size={12} />
-            <span>{text === '' ? t`Empty note` : text}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+/** The same object for as long as the list stands, doing what it was last told: rows that get it are drawn again for nothing else. */
+function useSame(actions: SceneActions): SceneActions {
+  const last = useRef(actions);
+  useLayoutEffect(() => {
+    last.current = actions;
+  });
+  return useMemo(
+    () => ({
+      go: (id) => last.current.go(id),
+      key: (event, id) => last.current.key(event, id),
+      lift: (event, id) => last.current.lift(event, id),
+      over: (event, id) => last.current.over(event, id),
+      drop: (event) => last.current.drop(event),
+      end: () => last.current.end(),
+    }),
+    [],
   );
 }

@@ -72,14 +72,17 @@ function Mark({ icon, words, stage }: { icon: LucideIcon; words: string; stage?:
   );
 }
 
+interface SceneMenuProps extends Pick<SceneView, 'id' | 'number' | 'heading'> {
+  scene: Scene | undefined;
+}
+
 /** Sets how far a scene is, whose it is, and locks it with a reason. */
-export function SceneMenu({ view, scene }: { view: SceneView; scene: Scene | undefined }) {
+export function SceneMenu({ id, number, heading, scene }: SceneMenuProps) {
   const { t } = useLingui();
   const { episode, me } = useStudio();
   const run = useCommand();
   const people = usePeople();
   const [locking, setLocking] = useState(false);
-  const { id, number } = view;
   const stage = scene === undefined ? 'draft' : sceneStage(scene);
   const assignee = scene?.assignee ?? null;
   const assign = (to: string | null) => run(setScene, { id, patch: { assignee: to } });
@@ -93,7 +96,7 @@ export function SceneMenu({ view, scene }: { view: SceneView; scene: Scene | und
     disabled: person.id === assignee,
     onSelect: () => assign(person.id),
   }));
-  const place = placeName(view.heading);
+  const place = placeName(heading);
   return (
     <>
       <Menu

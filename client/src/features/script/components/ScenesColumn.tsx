@@ -8,7 +8,8 @@ import type { SceneView } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { notesByScene } from '../model/scene-notes.ts';
 import type { ScenePlace } from '../model/scene-order.ts';
-import { Notes, SceneList } from './SceneList.tsx';
+import { SceneList } from './SceneList.tsx';
+import { Notes } from './SceneRow.tsx';
 import styles from './Script.module.css';
 
 interface ScenesColumnProps {
