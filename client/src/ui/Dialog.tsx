@@ -8,7 +8,8 @@ interface DialogProps {
   onOpenChange: (open: boolean) => void;
   title: string;
   description?: string;
-  wide?: boolean;
+  /** `full` takes the window: a table to work on. */
+  wide?: boolean | 'full';
   children: ReactNode;
 }
 
@@ -17,7 +18,7 @@ export function Dialog({ open, onOpenChange, title, description, wide = false, c
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={cx(styles.dialog, wide && styles.wide)}>
+        <Base.Popup className={cx(styles.dialog, wide === true && styles.wide, wide === 'full' && styles.full)}>
           <Base.Title className={styles.title}>{title}</Base.Title>
           {description ? <Base.Description className={styles.description}>{description}</Base.Description> : null}
           {children}

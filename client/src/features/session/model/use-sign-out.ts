@@ -34,14 +34,16 @@ export function useLeave(): (reason: string) => Promise<void> {
       await navigate('/sign-in', { replace: true, state: { reason } });
       if (person === undefined) return;
       // Not in the first chunk, which signing in downloads: what is forgotten was opened before.
-      const [{ closeDocuments }, { forgetSaved }, { forgetChats }] = await Promise.all([
+      const [{ closeDocuments }, { forgetSaved }, { forgetChats }, { forgetDrawings }] = await Promise.all([
         import('../../../collab/documents.ts'),
         import('../../../collab/copies.ts'),
         import('../../chat/model/use-kept-chat.ts'),
+        import('../../drawing/model/kept-drawings.ts'),
       ]);
       forgetChats(person);
       await closeDocuments();
       await forgetSaved(person);
+      await forgetDrawings(person);
     },
     [client, navigate],
   );

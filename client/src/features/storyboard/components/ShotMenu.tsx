@@ -15,6 +15,7 @@ import {
   Maximize,
   Merge,
   MoreHorizontal,
+  PenLine,
   Play,
   Scissors,
   Trash2,
@@ -23,6 +24,7 @@ import { useUi } from '../../../app/ui-store.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
+import { useDrawingUi } from '../../drawing/model/drawing-store.ts';
 import { copyLink } from '../../studio/model/copy-link.ts';
 import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -132,6 +134,13 @@ function useEditItems(view: ShotView, actions: BoardActions): (MenuItem | null)[
       hint: boardKeyText('picture'),
       disabled: locked,
       onSelect: () => chooseFile((file) => give(view, file)),
+    },
+    {
+      label: t`Draw a picture`,
+      icon: PenLine,
+      hint: boardKeyText('draw'),
+      disabled: locked,
+      onSelect: () => useDrawingUi.getState().open(view.id),
     },
     ...own,
     {

@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Download, Maximize, Plus, Printer, Sparkle, Table, ZoomIn, ZoomOut } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useUi } from '../../../app/ui-store.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
@@ -12,6 +12,7 @@ import { Menu } from '../../../ui/Menu.tsx';
 import { clock } from '../../../ui/timecode.ts';
 import { PHONE, useMedia } from '../../../ui/use-media.ts';
 import { useDraft } from '../../chat/model/use-kept-chat.ts';
+import { useDrawingUi } from '../../drawing/model/drawing-store.ts';
 import { type EpisodeModel, type SceneView, shotsInOrder } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { type ShotStateKind, STATE_LABEL } from '../../studio/model/shot-state.ts';
@@ -34,6 +35,9 @@ import { ShotBar } from './ShotBar.tsx';
 import { SingleShot } from './SingleShot.tsx';
 import styles from './Storyboard.module.css';
 
+// Few people draw, and the table with its ink is needed by them alone.
+const DrawDialog = lazy(() => import('../../drawing/components/DrawDialog.tsx'));
+
 const FILTERS = ['stale', 'failed', 'rendering', 'sketch'] as const satisfies readonly ShotStateKind[];
 const WIDTHS = [180, 220, 270, 340, 440] as const;
 
@@ -55,6 +59,7 @@ export function StoryboardRoom() {
   useBoardPaste(model, writable);
   useTouchReorder(board, model, actions, writable && !single);
   const phone = useMedia(PHONE);
+  const drawing = useDrawingUi((ui) => ui.shotId !== null);
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
   const length = clock(model.timeline.frames / 24);
@@ -91,6 +96,11 @@ export function StoryboardRoom() {
       </div>
       {writable ? <BulkBar model={model} actions={actions} /> : null}
       <LockDialog model={model} />
+      {drawing ? (
+        <Suspense>
+          <DrawDialog model={model} />
+        </Suspense>
+      ) : null}
       <div ref={board} className={cx(styles.board, single && styles.one)} data-testid="board">
         {single ? (
           <SingleShot scenes={shown} stateOf={stateOf} actions={actions} />

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import { isMod, isTyping } from '../../../ui/keys.ts';
+import { useDrawingUi } from '../../drawing/model/drawing-store.ts';
 import type { EpisodeModel, SceneView, ShotView } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { type BoardAction, boardAction, edits } from './board-keys.ts';
@@ -59,6 +60,7 @@ export function useBoardKeys({ board, scenes, model, actions, writable }: BoardK
       else if (action === 'moveBack' || action === 'moveOn') actions.move(view, action === 'moveOn' ? 1 : -1);
       else if (action === 'lock') actions.lock(targets.flatMap((id) => model.shots.get(id) ?? []));
       else if (action === 'picture') chooseFile((file) => give(view, file));
+      else if (action === 'draw') useDrawingUi.getState().open(view.id);
       else if (action === 'remove' && targets.length > 1) actions.removeMany(targets);
       else if (action === 'remove') actions.remove(view);
     };
