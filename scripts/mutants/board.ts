@@ -133,4 +133,11 @@ export const BOARD_MUTANTS: readonly Mutant[] = [
     replace: 'coverScale(image, frame) * shift.zoom',
     tests: ['render-worker/src/engines/own-picture/engine.test.ts'],
   },
+  {
+    why: 'B3: locking several shots would take over what somebody else has locked',
+    file: 'shared/src/document/commands/lock-shots.ts',
+    find: 'there.filter((shot) => shot.lock === null)',
+    replace: 'there',
+    tests: ['shared/src/document/commands/board-commands.test.ts'],
+  },
 ];
