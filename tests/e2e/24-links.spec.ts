@@ -93,6 +93,21 @@ test('a link survives signing in', async ({ studio, browser, api }) => {
   await context.close();
 });
 
+test('a link survives signing in by a link that is opened in its place, once', async ({ studio, browser, api }) => {
+  const { shots } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
+  const last = shots.at(-1);
+  const context = await browser.newContext();
+  const stranger = await context.newPage();
+  await stranger.goto(`${studio.url}/episodes/${id}?shot=${last?.shotId}`);
+  await expect(stranger.getByLabel('Sign-in link')).toBeVisible();
+  await stranger.goto(await studio.ownerLink());
+  const shot = stranger.getByRole('button', { name: new RegExp(`^Shot ${last?.number}`) }).first();
+  await expect(shot).toHaveAttribute('aria-pressed', 'true');
+  await stranger.goto(await studio.ownerLink());
+  await expect(stranger).toHaveURL(`${studio.url}/`);
+  await context.close();
+});
+
 test('a link to what is gone says so, and one that is not whole opens the episode', async ({ studio, seat }) => {
   const page = await seat(await studio.ownerLink());
   const at = (search: string) => page.goto(`${studio.url}/episodes/${id}/script${search}`);
