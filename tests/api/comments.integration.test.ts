@@ -133,7 +133,7 @@ describe('threads', () => {
     const head = await api.person(teamId, 'owner', 'Aki');
     const last = await api.person(teamId, 'viewer', 'Zoe');
     const crowd = await prisma.person.createManyAndReturn({
-      data: Array.from({ length: 1000 }, (_, i) => ({ name: `Mob ${i}`, color: '#ffffff' })),
+      data: Array.from({ length: 1000 }, (_, i) => ({ teamId, name: `Mob ${i}`, color: '#ffffff' })),
       select: { id: true },
     });
     await prisma.membership.createMany({ data: crowd.map(({ id }) => ({ teamId, personId: id, role: 'viewer' as const })) });

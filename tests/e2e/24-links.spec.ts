@@ -123,3 +123,14 @@ test('a link to what is gone says so, and one that is not whole opens the episod
   await expect(page).toHaveURL(`${studio.url}/episodes/${id}/script`);
   await expect(scriptOf(page)).toBeVisible();
 });
+
+test('the page of an episode that is not there follows the language of the window', async ({ studio, seat }) => {
+  const page = await seat(await studio.ownerLink());
+  await page.goto(`${studio.url}/episodes/${newId()}/script`);
+  await expect(page.getByRole('heading', { name: 'Not here' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type('日本語');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '見つかりません' })).toBeVisible();
+});
