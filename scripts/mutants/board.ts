@@ -66,7 +66,7 @@ export const BOARD_MUTANTS: readonly Mutant[] = [
   {
     why: 'B5: of several shots those before the locked one would be changed',
     file: 'shared/src/document/commands/update-shots.ts',
-    find: 'for (const id of there) refuseLockedShot(doc, id);',
+    find: 'for (const { id } of there) refuseLockedShot(doc, id);',
     replace: '',
     tests: COMMANDS,
   },
