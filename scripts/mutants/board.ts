@@ -66,7 +66,7 @@ export const BOARD_MUTANTS: readonly Mutant[] = [
   {
     why: 'B5: of several shots those before the locked one would be changed',
     file: 'shared/src/document/commands/update-shots.ts',
-    find: 'for (const id of there) refuseLockedShot(doc, id);',
+    find: 'for (const { id } of there) refuseLockedShot(doc, id);',
     replace: '',
     tests: COMMANDS,
   },
@@ -132,5 +132,12 @@ export const BOARD_MUTANTS: readonly Mutant[] = [
     find: 'coverScale(image, frame) * spare * shift.zoom',
     replace: 'coverScale(image, frame) * shift.zoom',
     tests: ['render-worker/src/engines/own-picture/engine.test.ts'],
+  },
+  {
+    why: 'B3: locking several shots would take over what somebody else has locked',
+    file: 'shared/src/document/commands/lock-shots.ts',
+    find: 'there.filter((shot) => shot.lock === null)',
+    replace: 'there',
+    tests: ['shared/src/document/commands/board-commands.test.ts'],
   },
 ];

@@ -77,4 +77,18 @@ export const CHAT_MUTANTS: readonly Mutant[] = [
     replace: 'const before = null as MessageRow | null;',
     tests: OPEN_RUNS,
   },
+  {
+    why: 'who sends in one window would empty what they are writing in another',
+    file: 'client/src/features/chat/model/kept-chat.ts',
+    find: 'next.draft === before.draft || emptied ?',
+    replace: 'next.draft === before.draft ?',
+    tests: ['client/src/features/chat/model/kept-chat.test.ts'],
+  },
+  {
+    why: 'a message that one window has sent would come back unsent out of another',
+    file: 'client/src/features/chat/model/kept-chat.ts',
+    find: 'unchanged.has(one) ? [] : [[one.id, one] as const]',
+    replace: '[[one.id, one] as const]',
+    tests: ['client/src/features/chat/model/kept-chat.test.ts'],
+  },
 ];

@@ -131,4 +131,11 @@ export const COMMENT_MUTANTS: readonly Mutant[] = [
     replace: 'return KEYS[chordOf(event)] ?? null;',
     tests: ['client/src/features/comments/model/anchor-here.test.ts'],
   },
+  {
+    why: 'R3: a person of another team would be named by who knows their id',
+    file: 'api/src/features/comments/repo.ts',
+    find: 'const where = { teamId, personId: { in: [...ids] } };',
+    replace: 'const where = { personId: { in: [...ids] } };',
+    tests: ROUTES,
+  },
 ];

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const API = ['tests/api/history.integration.test.ts'];
+const UNDO_RESTORE = ['shared/src/document/history/undo-restore.test.ts'];
 const UNDO = ['shared/src/document/history/undo-run.test.ts'];
 const THREADS = ['api/src/features/history/threads.test.ts'];
 const MIGRATION = 'prisma/migrations/0003_versions/migration.sql';
@@ -93,6 +94,27 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
     tests: UNDO,
   },
   {
+    why: 'H9: what somebody wrote in the turn in which they restored would go with the restore',
+    file: 'shared/src/document/history/undo-restore.ts',
+    find: 'return [{ ...row, bytes, author: RESTORED }, row];',
+    replace: 'return [{ ...row, author: RESTORED }];',
+    tests: UNDO_RESTORE,
+  },
+  {
+    why: 'H9: a restore that only took words away could not be undone',
+    file: 'shared/src/document/history/undo-restore.ts',
+    find: 'return client === undefined ? deletesOf(bytes, edit.bytes) :',
+    replace: 'return client === undefined ? false :',
+    tests: ['tests/api/history-undo-restore.integration.test.ts'],
+  },
+  {
+    why: 'H5: a block that was removed would come back without what people had set of it again and again',
+    file: 'shared/src/document/history/script-without-run.ts',
+    find: 'clock: id.clock + i })) return { value',
+    replace: 'clock: id.clock })) return { value',
+    tests: UNDO,
+  },
+  {
     why: 'H5: a run that goes on would write over its own undo',
     file: 'api/src/features/history/undo-run.ts',
     find: "if (run.state === 'queued' || run.state === 'running') {",
@@ -109,8 +131,8 @@ export const HISTORY_MUTANTS: readonly Mutant[] = [
   {
     why: 'H7: a restore that was cut off would be called made and never be',
     file: 'api/src/features/history/changes.ts',
-    find: 'if (row.bytes !== null) await',
-    replace: 'if (row.bytes === null) await',
+    find: 'if (row.doneAt === null && row.bytes',
+    replace: 'if (row.doneAt !== null && row.bytes',
     tests: API,
   },
   {

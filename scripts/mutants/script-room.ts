@@ -181,8 +181,15 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
   {
     why: 'a move taken back while the studio is away would leave behind what others write in the scene until then',
     file: 'client/src/features/script/model/move-steps.ts',
-    find: 'return LATER;',
-    replace: '',
+    find: 'onAway();\n      return LATER;',
+    replace: 'onAway();',
+    tests: ['client/src/features/script/model/move-steps.test.ts'],
+  },
+  {
+    why: 'undo of a move that a lock refuses would be gone when the scene is unlocked',
+    file: 'client/src/features/script/model/move-steps.ts',
+    find: 'onRefused(error);\n      return LATER;',
+    replace: 'return null;',
     tests: ['client/src/features/script/model/move-steps.test.ts'],
   },
   {

@@ -207,4 +207,11 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
     replace: '',
     tests: FOLLOWER,
   },
+  {
+    why: 'a wanted page could be one of another place, and signing in would lead there',
+    file: 'client/src/features/session/model/wanted.ts',
+    find: "url.origin !== origin || url.pathname.startsWith('//') ||",
+    replace: '',
+    tests: ['client/src/features/session/model/wanted.test.ts'],
+  },
 ];

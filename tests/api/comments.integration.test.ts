@@ -127,6 +127,24 @@ describe('threads', () => {
     expect(people.people.map(({ id }) => id)).not.toContain(stranger.personId);
   });
 
+  it('name whom they mention however large the team is, and read nobody else of it for that', async () => {
+    const { prisma } = api.core;
+    const { teamId } = await api.team();
+    const head = await api.person(teamId, 'owner', 'Aki');
+    const last = await api.person(teamId, 'viewer', 'Zoe');
+    const crowd = await prisma.person.createManyAndReturn({
+      data: Array.from({ length: 1000 }, (_, i) => ({ teamId, name: `Mob ${i}`, color: '#ffffff' })),
+      select: { id: true },
+    });
+    await prisma.membership.createMany({ data: crowd.map(({ id }) => ({ teamId, personId: id, role: 'viewer' as const })) });
+    const series = await head.call('createSeries', {}, { title: 'Crowd' });
+    const { id } = await head.call('createEpisode', { seriesId: series.id }, { title: 'One' });
+    const { mentioned } = await open(head, id, `${mentionOf(last.personId)}?`);
+    expect(mentioned.map(({ name }) => name)).toEqual(['Zoe']);
+    const { threads } = await head.call('listThreads', { episodeId: id });
+    expect(threads.map((thread) => thread.mentioned.map(({ name }) => name))).toEqual([['Zoe']]);
+  });
+
   it('say to each what they have not read, and what one wrote one has read', async () => {
     const episodeId = await newEpisode();
     const thread = await open(owner, episodeId);

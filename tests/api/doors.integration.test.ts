@@ -71,6 +71,7 @@ const BODIES: Record<RouteName, object | null> = {
   compare: { from: { seq: 0 } },
   authorship: {},
   restore: { point: { seq: 0 }, key: 'key-of-a-test' },
+  undoRestore: { key: 'key-of-a-test' },
   undoRun: null,
   connections: null,
   connectGroq: { apiKey: null },

@@ -93,6 +93,21 @@ test('a link survives signing in', async ({ studio, browser, api }) => {
   await context.close();
 });
 
+test('a link survives signing in by a link that is opened in its place, once', async ({ studio, browser, api }) => {
+  const { shots } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
+  const last = shots.at(-1);
+  const context = await browser.newContext();
+  const stranger = await context.newPage();
+  await stranger.goto(`${studio.url}/episodes/${id}?shot=${last?.shotId}`);
+  await expect(stranger.getByLabel('Sign-in link')).toBeVisible();
+  await stranger.goto(await studio.ownerLink());
+  const shot = stranger.getByRole('button', { name: new RegExp(`^Shot ${last?.number}`) }).first();
+  await expect(shot).toHaveAttribute('aria-pressed', 'true');
+  await stranger.goto(await studio.ownerLink());
+  await expect(stranger).toHaveURL(`${studio.url}/`);
+  await context.close();
+});
+
 test('a link to what is gone says so, and one that is not whole opens the episode', async ({ studio, seat }) => {
   const page = await seat(await studio.ownerLink());
   const at = (search: string) => page.goto(`${studio.url}/episodes/${id}/script${search}`);
@@ -107,4 +122,15 @@ test('a link to what is gone says so, and one that is not whole opens the episod
   await said(page, 'This link is not whole');
   await expect(page).toHaveURL(`${studio.url}/episodes/${id}/script`);
   await expect(scriptOf(page)).toBeVisible();
+});
+
+test('the page of an episode that is not there follows the language of the window', async ({ studio, seat }) => {
+  const page = await seat(await studio.ownerLink());
+  await page.goto(`${studio.url}/episodes/${newId()}/script`);
+  await expect(page.getByRole('heading', { name: 'Not here' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.type('日本語');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '見つかりません' })).toBeVisible();
 });

@@ -48,6 +48,7 @@ const LIMITED: Partial<Record<RouteName, Limit>> = {
   authorship: LOOKS,
   nameVersion: CHANGES,
   restore: CHANGES,
+  undoRestore: CHANGES,
   undoRun: CHANGES,
   beginPicture: PICTURES,
   finishPicture: PICTURES,

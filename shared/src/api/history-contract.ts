@@ -130,8 +130,9 @@ export const AuthorshipView = z.object({
   records: z.array(z.object({ collection: z.string(), id: z.string(), by: ByIndex, fields: z.record(z.string(), ByIndex) })),
 });
 
+const RestoreKey = z.string().min(8).max(80);
 /** `key` is minted by who clicks: repeated with the same key, a restore is made once. */
-export const RestoreBody = z.strictObject({ point: HistoryPoint, key: z.string().min(8).max(80) });
+export const RestoreBody = z.strictObject({ point: HistoryPoint, key: RestoreKey });
 export const RestoreView = z.object({
   /** The state that was brought back. */
   to: Seq,
@@ -143,12 +144,22 @@ export const RestoreView = z.object({
   already: z.boolean(),
 });
 
-/** What stays of an undone run (SPEC H5). */
+/** What stays of an undone run or restore (SPEC H5, H9). */
 export const Left = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('block'), id: z.string().nullable() }),
   z.object({ kind: z.literal('record'), collection: z.string(), id: z.string() }),
   z.object({ kind: z.literal('field'), collection: z.string(), id: z.string(), field: z.string() }),
 ]);
+/** The key of a restore: what it did is taken back, once. */
+export const UndoRestoreBody = z.strictObject({ key: RestoreKey });
+export const UndoRestoreView = z.object({
+  /** False when nothing of it was left. */
+  changed: z.boolean(),
+  /** It was undone before; nothing was done now. */
+  already: z.boolean(),
+  /** What stays of it, because others built on it; at most 200 things. */
+  left: z.array(Left),
+});
 export const UndoRunView = z.object({
   documents: z.array(
     z.object({

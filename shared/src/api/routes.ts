@@ -95,6 +95,7 @@ export const ROUTES = {
   compare: route('POST', '/api/documents/:document/compare', 'document.read', h.CompareBody, h.CompareView),
   authorship: route('POST', '/api/documents/:document/authorship', 'document.read', h.AuthorshipBody, h.AuthorshipView),
   restore: route('POST', '/api/documents/:document/restore', 'document.write', h.RestoreBody, h.RestoreView),
+  undoRestore: route('POST', '/api/documents/:document/restore/undo', 'document.write', h.UndoRestoreBody, h.UndoRestoreView),
   undoRun: route('POST', '/api/runs/:runId/undo', 'document.write', null, h.UndoRunView),
   connections: route('GET', '/api/connections', 'connection.manage', null, c.ConnectionsView),
   connectGroq: route('PUT', '/api/connections/groq', 'connection.manage', c.ConnectGroqBody, c.ConnectionsView),

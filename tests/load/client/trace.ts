@@ -45,6 +45,7 @@ const MOST_EVENTS = 5_000_000;
 export async function traceTasks(session: CDPSession, during: () => Promise<void>): Promise<Task[]> {
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => {
+    // The protocol's types know an event as words alone; it has numbers and objects too (Trace Event Format).
     if (events.length < MOST_EVENTS) events.push(...(value as unknown as TraceEvent[]));
   });
   await session.send('Tracing.start', {

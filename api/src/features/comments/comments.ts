@@ -5,7 +5,7 @@ import type { Handlers, Viewer } from '../../http/handler.ts';
 import type { Emit } from '../../realtime/rooms.ts';
 import { findEpisode } from '../series/repo.ts';
 import { presentThread, type ThreadRow } from './presenter.ts';
-import { holdEpisode, holdThread, markSeen, mustFit, peopleOf, WHOLE } from './repo.ts';
+import { holdEpisode, holdThread, markSeen, mentionedOf, mustFit, peopleOf, WHOLE } from './repo.ts';
 
 interface Deps {
   prisma: PrismaClient;
@@ -29,24 +29,24 @@ const NO_COMMENT = 'That comment is gone, or is not yours. Only who wrote a comm
 export function createComments({ prisma, emit, now }: Deps): Handlers<CommentRoute> {
   /** Shows a thread to whoever watches its episode, as it is after a change. */
   const show = async (teamId: string, row: ThreadRow): Promise<ThreadView> => {
-    const thread = presentThread(row, await peopleOf(prisma, teamId));
+    const thread = presentThread(row, await mentionedOf(prisma, teamId, [row]));
     emit({ episode: row.episodeId }, 'thread.changed', { thread });
     return thread;
   };
 
   return {
     async people({ viewer: { teamId } }) {
-      return { people: [...(await peopleOf(prisma, teamId)).values()] };
+      return { people: await peopleOf(prisma, teamId) };
     },
 
     async listThreads({ params: { episodeId }, viewer: { teamId, personId } }) {
       await findEpisode(prisma, teamId, episodeId);
       const where = { teamId, episodeId };
-      const [rows, seen, people] = await Promise.all([
+      const [rows, seen] = await Promise.all([
         prisma.commentThread.findMany({ where, include: WHOLE, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
         prisma.threadSeen.findMany({ where: { personId, thread: where }, select: { threadId: true, count: true } }),
-        peopleOf(prisma, teamId),
       ]);
+      const people = await mentionedOf(prisma, teamId, rows);
       return {
         threads: rows.map((row) => presentThread(row, people)),
         seen: Object.fromEntries(seen.map(({ threadId, count }) => [threadId, count])),

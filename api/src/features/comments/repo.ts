@@ -1,5 +1,5 @@
 import { type Db, Prisma } from '@trashfire/prisma/client';
-import { COMMENT_LIMITS } from '@trashfire/shared/api/comments-contract';
+import { COMMENT_LIMITS, mentionedIn } from '@trashfire/shared/api/comments-contract';
 import type { PersonView } from '@trashfire/shared/api/contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { presentPerson } from '../session/person.ts';
@@ -15,13 +15,22 @@ export const WHOLE = {
 const PEOPLE = 1000;
 
 /** Everybody of a team by name; who left is nobody of it. */
-export async function peopleOf(db: Db, teamId: string): Promise<Map<string, PersonView>> {
-  const members = await db.membership.findMany({
-    where: { teamId },
-    select: { person: PERSON },
-    orderBy: [{ person: { name: 'asc' } }, { personId: 'asc' }],
-    take: PEOPLE,
-  });
+export async function peopleOf(db: Db, teamId: string): Promise<PersonView[]> {
+  const orderBy = [{ person: { name: 'asc' as const } }, { personId: 'asc' as const }];
+  const members = await db.membership.findMany({ where: { teamId }, select: { person: PERSON }, orderBy, take: PEOPLE });
+  return members.map(({ person }) => presentPerson(person));
+}
+
+/** Those of a team that comments of threads mention, by id, and nobody else of it; who left is nobody. */
+export async function mentionedOf(
+  db: Db,
+  teamId: string,
+  threads: readonly Pick<ThreadRow, 'comments'>[],
+): Promise<Map<string, PersonView>> {
+  const ids = new Set(threads.flatMap(({ comments }) => comments.flatMap(({ text }) => mentionedIn(text))));
+  if (ids.size === 0) return new Map();
+  const where = { teamId, personId: { in: [...ids] } };
+  const members = await db.membership.findMany({ where, select: { person: PERSON } });
   return new Map(members.map(({ person }) => [person.id, presentPerson(person)]));
 }
 

@@ -38,6 +38,11 @@ export interface MadeChange extends ChangeReport {
   already: boolean;
 }
 
+const RESTORE = 'restore:';
+const isRestore = (key: string): boolean => key.startsWith(RESTORE);
+/** What a restore is kept under. @param key minted by who clicked. */
+export const restoreKey = (key: string): string => `${RESTORE}${key}`;
+
 /** Longest wait for a durable edit to be seen in the log. */
 const SEEN_MS = 5_000;
 const LOOK_MS = 50;
@@ -58,8 +63,15 @@ export class Changes {
     const row = await this.deps.prisma.docChange.findUnique({ where: { documentId_key: { documentId: document.name, key } } });
     if (row === null) return null;
     const report = ChangeReport.parse(row.report);
-    if (row.bytes !== null) await this.send(document, key, row.bytes, report.base, viewer);
+    if (row.doneAt === null && row.bytes !== null) await this.send(document, key, row.bytes, report.base, viewer);
     return { ...report, already: true };
+  }
+
+  /** @returns the edit of a change that was made, and who made it; null where there is none, or it was made before edits were kept. */
+  async edit(document: HistoryDocument, key: string): Promise<{ bytes: Uint8Array; personId: string; base: number } | null> {
+    const row = await this.deps.prisma.docChange.findUnique({ where: { documentId_key: { documentId: document.name, key } } });
+    if (row === null || row.bytes === null || row.doneAt === null) return null;
+    return { bytes: new Uint8Array(row.bytes), personId: row.personId, base: ChangeReport.parse(row.report).base };
   }
 
   /**
@@ -111,7 +123,8 @@ export class Changes {
     if (client !== null) await this.seen(document, client, base);
     await prisma.docChange.updateMany({
       where: { documentId: document.name, key },
-      data: { bytes: null, doneAt: now() },
+      // The edit of a restore is kept: taking it back needs what it did and no more (SPEC H9). Nothing takes an undo back.
+      data: isRestore(key) ? { doneAt: now() } : { bytes: null, doneAt: now() },
     });
   }
 

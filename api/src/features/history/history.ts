@@ -12,6 +12,7 @@ import { buffersOf } from './packed-log.ts';
 import { presentAuthors, presentVersion } from './presenter.ts';
 import { restoreTo } from './restore.ts';
 import { createThreads, type RunJob } from './threads.ts';
+import { undoRestore } from './undo-restore.ts';
 import { undoRun } from './undo-run.ts';
 import * as versions from './versions.ts';
 
@@ -32,7 +33,7 @@ type VersionRoute = 'history' | 'nameVersion' | 'renameVersion' | 'removeVersion
 type LookRoute = 'contentAt' | 'compare' | 'authorship';
 
 /** A document's history (SPEC H): versions, any state of it, who wrote what, and the ways back. */
-export function createHistory(deps: Deps): Handlers<VersionRoute | LookRoute | 'restore' | 'undoRun'> {
+export function createHistory(deps: Deps): Handlers<VersionRoute | LookRoute | 'restore' | 'undoRestore' | 'undoRun'> {
   const { prisma, pool, logger } = deps;
   const run = deps.run ?? createThreads(logger);
   const ways = { prisma, pool, run, changes: new Changes({ ...deps, run }), lock: createDocumentLock(pool) };
@@ -40,6 +41,7 @@ export function createHistory(deps: Deps): Handlers<VersionRoute | LookRoute | '
     ...versionHandlers(deps, run),
     ...lookHandlers(deps, run),
     restore: ({ params, body, viewer }) => restoreTo(ways, params.document, body, viewer),
+    undoRestore: ({ params, body, viewer }) => undoRestore(ways, params.document, body.key, viewer),
     undoRun: ({ params, viewer }) => undoRun(ways, params.runId, viewer),
   };
 }

@@ -4,6 +4,7 @@ import { type AuthoredBlock, type AuthoredRecord, authorship } from '@trashfire/
 import { type Changes, compareContent, touchesSince } from '@trashfire/shared/document/history/compare';
 import { type DocumentContent, readContent } from '@trashfire/shared/document/history/content';
 import { forwardUpdate } from '@trashfire/shared/document/history/forward';
+import { type RestoreEdit, undoRestore } from '@trashfire/shared/document/history/undo-restore';
 import { type RunUndone, undoRun } from '@trashfire/shared/document/history/undo-run';
 import type { DocumentKind, DocumentName } from '@trashfire/shared/document/names';
 import { scriptJsonFromFragment } from '@trashfire/shared/document/script-reader';
@@ -50,6 +51,7 @@ export interface Jobs {
   /** `update` is null when the document says the same already. */
   restore: { in: { target: PackedLog; current: PackedLog; kind: DocumentKind }; out: Edit };
   undo: { in: { log: PackedLog; kind: DocumentKind; runId: string }; out: Edit & Pick<RunUndone, 'left'> };
+  undoRestore: { in: { log: PackedLog; kind: DocumentKind; edit: RestoreEdit }; out: Edit & Pick<RunUndone, 'left'> };
   /** Makes an edit through the collab-server, and resolves when it is durable. */
   send: {
     in: { url: string; origin: string; name: DocumentName; ticket: string; update: Uint8Array };
@@ -84,6 +86,10 @@ const PERFORMERS: Performers = {
   },
   undo: ({ log, kind, runId }) => {
     const { update, left } = undoRun(log.base, unpackRows(log), kind, runId);
+    return { ...editOf(update), left: left.slice(0, HISTORY_LIMITS.left) };
+  },
+  undoRestore: ({ log, kind, edit }) => {
+    const { update, left } = undoRestore(log.base, unpackRows(log), kind, edit);
     return { ...editOf(update), left: left.slice(0, HISTORY_LIMITS.left) };
   },
   leaving: ({ bytes, kind }) => {

@@ -3,7 +3,7 @@ import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import type { Viewer } from '../../http/handler.ts';
-import type { Changes } from './changes.ts';
+import { type Changes, restoreKey } from './changes.ts';
 import type { DocumentLock } from './document-lock.ts';
 import { findDocument, type HistoryDocument, readLog, seqOf } from './log-reader.ts';
 import { buffersOf } from './packed-log.ts';
@@ -39,7 +39,7 @@ async function restore(
   viewer: Viewer,
 ): Promise<z.output<typeof RestoreView>> {
   const to = await seqOf(pool, document, point);
-  const key = `restore:${asked}`;
+  const key = restoreKey(asked);
   const before = await changes.made(document, key, viewer);
   if (before !== null) {
     if ('seq' in point && before.to !== to)

@@ -12,7 +12,7 @@ import { addShot } from './add-shot.ts';
 import { boardScene } from './board-scene.ts';
 import { runCommand } from './command.ts';
 import { duplicateShot } from './duplicate-shot.ts';
-import { lockShot } from './lock-shot.ts';
+import { lockShots } from './lock-shots.ts';
 import { mergeShots } from './merge-shots.ts';
 import { moveClip } from './move-clip.ts';
 import { moveShot } from './move-shot.ts';
@@ -23,7 +23,7 @@ import { rollEdit } from './roll-edit.ts';
 import { setClipDuration } from './set-clip-duration.ts';
 import { setTrack } from './set-track.ts';
 import { splitShot } from './split-shot.ts';
-import { unlockShot } from './unlock-shot.ts';
+import { unlockShots } from './unlock-shots.ts';
 import { updateShot } from './update-shot.ts';
 import { updateShots } from './update-shots.ts';
 
@@ -68,11 +68,11 @@ const EDITS: Readonly<Record<string, Edit>> = {
   },
   lock(doc, random, origin) {
     const shots = readRecords(doc, 'shots');
-    if (shots.length > 0) runCommand(doc, lockShot, { id: random.pick(shots).id, lock: NAO }, origin);
+    if (shots.length > 0) runCommand(doc, lockShots, { ids: [random.pick(shots).id], lock: NAO }, origin);
   },
   unlock(doc, random, origin) {
     const locked = readRecords(doc, 'shots').filter(({ lock }) => lock !== null);
-    if (locked.length > 0) runCommand(doc, unlockShot, { id: random.pick(locked).id }, origin);
+    if (locked.length > 0) runCommand(doc, unlockShots, { ids: [random.pick(locked).id] }, origin);
   },
   update(doc, random, origin) {
     const ids = readRecords(doc, 'shots').flatMap(({ id }) => (random.chance(0.4) ? [id] : []));
@@ -267,8 +267,8 @@ describe('[B3] a locked shot', () => {
     const { sceneId, shotIds } = boarded(doc, random, 4);
     const [before = '', id = '', after = ''] = shotIds;
     const clips = clipsInCut(doc).map((clip) => clip.id);
-    expect(runCommand(doc, lockShot, { id, lock: NAO }, 'x')).toBe(true);
-    expect(runCommand(doc, lockShot, { id, lock: NAO }, 'x')).toBe(false);
+    expect(runCommand(doc, lockShots, { ids: [id], lock: NAO }, 'x')).toBe(1);
+    expect(runCommand(doc, lockShots, { ids: [id], lock: NAO }, 'x')).toBe(0);
     const second = { shotId: random.id(), clipId: random.id() };
     const content = JSON.stringify(contentOf(doc));
     const edits = [
@@ -286,7 +286,7 @@ describe('[B3] a locked shot', () => {
       () => runCommand(doc, rollEdit, { left: clips[1] ?? '', right: clips[2] ?? '', duration: 9 }, 'x'),
       () => runCommand(doc, moveClip, { id: clips[1] ?? '', before: null }, 'x'),
       () => runCommand(doc, removeClip, { id: clips[1] ?? '' }, 'x'),
-      () => runCommand(doc, lockShot, { id, lock: { personId: 'mira', name: 'Mira', reason: 'mine' } }, 'x'),
+      () => runCommand(doc, lockShots, { ids: [id], lock: { personId: 'mira', name: 'Mira', reason: 'mine' } }, 'x'),
     ];
     for (const edit of edits)
       expect(edit).toThrow(/^Nao locked this shot \(“approved”\), so it stays as it is. Unlock it first.$/);
@@ -296,19 +296,40 @@ describe('[B3] a locked shot', () => {
     runCommand(doc, duplicateShot, { id, copy }, 'x');
     expect(readRecord(doc, 'shots', copy.shotId)).toMatchObject({ lock: null });
     runCommand(doc, addShot, { shot: aNewShot(random, { sceneId }), before: id, clip: null }, 'x');
-    expect(runCommand(doc, unlockShot, { id }, 'x')).toBe(true);
-    expect(runCommand(doc, unlockShot, { id }, 'x')).toBe(false);
+    expect(runCommand(doc, unlockShots, { ids: [id] }, 'x')).toBe(1);
+    expect(runCommand(doc, unlockShots, { ids: [id] }, 'x')).toBe(0);
     for (const edit of edits.slice(0, 3)) expect(edit).not.toThrow();
   });
 
   it('says what to do of one that is gone', () => {
     const [doc, id] = [new Y.Doc(), seededRandom(1).id()];
-    expect(() => runCommand(doc, lockShot, { id, lock: NAO }, 'x')).toThrow(/no longer there/);
-    expect(() => runCommand(doc, unlockShot, { id }, 'x')).toThrow(/no longer there/);
+    expect(() => runCommand(doc, lockShots, { ids: [id], lock: NAO }, 'x')).toThrow(/no longer there/);
+    expect(() => runCommand(doc, unlockShots, { ids: [id] }, 'x')).toThrow(/no longer there/);
   });
 });
 
 describe('[B5] several shots', () => {
+  it('are locked and unlocked together, each as one step of undo; what is locked already stays as it is', () => {
+    const random = seededRandom(29);
+    const doc = new Y.Doc();
+    const { shotIds } = boarded(doc, random, 3);
+    const [a = '', b = '', c = ''] = shotIds;
+    const mira = { personId: 'mira', name: 'Mira', reason: 'mine' };
+    const undo = new Y.UndoManager(doc, { trackedOrigins: new Set(['x']), captureTimeout: 0 });
+    const names = () => shotIds.map((id) => readRecord(doc, 'shots', id)?.lock?.name ?? null);
+    runCommand(doc, lockShots, { ids: [b], lock: mira }, 'y');
+    expect(runCommand(doc, lockShots, { ids: [a, b, c, random.id()], lock: NAO }, 'x')).toBe(2);
+    expect(names()).toEqual(['Nao', 'Mira', 'Nao']);
+    expect(() => runCommand(doc, lockShots, { ids: [b], lock: NAO }, 'x')).toThrow(/^Mira locked this shot/);
+    expect(runCommand(doc, unlockShots, { ids: [a, b, c, random.id()] }, 'x')).toBe(3);
+    expect(names()).toEqual([null, null, null]);
+    undo.undo();
+    expect(names()).toEqual(['Nao', 'Mira', 'Nao']);
+    undo.undo();
+    expect(names()).toEqual([null, 'Mira', null]);
+    expect(undo.undoStack).toEqual([]);
+  });
+
   it('are changed and removed together; those that are gone are left out', () => {
     const random = seededRandom(23);
     const doc = new Y.Doc();

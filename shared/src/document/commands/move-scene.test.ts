@@ -8,7 +8,7 @@ import { VIDEO_TRACK_ID } from '../timeline.ts';
 import { boardScene } from './board-scene.ts';
 import { runCommand } from './command.ts';
 import { insertBlocks } from './insert-blocks.ts';
-import { lockShot } from './lock-shot.ts';
+import { lockShots } from './lock-shots.ts';
 import { moveScene } from './move-scene.ts';
 import { setTrack } from './set-track.ts';
 
@@ -59,7 +59,7 @@ describe('the clips of a scene that moves', () => {
     const { doc, scenes, shots } = boardedScript(3);
     const [first = '', , third = ''] = scenes;
     const [a = '', b = '', c = '', d = '', goes = '', stays = ''] = shots;
-    runCommand(doc, lockShot, { id: stays, lock: { personId: 'nao', name: 'Nao', reason: 'approved' } }, 'test');
+    runCommand(doc, lockShots, { ids: [stays], lock: { personId: 'nao', name: 'Nao', reason: 'approved' } }, 'test');
     runCommand(doc, moveScene, { id: third, before: first, busy: [] }, 'test');
     expect(inCut(doc)).toEqual([goes, a, b, c, d, stays]);
   });

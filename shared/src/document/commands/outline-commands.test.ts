@@ -13,7 +13,7 @@ import { addSection } from './add-section.ts';
 import { addShot } from './add-shot.ts';
 import { runCommand } from './command.ts';
 import { insertBlocks } from './insert-blocks.ts';
-import { lockShot } from './lock-shot.ts';
+import { lockShots } from './lock-shots.ts';
 import { moveClip } from './move-clip.ts';
 import { moveOutline } from './move-outline.ts';
 import { moveScene } from './move-scene.ts';
@@ -141,7 +141,7 @@ describe('moving in the outline', () => {
     expect(cut()).toEqual([0, 1, 2, 3, 4]);
     move(doc, id('One'), id('Three'));
     expect(cut()).toEqual([4, 0, 1, 2, 3]);
-    runCommand(doc, lockShot, { id: shots[2] ?? '', lock: { personId: 'nao', name: 'Nao', reason: 'approved' } }, 'me');
+    runCommand(doc, lockShots, { ids: [shots[2] ?? ''], lock: { personId: 'nao', name: 'Nao', reason: 'approved' } }, 'me');
     move(doc, id('One'), id('Two'));
     expect(cut()).toEqual([0, 1, 4, 2, 3]);
     runCommand(doc, setTrack, { id: VIDEO_TRACK_ID, patch: { locked: true } }, 'me');

@@ -5,7 +5,7 @@ import { refuseLockedShot } from '../shot-lock.ts';
 import { defineCommand } from './command.ts';
 import { patchExisting } from './patch-existing.ts';
 
-/** What one person changes in a shot: where it stands is changed by move-shot, how long it is by set-clip-duration, its lock by lock-shot. */
+/** What one person changes in a shot: where it stands is changed by move-shot, how long it is by set-clip-duration, its lock by lock-shots. */
 export const ShotPatch = Shot.omit({ id: true, v: true, order: true, sceneId: true, lock: true }).partial().strict();
 
 /** @throws AppError `not-found`, or `conflict` when somebody locked it. */

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { AppError } from '../../errors/app-error.ts';
 import { say } from '../../errors/say.ts';
 import { RecordId } from '../schema.ts';
 import { refuseLockedShot } from '../shot-lock.ts';
-import { readRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
 import { patchExisting } from './patch-existing.ts';
+import { shotsThere } from './shots-there.ts';
 import { ShotPatch } from './update-shot.ts';
 
 /** Shots that are gone by now are left out. @throws AppError `not-found` when all are, `conflict` when one is locked; nothing is changed then. */
@@ -15,9 +14,8 @@ export const updateShots = defineCommand({
   title: 'Changes the same fields of several shots.',
   args: z.strictObject({ ids: z.array(RecordId).min(1).max(1000), patch: ShotPatch }),
   run(doc, { ids, patch }): void {
-    const there = ids.filter((id) => readRecord(doc, 'shots', id) !== null);
-    if (there.length === 0) throw new AppError('not-found', 'Those shots are no longer there. Somebody may have removed them.');
-    for (const id of there) refuseLockedShot(doc, id);
-    for (const id of there) patchExisting(doc, 'shots', id, patch, say`shot`);
+    const there = shotsThere(doc, ids);
+    for (const { id } of there) refuseLockedShot(doc, id);
+    for (const { id } of there) patchExisting(doc, 'shots', id, patch, say`shot`);
   },
 });

@@ -17,12 +17,15 @@ export interface HistoryRow {
 /** What the server puts right after somebody's edit is part of that edit: its row follows at once (DESIGN §5.2). */
 export const REPAIR_ID = 'repair';
 
+export function isRepair({ kind, id }: Author): boolean {
+  return kind === 'service' && id === REPAIR_ID;
+}
+
 /** The author of each row, repairs counted as their cause's. */
 export function causes(rows: readonly HistoryRow[]): Author[] {
   const found: Author[] = [];
   for (const { author } of rows) {
-    const isRepair = author.kind === 'service' && author.id === REPAIR_ID;
-    found.push(isRepair ? (found.at(-1) ?? author) : author);
+    found.push(isRepair(author) ? (found.at(-1) ?? author) : author);
   }
   return found;
 }

@@ -89,8 +89,9 @@ export class RunTrace {
   }
 
   private othersSetAttribute(block: Y.XmlElement, key: string): void {
+    const before: ReadonlyMap<unknown, Map<string, Before>> = this.before;
     if (block._item !== null && this.inserted.has(block._item.id)) this.builtOn.add(block);
-    else this.before.get(block as unknown as AnyType)?.delete(key);
+    else before.get(block)?.delete(key);
   }
 
   private othersSetField(type: AnyType, field: string): void {

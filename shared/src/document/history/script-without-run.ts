@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { scriptFragment } from '../ydoc.ts';
 import { type BlockContent, definedMarks, pushPiece, readBlock, type TextPiece } from './content.ts';
-import { type AnyType, elementOf, itemsOf, plainValue, typeOf } from './items.ts';
+import { type AnyType, elementOf, itemsOf, typeOf } from './items.ts';
 import type { RunTrace } from './run-trace.ts';
 
 /**
@@ -53,11 +53,21 @@ function attributesBefore(element: Y.XmlElement, trace: RunTrace): Record<string
   const own = element._item !== null && trace.inserted.has(element._item.id);
   const attrs: Record<string, unknown> = {};
   for (const [name, last] of element._map) {
-    let item: Y.Item | null = last;
-    while (item !== null && !(trace.lost.has(item.id) && (own || !trace.inserted.has(item.id)))) item = item.left;
-    if (item !== null) attrs[name] = plainValue(item);
+    const found = newestValue(last, (id) => trace.lost.has(id) && (own || !trace.inserted.has(id)));
+    if (found !== null) attrs[name] = found.value;
   }
   return attrs;
+}
+
+/** The last value of one key that fits. Yjs makes one item of neighbours that are gone, so each of its clocks is asked for. */
+function newestValue(last: Y.Item, fits: (id: { client: number; clock: number }) => boolean): { value: unknown } | null {
+  for (let item: Y.Item | null = last; item !== null; item = item.left) {
+    const { id, content, length } = item;
+    for (let i = length - 1; i >= 0; i--) {
+      if (fits({ client: id.client, clock: id.clock + i })) return { value: content.getContent()[i] };
+    }
+  }
+  return null;
 }
 
 /** The characters and line breaks of others in a block. `written`: there are some. */

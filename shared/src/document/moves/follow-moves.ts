@@ -48,7 +48,9 @@ export function followMoves(doc: Y.Doc, options: FollowMovesOptions): () => void
       own.note(transaction);
       return;
     }
-    if (!transaction.changed.has(script as unknown as Y.AbstractType<Y.YEvent<Y.XmlFragment>>)) return;
+    // Yjs types its keys by the event of each type, which no one type is.
+    const changed: ReadonlyMap<unknown, unknown> = transaction.changed;
+    if (!changed.has(script)) return;
     const moved = movedBlocks(script, transaction, (element) => earlier.get(element) ?? []);
     const work = moved.length === 0 ? [] : workOf(moved, doc.clientID, own);
     const doubled = doubledBlocks(script, doc.clientID);

@@ -39,29 +39,91 @@ export function keptKey(personId: string, episodeId: string): string {
   return `${PREFIX}${personId}.${episodeId}`;
 }
 
+/** Of whatever person and episode. */
+export const isKeptKey = (key: string): boolean => key.startsWith(PREFIX);
+
+/** What is the window's own: two windows of one person write, point and ask each for themselves. */
+const OwnPart = KeptChat.pick({ draft: true, mode: true, pinned: true });
+
+/** Where it is kept: what is the window's own outlives its reload, the rest is shared by all windows of the browser. */
+export interface Shelves {
+  readonly window: Shelf;
+  readonly browser: Shelf;
+}
+
 /**
- * Reads what was kept; what does not fit is as if nothing was. Nothing can still be on its way: `interrupted` says so of what was
- * when the window closed.
+ * Reads what was kept; what does not fit is as if nothing was. A new window begins with the draft that was kept last. Nothing can
+ * still be on its way: `interrupted` says so of what was when the window closed.
  */
-export function readKept(shelf: Shelf, key: string, interrupted: string): KeptChat {
+export function readKept({ window, browser }: Shelves, key: string, interrupted: string): KeptChat {
+  const shared = parsed(browser, key, KeptChat) ?? NOTHING_KEPT;
+  const outgoing = shared.outgoing.map((one) => ({ ...one, failed: one.failed ?? interrupted }));
+  return { ...shared, ...parsed(window, key, OwnPart), outgoing };
+}
+
+/**
+ * Keeps what one window changed and leaves what other windows keep: of the messages those it did not touch, the newer of what was
+ * read, and a draft that is not its own when it empties its own. A browser that keeps nothing, or is full, does not keep anybody
+ * from writing: it lives in this window alone then.
+ */
+export function writeKept({ window, browser }: Shelves, key: string, before: KeptChat, now: KeptChat): void {
+  const next = { ...now, pinned: now.pinned.slice(-MOST_REFS) };
+  put(window, key, OwnPart.parse(next));
+  const stored = parsed(browser, key, KeptChat) ?? NOTHING_KEPT;
+  const emptied = next.draft === '' && stored.draft !== before.draft;
+  put(browser, key, {
+    draft: next.draft === before.draft || emptied ? stored.draft : next.draft,
+    mode: next.mode === before.mode ? stored.mode : next.mode,
+    pinned: now.pinned === before.pinned ? stored.pinned : next.pinned,
+    readAt: later(stored.readAt, next.readAt),
+    outgoing: mergedOutgoing(stored.outgoing, before.outgoing, next.outgoing),
+  });
+}
+
+/** Messages that another window has sent or thrown away in the meantime are not this window's to keep. */
+export function withoutSettled(kept: KeptChat, stored: { before: string | null; now: string | null }): KeptChat {
+  const idsOf = (text: string | null) => new Set((asJson(text, KeptChat) ?? NOTHING_KEPT).outgoing.map(({ id }) => id));
+  const [before, now] = [idsOf(stored.before), idsOf(stored.now)];
+  const outgoing = kept.outgoing.filter(({ id }) => now.has(id) || !before.has(id));
+  return outgoing.length === kept.outgoing.length ? kept : { ...kept, outgoing };
+}
+
+function mergedOutgoing(stored: readonly Outgoing[], before: readonly Outgoing[], next: readonly Outgoing[]): Outgoing[] {
+  const unchanged = new Set(before);
+  const changed = new Map(next.flatMap((one) => (unchanged.has(one) ? [] : [[one.id, one] as const])));
+  const staying = new Set(next.map(({ id }) => id));
+  const gone = new Set(before.flatMap(({ id }) => (staying.has(id) ? [] : [id])));
+  const there = new Set(stored.map(({ id }) => id));
+  const kept = stored.flatMap((one) => (gone.has(one.id) ? [] : [changed.get(one.id) ?? one]));
+  return [...kept, ...[...changed.values()].filter(({ id }) => !there.has(id))].slice(-MOST_OUTGOING);
+}
+
+function later(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
+function parsed<T>(shelf: Shelf, key: string, schema: z.ZodType<T>): T | null {
   try {
-    const kept = KeptChat.safeParse(JSON.parse(shelf.getItem(key) ?? 'null'));
-    if (!kept.success) return NOTHING_KEPT;
-    return { ...kept.data, outgoing: kept.data.outgoing.map((one) => ({ ...one, failed: one.failed ?? interrupted })) };
+    return asJson(shelf.getItem(key), schema);
   } catch {
-    return NOTHING_KEPT;
+    return null;
   }
 }
 
-/** A browser that keeps nothing, or is full, does not keep anybody from writing. */
-export function writeKept(shelf: Shelf, key: string, kept: KeptChat): void {
+function asJson<T>(text: string | null, schema: z.ZodType<T>): T | null {
   try {
-    shelf.setItem(
-      key,
-      JSON.stringify({ ...kept, pinned: kept.pinned.slice(-MOST_REFS), outgoing: kept.outgoing.slice(-MOST_OUTGOING) }),
-    );
+    return schema.safeParse(JSON.parse(text ?? 'null')).data ?? null;
   } catch {
-    // Full or closed: the draft lives in this window alone.
+    return null;
+  }
+}
+
+function put(shelf: Shelf, key: string, value: object): void {
+  try {
+    shelf.setItem(key, JSON.stringify(value));
+  } catch {
+    // Full or closed.
   }
 }
 

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useCallback, useMemo } from 'react';
 import { create } from 'zustand';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { forgetKept, type KeptChat, keptKey, readKept, writeKept } from './kept-chat.ts';
+import { forgetKept, isKeptKey, type KeptChat, keptKey, readKept, withoutSettled, writeKept } from './kept-chat.ts';
 
 interface Chats {
   byKey: Readonly<Record<string, KeptChat>>;
@@ -12,16 +12,29 @@ const useChats = create<Chats>()(() => ({ byKey: {} }));
 
 type Change = (kept: KeptChat) => Partial<KeptChat>;
 
+const shelves = { window: window.sessionStorage, browser: window.localStorage };
+
+// What other windows of the browser did with what is shared; signing out in one of them forgets the words in all.
+window.addEventListener('storage', ({ key, oldValue, newValue, storageArea }) => {
+  if (key === null || storageArea !== shelves.browser || !isKeptKey(key)) return;
+  if (newValue === null) shelves.window.removeItem(key);
+  const { [key]: kept, ...others } = useChats.getState().byKey;
+  if (newValue === null) useChats.setState({ byKey: others });
+  else if (kept !== undefined) {
+    useChats.setState({ byKey: { ...others, [key]: withoutSettled(kept, { before: oldValue, now: newValue }) } });
+  }
+});
+
 function read(key: string): KeptChat {
   const interrupted = t`The window was closed before it was sent.`;
-  return useChats.getState().byKey[key] ?? readKept(window.localStorage, key, interrupted);
+  return useChats.getState().byKey[key] ?? readKept(shelves, key, interrupted);
 }
 
 function change(key: string, by: Change): void {
   const before = read(key);
   const next = { ...before, ...by(before) };
   useChats.setState(({ byKey }) => ({ byKey: { ...byKey, [key]: next } }));
-  writeKept(window.localStorage, key, next);
+  writeKept(shelves, key, before, next);
 }
 
 /** What this person writes, points at and has read in the chat of this episode, and how to change it. */
@@ -42,5 +55,5 @@ export function useDraft(): (text: string) => void {
 /** Forgets what this person wrote and did not send, in this window and in the browser: at sign-out. */
 export function forgetChats(personId: string): void {
   useChats.setState({ byKey: {} });
-  forgetKept(window.localStorage, personId);
+  for (const shelf of Object.values(shelves)) forgetKept(shelf, personId);
 }

@@ -52,16 +52,20 @@ export function HistoryRoom() {
   };
 
   const restore = async (to: number): Promise<void> => {
-    // The head this window knows is older than what others wrote since it looked.
-    const { changed, from } = await actions.restoreTo(to);
+    const { changed, key } = await actions.restoreTo(to);
     if (!changed) {
       say(t`It says the same already.`);
       return;
     }
-    const undo = () => void actions.restoreTo(from).catch(showError);
+    const undo = () => void undoRestore(key).catch(showError);
     say(t`The episode is as it was then. What was written since stays in the history.`, {
       action: { label: t`Undo`, onClick: undo },
     });
+  };
+
+  const undoRestore = async (key: string): Promise<void> => {
+    const { left } = await actions.undoRestore(key);
+    if (left.length > 0) say(t`Undone. What others built on since stays.`);
   };
 
   return (

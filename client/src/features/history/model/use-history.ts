@@ -65,11 +65,20 @@ export function useHistoryActions(document: string) {
       call('restore', { params: { document }, body: { point: { seq }, key } }),
     onSuccess,
   });
+  /** Takes back what the restore of this key did; what others wrote since stays. */
+  const undo = useMutation({
+    mutationFn: (key: string) => call('undoRestore', { params: { document }, body: { key } }),
+    onSuccess,
+  });
   return {
     name,
     rename,
     remove,
-    restoreTo: (seq: number) => restore.mutateAsync({ seq, key: newId() }),
+    restoreTo: async (seq: number) => {
+      const key = newId();
+      return { ...(await restore.mutateAsync({ seq, key })), key };
+    },
+    undoRestore: (key: string) => undo.mutateAsync(key),
     restoring: restore.isPending,
   };
 }

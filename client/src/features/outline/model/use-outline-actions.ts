@@ -8,11 +8,12 @@ import { oneLine, setSynopsis } from '@trashfire/shared/document/commands/set-sy
 import { OUTLINE_LEVELS, type OutlineItem, type OutlineName } from '@trashfire/shared/document/outline';
 import { newId } from '@trashfire/shared/ids';
 import { useMemo } from 'react';
+import { showError } from '../../../api/query-client.ts';
 import { say } from '../../../ui/toast.ts';
 import { moveWithWayBack } from '../../script/model/move-steps.ts';
 import { sayDeleted } from '../../studio/model/say-deleted.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { useCommand } from '../../studio/model/use-command.ts';
+import { useCommand, useEdit } from '../../studio/model/use-command.ts';
 import type { OutlinePlace } from './outline-order.ts';
 import { useOutlineUi } from './outline-ui.ts';
 
@@ -32,6 +33,7 @@ export function useOutlineActions(): OutlineActions {
   const { t } = useLingui();
   const { episodeDoc, undo } = useStudio();
   const run = useCommand();
+  const edit = useEdit();
   const set = useOutlineUi((ui) => ui.set);
   return useMemo(() => {
     const titles = { act: t`New act`, sequence: t`New sequence`, beat: t`New beat` };
@@ -41,8 +43,9 @@ export function useOutlineActions(): OutlineActions {
         const onAway = () => say(t`Cards can be moved when the studio is there again: others may be writing in their scenes.`);
         const mover = {
           session: episodeDoc,
-          move: (args: Parameters<typeof moveOutline.run>[1]) => run(moveOutline, args),
+          move: (args: Parameters<typeof moveOutline.run>[1]) => edit(moveOutline, args),
           onAway,
+          onRefused: showError,
         };
         return moveWithWayBack(undo, mover, { id, before: place.before });
       },
@@ -63,5 +66,5 @@ export function useOutlineActions(): OutlineActions {
           sayDeleted(undo, t`${{ title: item.title }} is out of the outline. Its scenes stay.`);
       },
     };
-  }, [episodeDoc, run, set, undo, t]);
+  }, [episodeDoc, run, edit, set, undo, t]);
 }

@@ -1,6 +1,8 @@
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { insertBlocks } from '@trashfire/shared/document/commands/insert-blocks';
+import { lockScene } from '@trashfire/shared/document/commands/lock-scene';
 import { moveScene } from '@trashfire/shared/document/commands/move-scene';
+import { unlockScene } from '@trashfire/shared/document/commands/unlock-scene';
 import { blockTextOf } from '@trashfire/shared/document/replace-in-block';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import { newId } from '@trashfire/shared/ids';
@@ -28,14 +30,17 @@ function open() {
   const states = new Map<number, unknown>();
   const session = { status: { connection: 'online' }, awareness: { clientID: ME, getStates: () => states } };
   const move = vi.fn((args: Parameters<typeof moveScene.run>[1]) => runCommand(doc, moveScene, args, 'me'));
-  const begin = () => moveWithWayBack(undo, { session, move, onAway }, { id: one, before: null });
+  const onRefused = vi.fn();
+  const begin = () => moveWithWayBack(undo, { session, move, onAway, onRefused }, { id: one, before: null });
+  const lock = (by: { personId: string; name: string; reason: string; at: number } | null) =>
+    by === null ? runCommand(doc, unlockScene, { id: one }, 'them') : runCommand(doc, lockScene, { id: one, lock: by }, 'them');
   const said = () => script.toArray().map((block) => (block instanceof Y.XmlElement ? blockTextOf(block) : ''));
   const writesIn = (sceneId: string) =>
     states.set(2, {
       user: { kind: 'person', id: 'riku', name: 'Riku', color: '#00ffea' },
       place: { room: 'script', sceneId, shotId: null, frame: null },
     });
-  return { one, two, undo, onLost, onAway, session, move, begin, said, writesIn };
+  return { doc, one, two, undo, onLost, onAway, onRefused, lock, session, move, begin, said, writesIn };
 }
 
 it('moves nothing while the studio is away, and takes nothing back then: the step waits', () => {
@@ -61,6 +66,37 @@ it('moves nothing while the studio is away, and takes nothing back then: the ste
   undo.redo();
   expect(said()).toEqual(moved);
   expect(onLost).not.toHaveBeenCalled();
+});
+
+it('keeps a move that a lock refuses to take back: it is taken back when the scene is unlocked', () => {
+  const { undo, onLost, onRefused, begin, said, lock } = open();
+  begin();
+  const moved = said();
+  lock({ personId: 'riku', name: 'Riku', reason: 'reading it', at: 1 });
+  undo.undo();
+  undo.undo();
+  expect(said()).toEqual(moved);
+  expect(onRefused.mock.calls.map(([error]) => error.code)).toEqual(['conflict', 'conflict']);
+  expect([undo.undoStack.length, undo.redoStack.length, onLost.mock.calls.length]).toEqual([1, 0, 0]);
+  lock(null);
+  undo.undo();
+  expect(said()).toEqual(['INT. ONE', 'INT. TWO', 'Gulls.']);
+  lock({ personId: 'riku', name: 'Riku', reason: 'reading it', at: 1 });
+  undo.redo();
+  lock(null);
+  undo.redo();
+  expect(said()).toEqual(moved);
+});
+
+it('lets a move go that can never be taken back, and says so', () => {
+  const { doc, one, undo, onLost, onRefused, begin } = open();
+  begin();
+  const script = scriptFragment(doc);
+  const at = script.toArray().findIndex((block) => block instanceof Y.XmlElement && block.getAttribute('id') === one);
+  doc.transact(() => script.delete(at, 1), 'them');
+  undo.undo();
+  expect(onRefused).not.toHaveBeenCalled();
+  expect([undo.undoStack.length, onLost.mock.calls.length]).toEqual([0, 1]);
 });
 
 it('leaves the blocks others write in when it is taken back, not those they wrote in when it was made', () => {

@@ -6,6 +6,7 @@ import { KEYS } from '../../../api/keys.ts';
 import { Waiting } from '../../../app/Waiting.tsx';
 import { errorWords } from '../../../i18n/server-words.ts';
 import { redeem, tokenOf } from '../model/enter.ts';
+import { takeWanted } from '../model/wanted.ts';
 
 /** Takes the token out of the address bar before anything else may run, so that it is in no history, bookmark or referrer. */
 function takeToken(): string | null {
@@ -17,7 +18,7 @@ function takeToken(): string | null {
 /** A link is good once, and React runs effects twice while developing: one redemption per page load. */
 let started: Promise<unknown> | null = null;
 
-/** Where a one-time link lands: `/enter?token=…`. */
+/** Where a one-time link lands: `/enter?token=…`. It leads on to what this window was kept from for want of a person. */
 export function EnterPage() {
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -31,7 +32,7 @@ export function EnterPage() {
       (session) => {
         if (!here) return;
         client.setQueryData(KEYS.session, session);
-        void navigate('/', { replace: true });
+        void navigate(takeWanted(window.sessionStorage, window.location.origin) ?? '/', { replace: true });
       },
       (error: unknown) => {
         started = null;

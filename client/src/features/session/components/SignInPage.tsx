@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { KEYS } from '../../../api/keys.ts';
 import { errorWords } from '../../../i18n/server-words.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Logo } from '../../../ui/Logo.tsx';
 import { redeemText } from '../model/enter.ts';
+import { keepWanted, ownPath, takeWanted } from '../model/wanted.ts';
 import styles from './SignInPage.module.css';
 
 interface SignInState {
@@ -20,13 +21,20 @@ export function SignInPage() {
   const state = (useLocation().state ?? {}) as SignInState;
   const navigate = useNavigate();
   const client = useQueryClient();
+  const { from } = state;
+  // The link may be opened instead of pasted, which is another page load in this window.
+  useEffect(() => {
+    if (from !== undefined) keepWanted(window.sessionStorage, from);
+  }, [from]);
   const [link, setLink] = useState('');
   const enter = useMutation({
     mutationFn: redeemText,
     onError: () => {},
     onSuccess: async (session) => {
       client.setQueryData(KEYS.session, session);
-      await navigate(state.from ?? '/', { replace: true });
+      const { origin } = window.location;
+      const kept = takeWanted(window.sessionStorage, origin);
+      await navigate(ownPath(from, origin) ?? kept ?? '/', { replace: true });
     },
   });
   const submit = (event: SubmitEvent) => {

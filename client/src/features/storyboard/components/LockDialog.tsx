@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { lockShot } from '@trashfire/shared/document/commands/lock-shot';
+import { lockShots } from '@trashfire/shared/document/commands/lock-shots';
 import { NameDialog } from '../../../ui/Dialogs.tsx';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
@@ -27,7 +27,7 @@ export function LockDialog({ model }: { model: EpisodeModel }) {
       onClose={() => set({ locking: [] })}
       onSubmit={(reason) => {
         const lock = { personId: me.person.id, name: me.person.name.slice(0, 200), reason: reason.slice(0, 200) };
-        for (const { id } of views) run(lockShot, { id, lock });
+        run(lockShots, { ids: views.map(({ id }) => id), lock });
       }}
     />
   );

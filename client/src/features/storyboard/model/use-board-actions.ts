@@ -6,7 +6,7 @@ import { moveShot } from '@trashfire/shared/document/commands/move-shot';
 import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
 import { removeShots } from '@trashfire/shared/document/commands/remove-shots';
 import { splitShot } from '@trashfire/shared/document/commands/split-shot';
-import { unlockShot } from '@trashfire/shared/document/commands/unlock-shot';
+import { unlockShots } from '@trashfire/shared/document/commands/unlock-shots';
 import { SHORTEST_CLIP } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { newId } from '@trashfire/shared/ids';
@@ -82,7 +82,7 @@ export function useBoardActions(model: EpisodeModel) {
     const lock = (views: readonly ShotView[]) => {
       const open = views.filter(({ shot }) => shot.lock === null);
       if (open.length > 0) useBoardUi.getState().set({ locking: open.map(({ id }) => id) });
-      else for (const { id } of views) run(unlockShot, { id });
+      else if (views.length > 0) run(unlockShots, { ids: views.map(({ id }) => id) });
     };
     return {
       add: (sceneId: string, after: ShotView | null) => addBefore(sceneId, after === null ? null : (behind(after)?.id ?? null)),

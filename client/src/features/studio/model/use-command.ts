@@ -11,20 +11,31 @@ export const LOCAL_EDIT = { edit: 'local' } as const;
 /** Origin of commands that the script's own undo takes back, as it does what is typed there. */
 export const SCRIPT_EDIT = { edit: 'script' } as const;
 
-/** Runs a command on the episode. A refusal is shown, never thrown: there is nobody to catch it behind a click. */
-export function useCommand(): <A, R>(command: Command<A, R>, args: A) => R | null {
+/** Runs a command on the episode or its series. */
+export function useEdit(): <A, R>(command: Command<A, R>, args: A) => R {
   const { episodeDoc, seriesDoc } = useStudio();
   return useCallback(
     (command, args) => {
       const session = command.document === 'series' ? seriesDoc : episodeDoc;
+      return session.transact(LOCAL_EDIT, () => runCommand(session.doc, command, args, LOCAL_EDIT));
+    },
+    [episodeDoc, seriesDoc],
+  );
+}
+
+/** The same behind a click: a refusal is shown, never thrown, since there is nobody to catch it. */
+export function useCommand(): <A, R>(command: Command<A, R>, args: A) => R | null {
+  const run = useEdit();
+  return useCallback(
+    (command, args) => {
       try {
-        return session.transact(LOCAL_EDIT, () => runCommand(session.doc, command, args, LOCAL_EDIT));
+        return run(command, args);
       } catch (error) {
         showError(error);
         return null;
       }
     },
-    [episodeDoc, seriesDoc],
+    [run],
   );
 }
 
