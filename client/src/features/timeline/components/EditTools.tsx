@@ -25,6 +25,7 @@ const MORE: readonly (TimelineAction | null)[] = [
   null,
   'editMarker',
   'duplicate',
+  'lift',
   'rippleDelete',
 ];
 const WITHOUT_WRITING: ReadonlySet<TimelineAction> = new Set<TimelineAction>(['setIn', 'setOut', 'clearRange', 'editMarker']);
