@@ -278,7 +278,7 @@ describe('out of the cut and back', () => {
     const { sceneId, shotIds } = boarded(doc, random);
     const clip = clipsInCut(doc)[1];
     // As two people leave it who put one shot into the cut at the same moment.
-    const twin = new Y.Map(Object.entries({ ...clip, id: 'ZZZZZZZZZZZZ' }));
+    const twin = new Y.Map(Object.entries({ ...readRecord(doc, 'clips', clip?.id ?? ''), id: 'ZZZZZZZZZZZZ' }));
     doc.transact(() => collectionMap(doc, 'clips').set('ZZZZZZZZZZZZ', twin));
     const story = cutOf(doc).clips.map(({ shotId }) => shotId);
     expect(runCommand(doc, removeClip, { id: clip?.id ?? '' }, 'x')).toBe(true);
