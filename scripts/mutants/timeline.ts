@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
+const LIFT = ['shared/src/document/commands/lift-clip.test.ts'];
 const COMMANDS = ['shared/src/document/commands/timeline-commands.test.ts'];
 
 /** What keeps a cut whole while people edit it. */
@@ -35,9 +36,79 @@ export const TIMELINE_MUTANTS: readonly Mutant[] = [
   {
     why: 'a clip taken out of the cut would come back as its hidden twin',
     file: 'shared/src/document/commands/remove-clip.ts',
-    find: 'if (other.shotId === clip.shotId)',
-    replace: 'if (other.id === clip.id)',
+    find: 'removeClipsOf(doc, clip.shotId);',
+    replace: "removeRecord(doc, 'clips', id);",
     tests: COMMANDS,
+  },
+  {
+    why: 'T13: what stands behind a lifted clip would move up',
+    file: 'shared/src/document/timeline.ts',
+    find: 'trackId === VIDEO_TRACK_ID && (gap === true || shotIds.has(shotId))',
+    replace: 'trackId === VIDEO_TRACK_ID && gap !== true && shotIds.has(shotId)',
+    tests: LIFT,
+  },
+  {
+    why: 'a lifted clip would show its hidden twin somewhere else in the cut',
+    file: 'shared/src/document/commands/lift-clip.ts',
+    find: 'removeClipsOf(doc, clip.shotId, id);',
+    replace: '',
+    tests: LIFT,
+  },
+  {
+    why: 'B3: a locked shot would be lifted',
+    file: 'shared/src/document/commands/lift-clip.ts',
+    find: 'refuseLockedClip(doc, id);',
+    replace: '',
+    tests: LIFT,
+  },
+  {
+    why: 'T13: removing a shot from the board would close the gap it left in the cut',
+    file: 'shared/src/document/board.ts',
+    find: 'return gap !== true && shotIds.has(shotId);',
+    replace: 'return shotIds.has(shotId);',
+    tests: LIFT,
+  },
+  {
+    why: 'T13: closing one gap would take every clip of its shot along',
+    file: 'shared/src/document/commands/remove-clip.ts',
+    find: "if (clip.gap === true) return removeRecord(doc, 'clips', id);",
+    replace: '',
+    tests: LIFT,
+  },
+  {
+    why: 'T14: a shot put back would stand beside its gap, and everything behind would move',
+    file: 'shared/src/document/board.ts',
+    find: 'if (gap !== undefined) {',
+    replace: "if (gap?.id === '') {",
+    tests: LIFT,
+  },
+  {
+    why: 'a trim would write that a clip is no gap, and win over the lift of another person',
+    file: 'shared/src/document/schema.ts',
+    find: 'gap: z.boolean().optional(),',
+    replace: 'gap: z.boolean().default(false),',
+    tests: LIFT,
+  },
+  {
+    why: 'T13: a gap would be no frames of the film',
+    file: 'shared/src/render/cut.ts',
+    find: ': { gap: true, frames: part.frames },',
+    replace: ': { gap: true, frames: 1 },',
+    tests: ['shared/src/render/plan.test.ts'],
+  },
+  {
+    why: 'T13: the bed and the music would go on under black',
+    file: 'render-worker/src/media/mix.ts',
+    find: 'span.ambience === null ? Math.max(0, gate - gateStep) :',
+    replace: 'span.ambience === null ? gate :',
+    tests: ['render-worker/src/media/assemble.test.ts'],
+  },
+  {
+    why: 'where no shot is chosen a key would be done to the first gap of the cut',
+    file: 'client/src/features/timeline/model/chosen-clip.ts',
+    find: 'return shotId === null ? null : (clips.find((clip) => clip.shotId === shotId) ?? null);',
+    replace: 'return clips.find((clip) => clip.shotId === shotId) ?? null;',
+    tests: ['client/src/features/timeline/model/chosen-clip.test.ts'],
   },
   {
     why: 'a split would leave with the first half what is said after the cut',

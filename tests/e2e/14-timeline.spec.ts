@@ -166,6 +166,78 @@ test('an edge is rolled by hand while another person watches, is one step, and E
   await expect.poll(() => lengthOf(guest)).toBeLessThan(points.at(-1) ?? 0);
 });
 
+test('a lifted clip leaves a gap while another person trims it: nothing behind moves, it plays black, and is closed or filled', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  test.setTimeout(150_000);
+  const id = await cutEpisode(api, 'Lifted');
+  const owner = await seat(await studio.ownerLink());
+  const guest = await seat(await studio.guestLink());
+  for (const page of [owner, guest]) await openTimeline(page, studio.url, id);
+  const { keyboard } = owner;
+  const before = await cutOf(api, id);
+  const points = await editPoints(owner);
+  const [, second = 0, third = 0] = points;
+  const count = points.length - 1;
+  const gapOf = (page: Page) => page.getByTestId('tracks').getByRole('button', { name: /^Gap, / });
+  const name = (await clipsOf(owner).nth(1).getAttribute('aria-label')) ?? '';
+  const number = /^Clip (\S+?),? /.exec(name)?.[1] ?? '';
+
+  await clipsOf(owner).nth(1).click();
+  await keyboard.press('Backspace');
+  for (const page of [owner, guest]) {
+    await expect(gapOf(page)).toHaveCount(1);
+    await expect(clipsOf(page)).toHaveCount(count - 1);
+    expect(await editPoints(page)).toEqual(points);
+  }
+  await goTo(owner, second + 1);
+  await expect(owner.getByTestId('black')).toBeVisible();
+  await goTo(owner, third);
+  await expect(owner.getByTestId('black')).toHaveCount(0);
+  await untilSaved(owner);
+  const { frames } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
+  expect(frames).toBe(points.at(-1));
+  await keyboard.press('Control+z');
+  for (const page of [owner, guest]) await expect(gapOf(page)).toHaveCount(0);
+  await untilSaved(owner);
+  expect(await cutOf(api, id)).toBe(before);
+
+  // The other way to the same, while somebody else makes the clip longer: the gap is as long as that.
+  await clipsOf(owner).nth(1).click();
+  await clipsOf(guest).nth(1).click();
+  await guest.keyboard.press('Shift+.');
+  await keyboard.press('Control+k');
+  await owner.getByRole('combobox', { name: 'Search or run a command' }).fill('lift out');
+  await keyboard.press('Enter');
+  for (const page of [owner, guest]) {
+    await expect(gapOf(page)).toHaveCount(1);
+    await expect.poll(() => lengthOf(page)).toBe((points.at(-1) ?? 0) + 10);
+  }
+  await gapOf(guest).click();
+  await guest.keyboard.press('Shift+,');
+  await expect.poll(() => lengthOf(owner)).toBe(points.at(-1));
+  expect(await seriousBarriers(owner)).toEqual([]);
+
+  // From the gap's menu its shot comes back into it; lifted again, the guest closes it.
+  await owner.getByRole('button', { name: 'Menu of the gap' }).click();
+  await owner.getByRole('menuitem', { name: `Put shot ${number} back` }).click();
+  for (const page of [owner, guest]) await expect(gapOf(page)).toHaveCount(0);
+  await untilSaved(owner);
+  expect(await cutOf(api, id)).toBe(before);
+  await owner.getByRole('region', { name: 'Monitor' }).click();
+  await keyboard.press('Shift+Delete');
+  await expect(gapOf(guest)).toHaveCount(1);
+  await guest.getByRole('button', { name: 'Menu of the gap' }).click();
+  await guest.getByRole('menuitem', { name: 'Close the gap' }).click();
+  for (const page of [owner, guest]) {
+    await expect(gapOf(page)).toHaveCount(0);
+    await expect.poll(() => lengthOf(page)).toBe((points.at(-1) ?? 0) - (third - second));
+  }
+  await expect(owner.getByRole('button', { name: '1 shot not in the cut' })).toBeVisible();
+});
+
 test('an edge catches at the playhead with a guide line; N lets it pass', async ({ studio, seat, api }) => {
   test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Caught');

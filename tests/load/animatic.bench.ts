@@ -7,6 +7,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cutManifest } from '@trashfire/shared/render/cut';
+import { isShotSpan } from '@trashfire/shared/render/manifest';
 import type { EpisodePlan, PlannedShot } from '@trashfire/shared/render/plan';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { createAnimaticEngine } from '../../render-worker/src/engines/animatic/index.ts';
@@ -61,13 +62,13 @@ async function make({ shot }: PlannedShot): Promise<Segment> {
 async function assemble(plan: EpisodePlan, name: string): Promise<void> {
   const manifest = cutManifest(plan, { title: 'Benchmark', sceneId: null });
   if (!manifest) throw new Error('nothing to join');
-  const shots = manifest.shots.map(({ shotRevision, frames, ambience }) => {
+  const spans = manifest.shots.filter(isShotSpan).map(({ shotRevision, frames, ambience }) => {
     const { segment, dialogue } = made.get(shotRevision) ?? { segment: '', dialogue: null };
     return { segment, dialogue, frames, ambience };
   });
   await assembleCut({
     ffmpeg,
-    shots,
+    spans,
     captions: manifest.captions,
     fps: manifest.fps,
     title: manifest.title,

@@ -1,9 +1,12 @@
+import { timelineOf } from '@trashfire/shared/document/timeline';
 import type { Pointable } from './ask-target.ts';
 import type { World } from './world.ts';
 
 /** What an ask can point at, as things stand. */
 export function pointableIn(world: World): Pointable {
-  const { shots, clips } = world.board();
+  const board = world.board();
+  const { shots } = board;
+  const clips = timelineOf(board).clips.flatMap(({ id, shotId }) => (shotId === null ? [] : [{ id, shotId }]));
   const { characters, locations } = world.bible();
   return {
     scenes: world.scenes(),

@@ -1,11 +1,11 @@
-import type { CutManifest } from '@trashfire/shared/render/manifest';
+import type { ShotSpan } from '@trashfire/shared/render/manifest';
 import type { AmbienceSource, Voicing } from './ambience-sources.ts';
 import { AMBIENCE_SOURCES, voiceSource } from './ambience-sources.ts';
 import { seedOf } from './noise.ts';
 
 /** The bed under a cut: what its places, weather and hours sound like, blended from shot to shot. */
 
-export type Setting = CutManifest['shots'][number]['ambience'];
+export type Setting = ShotSpan['ambience'];
 type Levels = Readonly<Partial<Record<AmbienceSource, number>>>;
 
 const INDOORS: ReadonlySet<Setting['place']> = new Set(['classroom', 'lamp-room', 'train', 'interior']);

@@ -1,11 +1,11 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CutJob, CutShot } from './assemble.ts';
+import type { CutJob, CutSpan } from './assemble.ts';
 import { assembleCut } from './assemble.ts';
 import { dialogueTrack } from './dialogue-track.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
-import { runFfmpeg } from './ffmpeg.ts';
+import { runFfmpeg, startFfmpeg } from './ffmpeg.ts';
 import { encodeSegment } from './segment-encoder.ts';
 import { SOUND_RATE } from './sound-rate.ts';
 import { everyFfmpeg, greyFrame, greyLevels, withFolder } from './test-support.ts';
@@ -25,9 +25,9 @@ beforeAll(async () => {
 }, 60_000);
 
 /** Three segments whose frames count up in grey, the middle one with a tone for a voice. */
-async function makeShots(ffmpeg: Ffmpeg, folder: string, fps: number): Promise<CutShot[]> {
+async function makeShots(ffmpeg: Ffmpeg, folder: string, fps: number): Promise<CutSpan[]> {
   let frame = 0;
-  const shots: CutShot[] = [];
+  const shots: CutSpan[] = [];
   for (const [n, frames] of LENGTHS.entries()) {
     const segment = join(folder, `it's ${n}.mp4`);
     await encodeSegment({ ffmpeg, format: { ...SIZE, fps, frames }, out: segment }, async (writer) => {
@@ -48,12 +48,27 @@ async function makeShots(ffmpeg: Ffmpeg, folder: string, fps: number): Promise<C
 async function makeJob(ffmpeg: Ffmpeg, folder: string, fps: number): Promise<CutJob> {
   return {
     ffmpeg,
-    shots: await makeShots(ffmpeg, folder, fps),
+    spans: await makeShots(ffmpeg, folder, fps),
     captions: CAPTIONS,
     fps,
     title: 'The "Lamp" = 1',
     out: join(folder, 'cut.mp4'),
   };
+}
+
+/** The sound of a file, left channel, 48 000 a second. */
+async function samplesOf(ffmpeg: Ffmpeg, path: string): Promise<Float32Array> {
+  const run = startFfmpeg(ffmpeg, ['-i', path, '-map', '0:a', '-af', 'pan=mono|c0=c0', '-f', 'f32le', 'pipe:1']);
+  run.stdin.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of run.stdout) chunks.push(chunk);
+  await run.done;
+  const bytes = Buffer.concat(chunks);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(i * 4));
+}
+
+function peak(samples: Float32Array, from: number, to: number): number {
+  return samples.subarray(Math.round(from), Math.round(to)).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 }
 
 describe('assembling a cut', () => {
@@ -82,6 +97,29 @@ describe('assembling a cut', () => {
       }
     },
   );
+
+  it('[T13] makes a gap black and silent for exactly its frames, wherever it stands', { timeout: 60_000 }, async () => {
+    const gap = (frames: number): CutSpan => ({ segment: null, dialogue: null, frames, ambience: null });
+    for (const [ffmpeg, fps] of ffmpegs.flatMap((one) => [24, 30].map((rate) => [one, rate] as const))) {
+      await withFolder(async (folder) => {
+        const job = await makeJob(ffmpeg, folder, fps);
+        const [a, b, c] = job.spans;
+        if (a === undefined || b === undefined || c === undefined) throw new Error('three shots were made');
+        const spans = [gap(4), a, gap(31), b, c, gap(12)];
+        const facts = await assembleCut({ ...job, spans, captions: [] });
+        expect(facts.video).toMatchObject({ ...SIZE, frames: 129, constantRate: true });
+        const levels = await greyLevels(ffmpeg, job.out, SIZE);
+        const dark = levels.map((level) => level < 2);
+        const wanted = spans.flatMap(({ segment, frames }) => Array.from({ length: frames }, () => segment === null));
+        expect(dark).toEqual(wanted);
+        const sound = await samplesOf(ffmpeg, job.out);
+        const loudest = (from: number, to: number) => peak(sound, (from * 48_000) / fps, (to * 48_000) / fps);
+        // AAC smears a little over the edge of what it is given.
+        expect(loudest(11 + 3, 11 + 31 - 3)).toBe(0);
+        expect(loudest(11 + 31 + 3, 11 + 31 + 20)).toBeGreaterThan(0.01);
+      });
+    }
+  });
 
   it('keeps the text of the captions as it was written', { timeout: 30_000 }, async () => {
     for (const ffmpeg of ffmpegs) {

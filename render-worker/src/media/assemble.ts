@@ -11,18 +11,21 @@ import type { SoundSpan } from './mix.ts';
 import { mixCut } from './mix.ts';
 import type { Mp4Facts } from './probe.ts';
 import { probeMp4 } from './probe.ts';
+import { encodeSegment } from './segment-encoder.ts';
 import { SOUND_RATE } from './sound-rate.ts';
 
 /** Joins a cut's segments without touching their pictures, and muxes sound and captions to them in the same pass. */
 
-export interface CutShot extends SoundSpan {
-  /** An MP4 segment of `frames` frames, made by encodeSegment at the cut's size and fps. */
-  readonly segment: string;
+export interface CutSpan extends SoundSpan {
+  /** An MP4 segment of `frames` frames, made by encodeSegment at the cut's size and fps; null is black. */
+  readonly segment: string | null;
 }
+type Segment = CutSpan & { readonly segment: string };
 
 export interface CutJob {
   readonly ffmpeg: Pick<Ffmpeg, 'path'>;
-  readonly shots: readonly CutShot[];
+  /** At least one of them has a segment. */
+  readonly spans: readonly CutSpan[];
   readonly captions: readonly Caption[];
   readonly fps: number;
   readonly title: string;
@@ -44,16 +47,42 @@ const FED_SHARE = 0.95;
  * ffmpeg's concat script. Lengths are given, as differences of rounded absolute times: taken from the segments' own headers,
  * which count whole milliseconds, every join would shift what follows.
  */
-function concatScript(shots: readonly CutShot[], fps: number): string {
+function concatScript(segments: readonly Segment[], fps: number): string {
   const microseconds = (frame: number): number => Math.round((frame * 1_000_000) / fps);
   let frame = 0;
-  const lines = shots.map(({ segment, frames }) => {
+  const lines = segments.map(({ segment, frames }) => {
     if (/[\r\n]/.test(segment)) throw new RangeError('a segment path with a line break cannot be joined');
     const length = microseconds(frame + frames) - microseconds(frame);
     frame += frames;
     return `file '${resolve(segment).replaceAll("'", "'\\''")}'\nduration ${(length / 1_000_000).toFixed(6)}\n`;
   });
   return `ffconcat version 1.0\n${lines.join('')}`;
+}
+
+/** The spans with a black segment where there is none, as large as the others are; each length is made once. */
+async function withBlack({ ffmpeg, spans, fps, signal }: CutJob, scratch: string): Promise<Segment[]> {
+  const black = new Map<number, string>();
+  const lengths = new Set(spans.flatMap(({ segment, frames }) => (segment === null ? [frames] : [])));
+  if (lengths.size > 0) {
+    const { width, height } = await sizeOf(spans);
+    const picture = Buffer.alloc(width * height * 4);
+    for (const frames of lengths) {
+      const out = join(scratch, `black-${frames}.mp4`);
+      await encodeSegment({ ffmpeg, format: { width, height, fps, frames }, out, signal }, async (writer) => {
+        await writer.write(picture);
+        if (frames > 1) writer.repeat(frames - 1);
+      });
+      black.set(frames, out);
+    }
+  }
+  return spans.map((span) => ({ ...span, segment: span.segment ?? black.get(span.frames) ?? '' }));
+}
+
+async function sizeOf(spans: readonly CutSpan[]): Promise<{ width: number; height: number }> {
+  const first = spans.find(({ segment }) => segment !== null)?.segment;
+  const video = first == null ? null : (await probeMp4(first)).video;
+  if (video === null) throw new RangeError('a cut of nothing but gaps has no size');
+  return video;
 }
 
 function muxArgs(list: string, captions: string | null, title: string, out: string): string[] {
@@ -85,10 +114,10 @@ function muxArgs(list: string, captions: string | null, title: string, out: stri
 }
 
 async function feedSound(run: FfmpegRun, job: CutJob): Promise<void> {
-  const frames = job.shots.reduce((sum, shot) => sum + shot.frames, 0);
+  const frames = job.spans.reduce((sum, span) => sum + span.frames, 0);
   const totalBytes = (frames / job.fps) * SOUND_RATE * 4;
   let fed = 0;
-  for await (const block of mixCut(job.shots, job.fps, job.title)) {
+  for await (const block of mixCut(job.spans, job.fps, job.title)) {
     const sent = new Promise<void>((resolveSent) => {
       run.stdin.write(block, () => resolveSent());
     });
@@ -102,7 +131,7 @@ async function feedSound(run: FfmpegRun, job: CutJob): Promise<void> {
 
 /** @throws AppError when the file is not what was asked for: frames, rate, sound and captions to the last one. */
 function checkCut(facts: Mp4Facts, job: CutJob, subtitles: Subtitles): void {
-  const frames = job.shots.reduce((sum, shot) => sum + shot.frames, 0);
+  const frames = job.spans.reduce((sum, span) => sum + span.frames, 0);
   const wrong: string[] = [];
   const { video, audio } = facts;
   if (video?.frames !== frames || !video.constantRate || Math.abs(video.fps - job.fps) > 0.01)
@@ -119,7 +148,7 @@ async function mux(job: CutJob, scratch: string, temporary: string): Promise<Mp4
   const subtitles = subRip(job.captions, job.fps);
   const list = join(scratch, 'segments.txt');
   const captions = subtitles.count === 0 ? null : join(scratch, 'captions.srt');
-  await writeFile(list, concatScript(job.shots, job.fps));
+  await writeFile(list, concatScript(await withBlack(job, scratch), job.fps));
   if (captions !== null) await writeFile(captions, subtitles.text);
   const failed = new AbortController();
   const stop = job.signal === undefined ? failed.signal : AbortSignal.any([job.signal, failed.signal]);
@@ -144,7 +173,7 @@ async function mux(job: CutJob, scratch: string, temporary: string): Promise<Mp4
  * @throws the signal's reason when aborted, or AppError; either way nothing is left under `out` that was not there before
  */
 export async function assembleCut(job: CutJob): Promise<Mp4Facts> {
-  if (job.shots.length === 0) throw new RangeError('a cut needs at least one shot');
+  if (job.spans.length === 0) throw new RangeError('a cut needs at least one shot');
   job.signal?.throwIfAborted();
   const scratch = await mkdtemp(join(dirname(job.out), '.cut-'));
   try {

@@ -12,7 +12,8 @@ export interface SoundSpan {
   readonly frames: number;
   /** A mono WAV at SOUND_RATE, as long as the shot; null when nobody speaks. */
   readonly dialogue: string | null;
-  readonly ambience: Setting;
+  /** Null is a gap: nothing is heard, music neither. */
+  readonly ambience: Setting | null;
 }
 
 /** Half a second at a time: memory stays small and Stop is answered at once (R10). */
@@ -21,6 +22,8 @@ const BLOCK_SAMPLES = SOUND_RATE / 2;
 const DUCK_TO = 0.45;
 const DUCK_SECONDS = 0.05;
 const RECOVER_SECONDS = 0.5;
+/** How fast the bed goes where a gap begins and comes where it ends, so that neither is a click. */
+const GATE_SECONDS = 0.02;
 /** Speech as loud as this counts as speech in full. */
 const SPEECH_LEVEL = 0.05;
 
@@ -56,6 +59,8 @@ export async function* mixCut(spans: readonly SoundSpan[], fps: number, seed: st
   const ambience = createAmbience(seed, SOUND_RATE);
   const score = createScore(seed, total / SOUND_RATE, SOUND_RATE);
   const follow = speechFollower();
+  const gateStep = 1 / (GATE_SECONDS * SOUND_RATE);
+  let gate = spans[0]?.ambience === null ? 0 : 1;
   const left = new Float32Array(BLOCK_SAMPLES);
   const right = new Float32Array(BLOCK_SAMPLES);
   let frame = 0;
@@ -68,12 +73,13 @@ export async function* mixCut(spans: readonly SoundSpan[], fps: number, seed: st
       const length = Math.min(BLOCK_SAMPLES, end - at);
       left.fill(0);
       right.fill(0);
-      ambience.addTo(left, right, 0, length, span.ambience);
+      if (span.ambience !== null) ambience.addTo(left, right, 0, length, span.ambience);
       score.addTo(left, right, 0, length);
       const block = Buffer.alloc(length * 4);
       for (let i = 0; i < length; i++) {
         const said = (voice?.[at - start + i] ?? 0) / 32_768;
-        const bed = 1 - (1 - DUCK_TO) * follow(said);
+        gate = span.ambience === null ? Math.max(0, gate - gateStep) : Math.min(1, gate + gateStep);
+        const bed = gate * (1 - (1 - DUCK_TO) * follow(said));
         block.writeInt16LE(Math.round(softClip(said + (left[i] ?? 0) * bed) * 32_767), i * 4);
         block.writeInt16LE(Math.round(softClip(said + (right[i] ?? 0) * bed) * 32_767), i * 4 + 2);
       }

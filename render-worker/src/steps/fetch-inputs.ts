@@ -1,4 +1,4 @@
-import type { CutManifest, Manifest } from '@trashfire/shared/render/manifest';
+import { isShotSpan, type Manifest } from '@trashfire/shared/render/manifest';
 import type { WorkerApi } from '../api-client.ts';
 import type { MakeInput } from '../made.ts';
 import { download } from '../storage/transfer.ts';
@@ -26,7 +26,7 @@ interface Deps {
  */
 export async function fetchInputs(deps: Deps, manifest: Manifest): Promise<MakeInput[]> {
   if (manifest.kind !== 'scene' && manifest.kind !== 'episode') return [];
-  const revisions = [...new Set((manifest satisfies CutManifest).shots.map((shot) => shot.shotRevision))];
+  const revisions = [...new Set(manifest.shots.filter(isShotSpan).map((shot) => shot.shotRevision))];
   const inputs: MakeInput[] = [];
   for (const [i, shotRevision] of revisions.entries()) {
     inputs.push(await fetchInput(deps, shotRevision, i));

@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { byOrder, type Placement, placeAt } from './order.ts';
 import type { Clip, Shot } from './schema.ts';
 import { sceneIdsOf } from './script-blocks.ts';
-import { DEFAULT_TRACKS, VIDEO_TRACK_ID, videoClips } from './timeline.ts';
+import { type CutClip, DEFAULT_TRACKS, VIDEO_TRACK_ID, videoClips } from './timeline.ts';
 import { patchRecord, putRecord, readRecord, readRecords, removeRecord } from './ydoc.ts';
 
 /** What the commands of board and timeline share: putting shots and clips where they belong. Call inside a transaction. */
@@ -14,8 +14,8 @@ export function shotsOfScene(doc: Y.Doc, sceneId: string): Shot[] {
     .sort(byOrder);
 }
 
-/** The clips of the cut in order (SPEC T4). */
-export function clipsInCut(doc: Y.Doc): Clip[] {
+/** The clips and gaps of the cut in order (SPEC T4, T13). */
+export function clipsInCut(doc: Y.Doc): CutClip[] {
   return videoClips(readRecords(doc, 'clips'), new Set(readRecords(doc, 'shots').map((shot) => shot.id)));
 }
 
@@ -32,17 +32,26 @@ export function applyPlacement(doc: Y.Doc, collection: 'shots' | 'clips', placem
 
 /**
  * Puts shots into the cut where the story has them: each behind the nearest shot before it that is in the cut, else first.
- * A shot that is in the cut already keeps its clip (one clip a shot, SPEC T4).
+ * A shot that is in the cut already keeps its clip (one clip a shot, SPEC T4); one that was lifted takes the gap it left (T14).
  * @returns how many clips were added.
  */
 export function putClips(doc: Y.Doc, wanted: readonly { id: string; shotId: string; duration: number }[]): number {
   ensureTracks(doc);
   const story = storyOrder(doc);
-  const cut: { id: string; shotId: string; order: string }[] = clipsInCut(doc);
-  const taken = new Set(readRecords(doc, 'clips').map((clip) => clip.id));
+  const cut: { id: string; shotId: string | null; order: string }[] = clipsInCut(doc);
+  const all = readRecords(doc, 'clips').sort(byOrder);
+  const taken = new Set(all.map((clip) => clip.id));
   let added = 0;
   for (const { id, shotId, duration } of wanted) {
     if (taken.has(id) || cut.some((clip) => clip.shotId === shotId)) continue;
+    const left = all.find((clip) => clip.gap === true && clip.shotId === shotId);
+    const gap = cut.find((clip) => clip.id === left?.id);
+    if (gap !== undefined) {
+      patchRecord(doc, 'clips', gap.id, { gap: false });
+      gap.shotId = shotId;
+      added += 1;
+      continue;
+    }
     const index = storyIndex(story, cut, shotId);
     const placement = placeAt(cut, index);
     const order = applyPlacement(doc, 'clips', placement);
@@ -62,7 +71,7 @@ export function putClips(doc: Y.Doc, wanted: readonly { id: string; shotId: stri
  * @param story ids of shots in the order of the story. @param cut the other clips, in order.
  * @returns the place in the cut that the story gives a shot.
  */
-export function storyIndex(story: readonly string[], cut: readonly { shotId: string }[], shotId: string): number {
+export function storyIndex(story: readonly string[], cut: readonly { shotId: string | null }[], shotId: string): number {
   const places = new Map(cut.map((clip, index) => [clip.shotId, index]));
   for (let i = story.indexOf(shotId) - 1; i >= 0; i--) {
     const place = places.get(story[i] ?? '');
@@ -80,8 +89,20 @@ export function storyOrder(doc: Y.Doc): string[] {
     .map((shot) => shot.id);
 }
 
+/** Whether a clip is of one of these shots; the gap that a lifted one left is of none. */
+export function isClipOf({ shotId, gap }: Clip, shotIds: ReadonlySet<string>): boolean {
+  return gap !== true && shotIds.has(shotId);
+}
+
+/** Takes every clip of a shot out of the cut, those too that are hidden behind another and would stand there next (SPEC T4). */
+export function removeClipsOf(doc: Y.Doc, shotId: string, except?: string): void {
+  const own = new Set([shotId]);
+  for (const clip of readRecords(doc, 'clips'))
+    if (isClipOf(clip, own) && clip.id !== except) removeRecord(doc, 'clips', clip.id);
+}
+
 /** Removes a shot and every clip of it. @returns false when there was no such shot. */
 export function removeShotAndClips(doc: Y.Doc, shotId: string): boolean {
-  for (const clip of readRecords(doc, 'clips')) if (clip.shotId === shotId) removeRecord(doc, 'clips', clip.id);
+  removeClipsOf(doc, shotId);
   return removeRecord(doc, 'shots', shotId);
 }

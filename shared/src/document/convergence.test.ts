@@ -17,6 +17,7 @@ import { boardScene } from './commands/board-scene.ts';
 import { runCommand } from './commands/command.ts';
 import { duplicateShot } from './commands/duplicate-shot.ts';
 import { insertBlocks } from './commands/insert-blocks.ts';
+import { liftClip } from './commands/lift-clip.ts';
 import { markItems } from './commands/mark-items.ts';
 import { moveClip } from './commands/move-clip.ts';
 import { moveOutline } from './commands/move-outline.ts';
@@ -48,7 +49,7 @@ import { outlineBlocks } from './moves/rewrite-range.ts';
 import { canStandBefore, itemsOf, outlineOf } from './outline.ts';
 import { COLLECTIONS, type CollectionName } from './schema.ts';
 import { sceneIdsOf } from './script-blocks.ts';
-import { DEFAULT_TRACKS, timelineOf } from './timeline.ts';
+import { DEFAULT_TRACKS, isShotClip, timelineOf } from './timeline.ts';
 import { MARKER_COLORS, PROP_KINDS, SHOT_SIZES } from './vocabulary.ts';
 import { invalidRecords, readRecords, scriptFragment } from './ydoc.ts';
 
@@ -160,12 +161,15 @@ const EDITS: readonly Edit[] = [
       runCommand(doc, rollEdit, { left: left.id, right: right.id, duration: random.int(1, 200) }, 'peer');
   },
   (doc, random) => {
-    const long = clipsInCut(doc).filter(({ duration }) => duration >= 8);
+    const long = clipsInCut(doc)
+      .filter(isShotClip)
+      .filter(({ duration }) => duration >= 8);
     if (long.length === 0) return;
     const { shotId: id, duration } = random.pick(long);
     const second = { shotId: random.id(), clipId: random.id() };
     runCommand(doc, splitShot, { id, at: random.int(4, duration - 4), lines: [], second }, 'peer');
   },
+  (doc, random) => withId(doc, random, 'clips', (id) => runCommand(doc, liftClip, { id }, 'peer')),
   (doc, random) =>
     withId(doc, random, 'shots', (id) =>
       runCommand(doc, duplicateShot, { id, copy: { shotId: random.id(), clipId: random.id(), seed: 1 } }, 'peer'),
@@ -245,7 +249,7 @@ function checkInvariants(doc: Y.Doc): void {
     end = clip.end;
   }
   expect(timeline.frames).toBe(end);
-  const shots = timeline.clips.map((clip) => clip.shotId);
+  const shots = timeline.clips.filter(isShotClip).map((clip) => clip.shotId);
   expect(new Set(shots).size).toBe(shots.length);
   const known = new Set(DEFAULT_TRACKS.map((track) => track.id));
   expect(readRecords(doc, 'tracks').every((track) => known.has(track.id))).toBe(true);

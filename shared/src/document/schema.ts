@@ -118,7 +118,11 @@ export const Track = z.object({
 });
 export type Track = z.infer<typeof Track>;
 
-/** A shot on the timeline. Start frames are sums of what stands before (order, then id), so concurrent edits can neither overlap nor leave a gap. */
+/**
+ * A shot on the timeline. Start frames are sums of what stands before (order, then id), so concurrent edits can neither overlap nor leave a gap.
+ * With `gap` it is black as long as it lasts, and `shotId` the shot that was lifted out of it (SPEC T13). The field came later and is left
+ * out until somebody lifts: a default would be written with every trim, and win over another person's lift.
+ */
 export const Clip = z.object({
   id: RecordId,
   v: z.literal(1),
@@ -126,6 +130,7 @@ export const Clip = z.object({
   shotId: RecordId,
   order: Order,
   duration: Frames,
+  gap: z.boolean().optional(),
 });
 export type Clip = z.infer<typeof Clip>;
 

@@ -13,8 +13,8 @@ export function refuseLockedShot(doc: Y.Doc, shotId: string): void {
   throw new AppError('conflict', `${lock.name} locked this shot${reason}, so it stays as it is. Unlock it first.`);
 }
 
-/** Refuses an edit of the clip of a locked shot: how long it is and where it stands in the cut. @throws as {@link refuseLockedShot}. */
+/** Refuses an edit of the clip of a locked shot: how long it is and where it stands in the cut. A gap is held by no shot. @throws as {@link refuseLockedShot}. */
 export function refuseLockedClip(doc: Y.Doc, clipId: string): void {
   const clip = readRecord(doc, 'clips', clipId);
-  if (clip !== null) refuseLockedShot(doc, clip.shotId);
+  if (clip !== null && clip.gap !== true) refuseLockedShot(doc, clip.shotId);
 }

@@ -4,7 +4,7 @@ import type { Clip, Shot, Track } from './schema.ts';
 
 /**
  * The timeline as it is read (SPEC T1-T6). Only order and duration are stored; every start frame is a sum, so no two
- * edits made at once can leave an overlap or a gap.
+ * edits made at once can leave an overlap or a gap. A gap that somebody wants is a clip of its own (T13).
  */
 
 /** Tracks every episode has. Ids are derived, so that two clients which create them at once create the same ones (SPEC T2). */
@@ -28,13 +28,19 @@ export function tracksOf(records: readonly Track[]): Track[] {
   return DEFAULT_TRACKS.map((track) => byId.get(track.id) ?? track);
 }
 
-/** A shot in the cut; frames at the edit rate, `end` is the first frame after it. */
+/** A shot in the cut, or a gap; frames at the edit rate, `end` is the first frame after it. */
 export interface TimelineClip {
   readonly id: string;
-  readonly shotId: string;
+  /** Null is a gap: black. */
+  readonly shotId: string | null;
   readonly start: number;
   readonly end: number;
   readonly duration: number;
+}
+
+/** Whether a clip shows a shot; else it is a gap. */
+export function isShotClip<T extends { readonly shotId: string | null }>(clip: T): clip is T & { readonly shotId: string } {
+  return clip.shotId !== null;
 }
 
 export interface Timeline {
@@ -45,16 +51,20 @@ export interface Timeline {
   readonly unclipped: readonly string[];
 }
 
+/** A clip as the cut has it: a gap is of no shot, whichever was lifted out of it. */
+export type CutClip = Pick<Clip, 'id' | 'order' | 'duration'> & { readonly shotId: string | null };
+
 /**
- * The clips that count, in order: on the video track, of a shot that exists, and the first one of each shot (SPEC T4) —
- * two people may put one shot into the cut at the same moment, and a clip may outlive its shot.
+ * The clips that count, in order: on the video track, gaps and those of a shot that exists, and of these the first one of each
+ * shot (SPEC T4) — two people may put one shot into the cut at the same moment, and a clip may outlive its shot.
  */
-export function videoClips(clips: readonly Clip[], shotIds: ReadonlySet<string>): Clip[] {
+export function videoClips(clips: readonly Clip[], shotIds: ReadonlySet<string>): CutClip[] {
   const seen = new Set<string>();
   return clips
-    .filter((clip) => clip.trackId === VIDEO_TRACK_ID && shotIds.has(clip.shotId))
+    .filter(({ trackId, shotId, gap }) => trackId === VIDEO_TRACK_ID && (gap === true || shotIds.has(shotId)))
+    .map(({ id, order, duration, shotId, gap }) => ({ id, order, duration, shotId: gap === true ? null : shotId }))
     .sort(byOrder)
-    .filter((clip) => !seen.has(clip.shotId) && seen.add(clip.shotId));
+    .filter(({ shotId }) => shotId === null || (!seen.has(shotId) && seen.add(shotId)));
 }
 
 /** @param records shots and clips of one episode, in any order. */
@@ -66,7 +76,7 @@ export function timelineOf(records: { readonly shots: readonly Shot[]; readonly 
     start = clip.end;
     return clip;
   });
-  for (const clip of clips) shotIds.delete(clip.shotId);
+  for (const { shotId } of clips) if (shotId !== null) shotIds.delete(shotId);
   return { clips, frames: start, unclipped: [...shotIds].sort() };
 }
 

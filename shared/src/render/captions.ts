@@ -1,22 +1,19 @@
 import type { Caption, SpokenLine } from './manifest.ts';
 
-/** A shot as far as captions care: its length, and its lines with frames counted from its own first frame. */
+/** A shot as far as captions care: its first frame, and its lines with frames counted from that. */
 interface CaptionedShot {
-  readonly frames: number;
+  readonly start: number;
   readonly lines: readonly (Pick<SpokenLine, 'startFrame' | 'endFrame' | 'text'> & { readonly speaker: string })[];
 }
 
-/** Captions over shots that are played one after the other; frames count from the first shot's first frame. */
+/** Captions over shots that stand where they say. */
 export function captionsOf(shots: readonly CaptionedShot[]): Caption[] {
-  let start = 0;
-  return shots.flatMap(({ frames, lines }) => {
-    const from = start;
-    start += frames;
-    return lines.map(({ startFrame, endFrame, speaker, text }) => ({
-      startFrame: from + startFrame,
-      endFrame: from + endFrame,
+  return shots.flatMap(({ start, lines }) =>
+    lines.map(({ startFrame, endFrame, speaker, text }) => ({
+      startFrame: start + startFrame,
+      endFrame: start + endFrame,
       speaker,
       text,
-    }));
-  });
+    })),
+  );
 }

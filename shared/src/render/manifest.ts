@@ -107,18 +107,29 @@ export const CutManifest = z.strictObject({
   fps: z.number().int(),
   shots: z
     .array(
-      z.strictObject({
-        shotRevision: z.string(),
-        frames: z.number().int().min(1),
-        /** What is heard under the shot besides voices; drawn from place and weather. */
-        ambience: z.strictObject({ place: PlaceKind, timeOfDay: TimeOfDay, weather: Weather }),
-      }),
+      z.union([
+        z.strictObject({
+          shotRevision: z.string(),
+          frames: z.number().int().min(1),
+          /** What is heard under the shot besides voices; drawn from place and weather. */
+          ambience: z.strictObject({ place: PlaceKind, timeOfDay: TimeOfDay, weather: Weather }),
+        }),
+        /** Nothing is seen and nothing heard. */
+        z.strictObject({ gap: z.literal(true), frames: z.number().int().min(1) }),
+      ]),
     )
     .min(1)
     .max(2000),
   captions: z.array(Caption).max(10_000),
 });
 export type CutManifest = z.infer<typeof CutManifest>;
+export type CutSpan = CutManifest['shots'][number];
+/** What a span of a cut shows; a gap is no shot. */
+export type ShotSpan = Exclude<CutSpan, { gap: true }>;
+
+export function isShotSpan(span: CutSpan): span is ShotSpan {
+  return !('gap' in span);
+}
 
 export const Manifest = z.discriminatedUnion('kind', [StillManifest, ShotManifest, CutManifest]);
 export type Manifest = z.infer<typeof Manifest>;

@@ -7,7 +7,7 @@ import { readScript, type Script } from '../fountain/script.ts';
 import { aCastMember, aCharacter, aLocation, aShot } from '../testing/builders.ts';
 import { type Random, seededRandom } from '../testing/random.ts';
 import { cutManifest } from './cut.ts';
-import { CutManifest, ShotManifest, StillManifest } from './manifest.ts';
+import { CutManifest, isShotSpan, ShotManifest, StillManifest } from './manifest.ts';
 import { type EpisodePlan, type PlanInput, planEpisode } from './plan.ts';
 
 const random = seededRandom(11);
@@ -154,7 +154,9 @@ describe('planEpisode', () => {
     for (const patch of shown) expect(revisions(withShot(input, { ...own, ...patch }))[0]?.[1]).not.toBe(given[0]?.[1]);
     // What is heard under it stays that of its place.
     const heard = (one: PlanInput) =>
-      cutManifest(planEpisode(one), { title: '', sceneId: null })?.shots.map(({ ambience }) => ambience);
+      cutManifest(planEpisode(one), { title: '', sceneId: null })
+        ?.shots.filter(isShotSpan)
+        .map(({ ambience }) => ambience);
     expect(heard(withShot(input, own))).toEqual(heard(input));
   });
 
@@ -171,6 +173,50 @@ describe('planEpisode', () => {
       expect(shot.frames).toBeGreaterThan(0);
       end += shot.frames;
     }
+  });
+
+  it('[T13] a gap is black as long as it is: shots and captions behind it keep their places, in the cut of the scene too', () => {
+    const input = small();
+    const [first, second] = input.shots;
+    const other = aShot(random, { sceneId: random.id(), order: 'a5' });
+    const gap = (order: string, duration: number) => ({ ...clip(random.id(), order, duration), gap: true });
+    const clips = [
+      gap('a0', 5),
+      clip(second.id, 'a1', 30),
+      gap('a2', 7),
+      gap('a3', 1),
+      clip(first.id, 'a4', 72),
+      gap('a5', 9),
+      clip(other.id, 'a6', 24),
+      gap('a7', 11),
+    ];
+    const episode = { ...input.episode, shots: [first, second, other], clips };
+    for (const preset of ['LOW', 'HIGH'] as const) {
+      const plan = planEpisode({ ...input, preset, episode });
+      const at = (frame: number) => Math.round((frame * plan.fps) / 24);
+      expect(plan.frames).toBe(at(159));
+      expect(plan.shots.map(({ start }) => start)).toEqual([at(5), at(43), at(124)]);
+      expect(plan.gaps.map(({ start, frames }) => [start, start + frames])).toEqual([
+        [0, at(5)],
+        [at(35), at(42)],
+        [at(42), at(43)],
+        [at(115), at(124)],
+        [at(148), at(159)],
+      ]);
+      expect(plan.captions[0]?.startFrame).toBe(at(43) + at(8));
+      const cut = cutManifest(plan, { title: '', sceneId: null });
+      expect(CutManifest.parse(cut)).toEqual(cut);
+      expect(cut?.shots.map((span) => isShotSpan(span))).toEqual([false, true, false, false, true, false, true, false]);
+      expect(cut?.shots.reduce((sum, { frames }) => sum + frames, 0)).toBe(plan.frames);
+      expect(cut?.captions).toEqual(plan.captions);
+      const scene = cutManifest(plan, { title: '', sceneId: input.sceneId });
+      expect(scene?.shots.map((span) => isShotSpan(span))).toEqual([true, false, false, true]);
+      expect(scene?.captions[0]?.startFrame).toBe(at(43) - at(5) + at(8));
+      expect(cutManifest(plan, { title: '', sceneId: other.sceneId })?.shots).toHaveLength(1);
+    }
+    expect(kinds(planEpisode({ ...input, episode }))).not.toContain('shot-without-clip');
+    const onlyGap = { ...input.episode, clips: [gap('a0', 5)] };
+    expect(cutManifest(planEpisode({ ...input, episode: onlyGap }), { title: '', sceneId: null })).toBeNull();
   });
 
   it('leaves out of a line what no database takes: NUL and half a character (R7)', () => {
@@ -271,6 +317,7 @@ function anyRecords(any: Random, ids: string[], someIds: (most: number) => strin
   const clips = [...new Set(someIds(8))].map((id) => ({
     ...clip(any.pick(ids), any.pick(['a0', 'a1']), any.pick([1, 2, 48, 86_400])),
     id,
+    ...(any.chance(0.2) ? { gap: true } : {}),
   }));
   const series: SeriesRecords = {
     meta: null,
@@ -298,7 +345,8 @@ describe('[P1] every valid document has a plan', () => {
         }
       }
       const cut = cutManifest(plan, { title: '', sceneId: null });
-      expect(cut === null ? plan.shots : CutManifest.parse(cut).shots).toHaveLength(plan.shots.length);
+      if (cut === null) expect(plan.shots).toEqual([]);
+      else expect(CutManifest.parse(cut).shots).toHaveLength(plan.shots.length + plan.gaps.length);
     }
   });
 

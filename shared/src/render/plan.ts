@@ -63,6 +63,13 @@ export interface PlannedShot extends BoardShot {
   readonly lines: readonly PlannedLine[];
 }
 
+/** Black and silence in the cut, at the preset's rate (SPEC T13). */
+export interface PlannedGap {
+  readonly clipId: string;
+  readonly start: number;
+  readonly frames: number;
+}
+
 export interface EpisodePlan {
   readonly preset: PresetName;
   readonly fps: number;
@@ -70,6 +77,8 @@ export interface EpisodePlan {
   readonly frames: number;
   /** In the order of the timeline. */
   readonly shots: readonly PlannedShot[];
+  /** Between them, before and behind. */
+  readonly gaps: readonly PlannedGap[];
   /** Shots of the board that are not in the cut: they have a still and no more. */
   readonly offCut: readonly BoardShot[];
   /** For the whole cut; frames count from its first. */
@@ -86,22 +95,24 @@ export function planEpisode({ script, episode, series, preset }: PlanInput): Epi
   const index = indexScript(script, series.characters);
   const context: Context = { preset, index, notes, numbers: numbersOf(index, episode), lookup: lookupOf(index, episode, series) };
   const shotsById = new Map(episode.shots.map((shot) => [shot.id, shot]));
-  const { clips, unclipped } = timelineOf({ shots: episode.shots, clips: limited(episode, context) });
+  const { clips, frames, unclipped } = timelineOf({ shots: episode.shots, clips: limited(episode, context) });
   const shots = clips.flatMap((clip) => {
-    const shot = shotsById.get(clip.shotId);
+    const shot = shotsById.get(clip.shotId ?? '');
     return shot === undefined ? [] : [planShot(shot, clip, context)];
   });
+  const { fps } = PRESETS[preset];
+  const gaps = clips.flatMap((clip) => (clip.shotId === null ? [{ clipId: clip.id, ...conformed(clip, fps) }] : []));
   const offCut = unclipped.flatMap((id) => {
     const shot = shotsById.get(id);
     return shot === undefined ? [] : [boardShot(shot, pictureOfShot(shot, context).shown, context)];
   });
   noteGaps(shots, offCut, episode.shots, context);
-  const last = shots.at(-1);
   return {
     preset,
-    fps: PRESETS[preset].fps,
-    frames: last === undefined ? 0 : last.start + last.frames,
+    fps,
+    frames: conform(frames, fps),
     shots,
+    gaps,
     offCut,
     captions: captionsOf(shots),
     notes: notes.all,
@@ -134,7 +145,7 @@ function lookupOf(index: ScriptIndex, episode: EpisodeRecords, series: SeriesRec
 /** Clips cut down to the longest shot an engine takes, so that the plan's cut is one that can be rendered. */
 function limited({ clips }: EpisodeRecords, { numbers, notes }: Context): EpisodeRecords['clips'] {
   return clips.map((clip) => {
-    if (clip.duration <= LONGEST_SHOT) return clip;
+    if (clip.duration <= LONGEST_SHOT || clip.gap === true) return clip;
     const number = numbers.get(clip.shotId);
     const text = `Shot ${number} is longer than five minutes; only its first five are rendered. Split it.`;
     if (number !== undefined) notes.add('shot-too-long', text, { shotId: clip.shotId });
@@ -159,10 +170,15 @@ function boardShot(shot: Shot, picture: Picture, { numbers }: Context): BoardSho
   return { shotId: shot.id, sceneId: shot.sceneId, number: numbers.get(shot.id) ?? '', still: planned(manifest) };
 }
 
+/** Where a clip stands at the preset's rate, and how long. */
+function conformed(clip: { start: number; end: number }, fps: number): { start: number; frames: number } {
+  const start = conform(clip.start, fps);
+  return { start, frames: conform(clip.end, fps) - start };
+}
+
 function planShot(shot: Shot, clip: { id: string; start: number; end: number }, context: Context): PlannedShot {
   const { width, height, fps } = PRESETS[context.preset];
-  const start = conform(clip.start, fps);
-  const frames = conform(clip.end, fps) - start;
+  const { start, frames } = conformed(clip, fps);
   const { shown: picture, place } = pictureOfShot(shot, context);
   const lines = linesOf(shot, frames, fps, context);
   const manifest: ShotManifest = {

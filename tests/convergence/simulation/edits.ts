@@ -3,6 +3,7 @@ import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { boardScene } from '@trashfire/shared/document/commands/board-scene';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { insertBlocks } from '@trashfire/shared/document/commands/insert-blocks';
+import { liftClip } from '@trashfire/shared/document/commands/lift-clip';
 import { moveClip } from '@trashfire/shared/document/commands/move-clip';
 import { moveShot } from '@trashfire/shared/document/commands/move-shot';
 import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
@@ -125,6 +126,10 @@ export const EDITS = {
   moveClip(doc, random, origin) {
     const clips = clipsInCut(doc);
     if (clips.length > 1) runCommand(doc, moveClip, { id: random.pick(clips).id, before: random.pick(clips).id }, origin);
+  },
+  liftClip(doc, random, origin) {
+    const id = someId(doc, random, 'clips');
+    if (id !== null) runCommand(doc, liftClip, { id }, origin);
   },
   clip(doc, random, origin) {
     const id = someId(doc, random, 'clips');

@@ -1,5 +1,6 @@
 import { byOrder } from '@trashfire/shared/document/order';
 import type { Shot } from '@trashfire/shared/document/schema';
+import { timelineOf } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import type { World } from '../world.ts';
 import { castTable } from './cast-table.ts';
@@ -21,11 +22,12 @@ export interface SceneRecap {
 
 /** What is known of scenes without a reader: their words, who is there, what is boarded. @param sceneIds null for all of them. */
 export function recap(world: World, sceneIds: readonly string[] | null): SceneRecap[] {
-  const { shots, clips, scenes: records } = world.board();
+  const board = world.board();
+  const { shots, scenes: records } = board;
   const written = new Map(records.map((scene) => [scene.id, scene.synopsis]));
   const drafted = new Map(world.breakdown().scenes.map((scene) => [scene.sceneId, scene.synopsis]));
   const headings = new Map(world.script().scenes.map((scene) => [scene.headingId, scene.heading]));
-  const lengths = new Map(clips.map((clip) => [clip.shotId, clip.duration]));
+  const lengths = new Map(timelineOf(board).clips.map((clip) => [clip.shotId, clip.duration]));
   return world
     .scenes()
     .filter(({ id }) => sceneIds === null || sceneIds.includes(id))

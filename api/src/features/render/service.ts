@@ -4,7 +4,7 @@ import type { EpisodeRecords, SeriesRecords } from '@trashfire/shared/document/r
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Script } from '@trashfire/shared/fountain/script';
 import { mayRender, PLANS, type TierName } from '@trashfire/shared/plans/plans';
-import { cutManifest } from '@trashfire/shared/render/cut';
+import { cutManifest, cutParts } from '@trashfire/shared/render/cut';
 import { type EpisodePlan, planEpisode } from '@trashfire/shared/render/plan';
 import type { PresetName } from '@trashfire/shared/render/presets';
 import { estimateAnimatic } from '@trashfire/shared/render/price';
@@ -85,7 +85,7 @@ export function createRenderService({ prisma, read, onChange }: Deps) {
         preset,
         seq,
         shots,
-        frames: shots.reduce((sum, shot) => sum + shot.frames, 0),
+        frames: cutParts(plan, sceneId ?? null).reduce((sum, part) => sum + part.frames, 0),
         needed: shots.filter((shot) => shot.state === 'needed').length,
         seconds: shots.reduce((sum, shot) => sum + shot.seconds, 0),
         price: sumOnce(shots).toString(),

@@ -6,7 +6,7 @@ import { contentOf, createNetwork, type Network } from '../../testing/network.ts
 import { type Random, seededRandom } from '../../testing/random.ts';
 import { clipsInCut, shotsOfScene } from '../board.ts';
 import { Clip } from '../schema.ts';
-import { timelineOf } from '../timeline.ts';
+import { isShotClip, timelineOf, VIDEO_TRACK_ID } from '../timeline.ts';
 import { collectionMap, invalidRecords, patchRecord, readRecord, readRecords } from '../ydoc.ts';
 import { addShot } from './add-shot.ts';
 import { boardScene } from './board-scene.ts';
@@ -51,7 +51,9 @@ type Edit = (doc: Y.Doc, random: Random, origin: unknown) => void;
 
 const EDITS: Readonly<Record<string, Edit>> = {
   split(doc, random, origin) {
-    const long = cutOf(doc).clips.filter(({ duration }) => duration >= 8);
+    const long = cutOf(doc)
+      .clips.filter(isShotClip)
+      .filter(({ duration }) => duration >= 8);
     if (long.length === 0) return;
     const { shotId, duration } = random.pick(long);
     const lines = (readRecord(doc, 'shots', shotId)?.lines ?? []).filter(() => random.chance(0.5));
@@ -139,7 +141,7 @@ describe('one person’s edits', () => {
     const random = seededRandom(seed);
     const doc = new Y.Doc();
     boarded(doc, random);
-    const { shotId, duration } = random.pick(cutOf(doc).clips);
+    const { shotId, duration } = random.pick(cutOf(doc).clips.filter(isShotClip));
     const before = readRecord(doc, 'shots', shotId);
     const frames = cutOf(doc).frames;
     const second = { shotId: random.id(), clipId: random.id() };
@@ -254,7 +256,7 @@ describe('merge-shots', () => {
     expect(merge(random.id(), a)).toThrow(/no longer there/);
     expect(merge(b, c)).toThrow(/more lines than one shot can hold/);
     expect(JSON.stringify(contentOf(doc))).toBe(before);
-    runCommand(doc, setTrack, { id: clipsInCut(doc)[0]?.trackId ?? '', patch: { locked: true } }, 'x');
+    runCommand(doc, setTrack, { id: VIDEO_TRACK_ID, patch: { locked: true } }, 'x');
     expect(merge(a, b)).toThrow(/picture track is locked/);
     expect(readRecord(doc, 'shots', b)).not.toBeNull();
   });

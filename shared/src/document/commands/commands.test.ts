@@ -56,7 +56,7 @@ function textOf(doc: Y.Doc, index: number): string {
 }
 
 function cutOf(doc: Y.Doc): string[] {
-  return clipsInCut(doc).map((clip) => clip.shotId);
+  return clipsInCut(doc).map((clip) => clip.shotId ?? 'gap');
 }
 
 /** A scene of `count` shots, two seconds each, boarded in one command. */

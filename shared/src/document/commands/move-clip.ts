@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
 import { applyPlacement, clipsInCut } from '../board.ts';
 import { placeAt } from '../order.ts';
-import { type Clip, RecordId } from '../schema.ts';
+import { RecordId } from '../schema.ts';
 import { refuseLockedClip } from '../shot-lock.ts';
+import type { CutClip } from '../timeline.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
@@ -33,7 +34,7 @@ export const moveClip = defineCommand({
  * @param indexOf the wanted place, given the other clips in order.
  * @returns false when the clip is not in the cut. Writes nothing when it already stands there, so a retry changes nothing.
  */
-export function moveClipTo(doc: Y.Doc, id: string, indexOf: (others: readonly Clip[]) => number): boolean {
+export function moveClipTo(doc: Y.Doc, id: string, indexOf: (others: readonly CutClip[]) => number): boolean {
   const clips = clipsInCut(doc);
   const own = clips.findIndex((clip) => clip.id === id);
   if (own === -1) return false;

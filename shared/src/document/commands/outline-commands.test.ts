@@ -137,7 +137,7 @@ describe('moving in the outline', () => {
       runCommand(doc, addShot, { shot, before: null, clip: { id: random.id(), duration: 24 } }, 'me');
       return shot.id;
     });
-    const cut = () => clipsInCut(doc).map(({ shotId }) => shots.indexOf(shotId));
+    const cut = () => clipsInCut(doc).map(({ shotId }) => shots.indexOf(shotId ?? ''));
     expect(cut()).toEqual([0, 1, 2, 3, 4]);
     move(doc, id('One'), id('Three'));
     expect(cut()).toEqual([4, 0, 1, 2, 3]);

@@ -1,4 +1,4 @@
-import { removeShotAndClips } from '../board.ts';
+import { isClipOf, removeShotAndClips } from '../board.ts';
 import { refuseLockedShot } from '../shot-lock.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { readRecords } from '../ydoc.ts';
@@ -12,7 +12,7 @@ export const removeShot = defineCommand({
   args: ById,
   run(doc, { id }): boolean {
     refuseLockedShot(doc, id);
-    if (readRecords(doc, 'clips').some(({ shotId }) => shotId === id)) refuseLockedCut(doc);
+    if (readRecords(doc, 'clips').some((clip) => isClipOf(clip, new Set([id])))) refuseLockedCut(doc);
     return removeShotAndClips(doc, id);
   },
 });

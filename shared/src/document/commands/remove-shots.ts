@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { removeShotAndClips } from '../board.ts';
+import { isClipOf, removeShotAndClips } from '../board.ts';
 import { RecordId } from '../schema.ts';
 import { refuseLockedShot } from '../shot-lock.ts';
 import { refuseLockedCut } from '../track-lock.ts';
@@ -15,7 +15,7 @@ export const removeShots = defineCommand({
   run(doc, { ids }): number {
     const named = new Set(ids);
     for (const id of named) refuseLockedShot(doc, id);
-    if (readRecords(doc, 'clips').some(({ shotId }) => named.has(shotId))) refuseLockedCut(doc);
+    if (readRecords(doc, 'clips').some((clip) => isClipOf(clip, named))) refuseLockedCut(doc);
     return [...named].filter((id) => removeShotAndClips(doc, id)).length;
   },
 });

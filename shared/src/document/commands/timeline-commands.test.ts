@@ -5,7 +5,7 @@ import { countOf } from '../../testing/counts.ts';
 import { contentOf, createNetwork, type Network } from '../../testing/network.ts';
 import { type Random, seededRandom } from '../../testing/random.ts';
 import { clipsInCut, shotsOfScene } from '../board.ts';
-import { timelineOf, VIDEO_TRACK_ID } from '../timeline.ts';
+import { isShotClip, timelineOf, VIDEO_TRACK_ID } from '../timeline.ts';
 import { MARKER_COLORS } from '../vocabulary.ts';
 import { collectionMap, invalidRecords, readRecord, readRecords } from '../ydoc.ts';
 import { addMarker } from './add-marker.ts';
@@ -13,6 +13,7 @@ import { addShot } from './add-shot.ts';
 import { boardScene } from './board-scene.ts';
 import { runCommand } from './command.ts';
 import { duplicateShot } from './duplicate-shot.ts';
+import { liftClip } from './lift-clip.ts';
 import { moveClip } from './move-clip.ts';
 import { moveShot } from './move-shot.ts';
 import { putClips } from './put-clips.ts';
@@ -69,7 +70,9 @@ const EDITS: Readonly<Record<string, Edit>> = {
     return (before) => before - old + duration;
   },
   split(doc, random, origin) {
-    const long = cutOf(doc).clips.filter(({ duration }) => duration >= 8);
+    const long = cutOf(doc)
+      .clips.filter(isShotClip)
+      .filter(({ duration }) => duration >= 8);
     if (long.length === 0) return null;
     const clip = random.pick(long);
     const lines = (readRecord(doc, 'shots', clip.shotId)?.lines ?? []).filter(() => random.chance(0.5));
@@ -92,12 +95,24 @@ const EDITS: Readonly<Record<string, Edit>> = {
     runCommand(doc, removeClip, { id }, origin);
     return (before) => before - duration;
   },
+  lift(doc, random, origin) {
+    const before = cutOf(doc);
+    const clips = before.clips.filter(isShotClip);
+    if (clips.length < 2) return null;
+    const { id, shotId } = random.pick(clips);
+    runCommand(doc, liftClip, { id }, origin);
+    const after = before.clips.map((clip) => (clip.id === id ? { ...clip, shotId: null } : clip));
+    expect(cutOf(doc)).toMatchObject({ clips: after, frames: before.frames });
+    expect(cutOf(doc).unclipped).toContain(shotId);
+    return same;
+  },
   put(doc, random, origin) {
     const [shotId] = cutOf(doc).unclipped;
     if (shotId === undefined) return null;
     const duration = random.int(4, 99);
+    const fills = readRecords(doc, 'clips').some((clip) => clip.gap === true && clip.shotId === shotId);
     runCommand(doc, putClips, { clips: [{ id: random.id(), shotId, duration }] }, origin);
-    return (before) => before + duration;
+    return (before) => before + (fills ? 0 : duration);
   },
   move(doc, random, origin) {
     const { clips } = cutOf(doc);
@@ -126,7 +141,8 @@ function checkCut(doc: Y.Doc): void {
     end = clip.end;
   }
   expect(frames).toBe(end);
-  expect(new Set(clips.map(({ shotId }) => shotId)).size).toBe(clips.length);
+  const shots = clips.filter(isShotClip).map(({ shotId }) => shotId);
+  expect(new Set(shots).size).toBe(shots.length);
   for (const name of ['shots', 'clips', 'markers'] as const) expect(invalidRecords(doc, name)).toEqual([]);
 }
 
@@ -262,7 +278,7 @@ describe('out of the cut and back', () => {
     const { sceneId, shotIds } = boarded(doc, random);
     const clip = clipsInCut(doc)[1];
     // As two people leave it who put one shot into the cut at the same moment.
-    const twin = new Y.Map(Object.entries({ ...clip, id: 'ZZZZZZZZZZZZ' }));
+    const twin = new Y.Map(Object.entries({ ...readRecord(doc, 'clips', clip?.id ?? ''), id: 'ZZZZZZZZZZZZ' }));
     doc.transact(() => collectionMap(doc, 'clips').set('ZZZZZZZZZZZZ', twin));
     const story = cutOf(doc).clips.map(({ shotId }) => shotId);
     expect(runCommand(doc, removeClip, { id: clip?.id ?? '' }, 'x')).toBe(true);
@@ -313,6 +329,7 @@ describe('[T10] a locked picture track', () => {
       () => runCommand(doc, splitShot, { id, at: 4, lines: [], second }, 'x'),
       () => runCommand(doc, duplicateShot, { id, copy: { ...second, seed: 1 } }, 'x'),
       () => runCommand(doc, removeClip, { id: a ?? '' }, 'x'),
+      () => runCommand(doc, liftClip, { id: a ?? '' }, 'x'),
       () => runCommand(doc, putClips, { clips: [put] }, 'x'),
       () => runCommand(doc, removeShot, { id }, 'x'),
       () => runCommand(doc, moveShot, { id, sceneId, before: null }, 'x'),

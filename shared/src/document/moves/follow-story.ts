@@ -50,7 +50,7 @@ export function putClipsBack(doc: Y.Doc, clips: readonly MovedClip[]): MovedClip
   if (isCutLocked(doc)) return [];
   return clips.flatMap(({ id, from, to }) => {
     const clip = readRecord(doc, 'clips', id);
-    const lock = clip === null ? null : (readRecord(doc, 'shots', clip.shotId)?.lock ?? null);
+    const lock = clip === null || clip.gap === true ? null : (readRecord(doc, 'shots', clip.shotId)?.lock ?? null);
     if (clip?.order !== to || lock !== null) return [];
     patchRecord(doc, 'clips', id, { order: from });
     return [{ id, from: to, to: from }];

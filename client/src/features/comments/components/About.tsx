@@ -29,7 +29,7 @@ function useAboutWords(anchor: Anchor, place: ThreadPlace | undefined): string {
   if (anchor.kind === 'episode') return t`The whole episode`;
   if (anchor.kind === 'scene') return scene === undefined ? t`A scene that is gone` : t`Scene ${scene}`;
   if (anchor.kind === 'text') return scene === undefined ? '' : t`Scene ${scene}`;
-  const shotId = anchor.kind === 'shot' ? anchor.id : model.timeline.clips.find(({ id }) => id === anchor.id)?.shotId;
+  const shotId = anchor.kind === 'shot' ? anchor.id : model.clipShots.get(anchor.id);
   const shot = model.shots.get(shotId ?? '')?.number;
   if (anchor.kind === 'shot') return shot === undefined ? t`A shot that is gone` : t`Shot ${shot}`;
   return shot === undefined ? t`A clip that is gone` : t`Clip of shot ${shot}`;

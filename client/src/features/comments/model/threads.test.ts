@@ -1,6 +1,6 @@
 import type { CommentView, ThreadView } from '@trashfire/shared/api/comments-contract';
 import { describe, expect, it } from 'vitest';
-import { fits, inOrder, isUnread, placesOf, stepThread, unreadCount, withSeen, withThread } from './threads.ts';
+import { fits, inOrder, isUnread, placesOf, stepThread, threadsOfShot, unreadCount, withSeen, withThread } from './threads.ts';
 
 const person = (id: string) => ({ id, name: id, color: '#84b4ff', initials: id });
 const comment = (by: string, patch: Partial<CommentView> = {}): CommentView => ({
@@ -75,7 +75,7 @@ describe('where threads are', () => {
   const model = {
     scenes: [{ id: 'H1' }, { id: 'H2' }],
     shots: new Map([['S', { id: 'S', sceneId: 'H2' }]]),
-    timeline: { clips: [{ id: 'C', shotId: 'S' }] },
+    clipShots: new Map([['C', 'S']]),
   } as unknown as Parameters<typeof placesOf>[3];
   const text = { kind: 'text', start: 'AA==', end: 'AA==', quote: 'x', before: '', after: '', once: false } as const;
   const threads = [
@@ -111,6 +111,15 @@ describe('where threads are', () => {
       'lost',
     ]);
     expect([...places].filter(([, { gone }]) => gone).map(([id]) => id)).toEqual(['gone', 'lost']);
+  });
+  it('about a clip are about its shot, while they are open', () => {
+    const done = thread('done', {
+      anchor: { kind: 'clip', id: 'C' },
+      resolved: { at: '', by: { id: 'n', name: 'Nao', color: '#fff', initials: 'N' } },
+    });
+    const ofShot = (id: string) => threadsOfShot([...threads, done], id, [{ id: 'C', shotId: 'S' }]).map((one) => one.id);
+    expect(ofShot('S')).toEqual(['shot', 'clip']);
+    expect(ofShot('gone')).toEqual([]);
   });
   it('know their scene and shot', () => {
     expect([places.get('late')?.sceneId, places.get('early')?.sceneId, places.get('clip')?.shotId]).toEqual(['H2', 'H1', 'S']);

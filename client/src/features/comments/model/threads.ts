@@ -1,5 +1,6 @@
 import type { Anchor, ThreadListView, ThreadView } from '@trashfire/shared/api/comments-contract';
 import type { ScriptRange } from '@trashfire/shared/document/anchors/range';
+import type { Clip } from '@trashfire/shared/document/schema';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 
 export const FILTERS = ['open', 'resolved', 'mine', 'mentions'] as const;
@@ -63,7 +64,7 @@ export function placesOf(
   threads: readonly Pick<ThreadView, 'id' | 'anchor'>[],
   ranges: ReadonlyMap<string, ScriptRange>,
   blocks: readonly Blocks[],
-  model: Pick<EpisodeModel, 'shots' | 'scenes' | 'timeline'>,
+  model: Pick<EpisodeModel, 'shots' | 'scenes' | 'clipShots'>,
 ): Map<string, ThreadPlace> {
   const at = new Map(blocks.flatMap(({ id }, index) => (id === null ? [] : [[id, index] as const])));
   const scenes = new Map(model.scenes.map((scene) => [scene.id, scene]));
@@ -79,7 +80,7 @@ export function placesOf(
     if (anchor.kind === 'episode') return { ...NOWHERE, order: -1, gone: false };
     if (anchor.kind === 'scene') return inScene(anchor.id, null);
     if (anchor.kind === 'shot') return ofShot(anchor.id);
-    if (anchor.kind === 'clip') return ofShot(model.timeline.clips.find((clip) => clip.id === anchor.id)?.shotId ?? '');
+    if (anchor.kind === 'clip') return ofShot(model.clipShots.get(anchor.id) ?? '');
     const range = ranges.get(id);
     if (range === undefined) return NOWHERE;
     const { block, offset } = range.from;
@@ -88,6 +89,19 @@ export function placesOf(
     return { order: block + Math.min(offset, 99_999) / 100_000, gone: false, sceneId: heading?.id ?? null, shotId: null, range };
   };
   return new Map(threads.map(({ id, anchor }) => [id, placeOf(id, anchor)]));
+}
+
+/** The open threads about a shot: a clip's are those of its shot, lifted out of the cut or not. */
+export function threadsOfShot(
+  threads: readonly ThreadView[],
+  shotId: string,
+  clips: readonly Pick<Clip, 'id' | 'shotId'>[],
+): ThreadView[] {
+  return threads.filter(({ anchor, resolved }) => {
+    if (resolved !== null) return false;
+    if (anchor.kind === 'clip') return clips.some(({ id, shotId: of }) => id === anchor.id && of === shotId);
+    return anchor.kind === 'shot' && anchor.id === shotId;
+  });
 }
 
 /** In the order of the script, the older first where two are at one place. */

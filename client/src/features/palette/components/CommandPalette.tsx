@@ -22,6 +22,7 @@ import type { DeepLink } from '../../studio/model/deep-link.ts';
 import { ROOM_LABEL, STUDIO_ROOMS } from '../../studio/model/room.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { matchCommands, type PaletteCommand } from '../model/match.ts';
+import { useRoomCommands } from '../model/room-commands.ts';
 import styles from './Palette.module.css';
 
 export function CommandPalette() {
@@ -59,6 +60,7 @@ function useCommands(): PaletteCommand[] {
   const sceneId = useSelection((state) => state.sceneId);
   const signOut = useAskToSignOut();
   const otherLanguages = useOtherLanguages();
+  const roomCommands = useRoomCommands((state) => state.commands);
   const { t, i18n } = useLingui();
   return useMemo(() => {
     const go = (path: string) => () => void navigate(path);
@@ -97,6 +99,7 @@ function useCommands(): PaletteCommand[] {
       { group: t`Actions`, label: ui.captions ? t`Captions off` : t`Captions on`, run: () => ui.set({ captions: !ui.captions }) },
       { group: t`Actions`, label: t`Hide everything but the work`, hint: 'Ctrl \\', run: ui.toggleBare },
     ];
+    const edits = roomCommands.map(({ label, hint, run }) => ({ group: t`Edits`, label: i18n._(label), hint, run }));
     const links = episodeId === undefined ? [] : linkCommands(episodeId, sceneId, shotId);
     const episodes = (data?.series ?? []).flatMap((series) =>
       series.episodes.map((episode) => ({
@@ -106,7 +109,7 @@ function useCommands(): PaletteCommand[] {
       })),
     );
     return [
-      ...(episodeId === undefined ? [] : [...rooms, ...panels, ...links]),
+      ...(episodeId === undefined ? [] : [...rooms, ...edits, ...panels, ...links]),
       ...episodes,
       { group: t`Studio`, label: t`Home`, run: go('/') },
       { group: t`Studio`, label: t`Connections`, run: go('/connections') },
@@ -125,7 +128,7 @@ function useCommands(): PaletteCommand[] {
       })),
       { group: t`Studio`, label: t`Sign out`, run: signOut },
     ];
-  }, [navigate, episodeId, data, ui, alone, sceneId, shotId, signOut, otherLanguages, t, i18n]);
+  }, [navigate, episodeId, data, ui, alone, sceneId, shotId, signOut, otherLanguages, roomCommands, t, i18n]);
 }
 
 /** Addresses of where one is; of what is chosen alone. */

@@ -36,6 +36,8 @@ export interface EpisodeModel {
   readonly scenes: readonly SceneView[];
   readonly shots: ReadonlyMap<string, ShotView>;
   readonly timeline: Timeline;
+  /** The shot of every clip, also of one that was lifted and is a gap by now. */
+  readonly clipShots: ReadonlyMap<string, string>;
   /** Shots by the script block they speak. */
   readonly shotsOfLine: ReadonlyMap<string, readonly string[]>;
   /** Text of every block that has an id. */
@@ -78,6 +80,7 @@ export function episodeModel(input: EpisodeInput): EpisodeModel {
     scenes: scenesOf(headings, numbers, input.scenes, [...views.values()]),
     shots: views,
     timeline,
+    clipShots: new Map(input.clips.map(({ id, shotId }) => [id, shotId])),
     shotsOfLine: shotsByLine(input.shots),
     lines: new Map(input.blocks.flatMap((block) => (block.id === null ? [] : [[block.id, block]]))),
   };

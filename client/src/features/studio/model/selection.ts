@@ -5,6 +5,8 @@ interface Selection {
   /** Shots chosen together on the board, in its order; fewer than two when one is chosen alone. */
   picked: readonly string[];
   sceneId: string | null;
+  /** A gap of the cut, by its clip's id; no shot is chosen then. */
+  gapId: string | null;
   /** Blocks of the script that are selected as text. */
   lines: readonly string[];
   /** Playhead, in frames at the edit rate. */
@@ -22,6 +24,7 @@ interface Selection {
   /** Nobody is to follow this window. */
   alone: boolean;
   select: (shotId: string | null, sceneId?: string | null) => void;
+  selectGap: (clipId: string) => void;
   /** Chooses several shots; `shotId` is the one the keys go on from. */
   pick: (picked: readonly string[], shotId: string) => void;
   set: (
@@ -39,6 +42,7 @@ export const useSelection = create<Selection>()((set) => ({
   shotId: null,
   picked: [],
   sceneId: null,
+  gapId: null,
   lines: [],
   frame: 0,
   speed: 0,
@@ -47,7 +51,8 @@ export const useSelection = create<Selection>()((set) => ({
   following: null,
   blockId: null,
   alone: false,
-  select: (shotId, sceneId) => set({ shotId, picked: [], ...(sceneId === undefined ? {} : { sceneId }) }),
-  pick: (picked, shotId) => set({ picked, shotId }),
+  select: (shotId, sceneId) => set({ shotId, picked: [], gapId: null, ...(sceneId === undefined ? {} : { sceneId }) }),
+  selectGap: (gapId) => set({ gapId, shotId: null, picked: [] }),
+  pick: (picked, shotId) => set({ picked, shotId, gapId: null }),
   set: (patch) => set(patch),
 }));

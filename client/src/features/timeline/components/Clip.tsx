@@ -6,6 +6,7 @@ import { cx } from '../../../ui/cx.ts';
 import { Progress } from '../../../ui/Progress.tsx';
 import { Sketch } from '../../../ui/Sketch.tsx';
 import { secondsText } from '../../../ui/timecode.ts';
+import { ShotPin } from '../../comments/components/ShotPin.tsx';
 import type { ShotView } from '../../studio/model/episode-model.ts';
 import { shownPicture } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
@@ -26,6 +27,8 @@ interface ClipProps {
 
 /** A narrower clip shows its number alone. */
 const TITLE_PX = 90;
+/** A narrower one has no room for the threads about it; the board shows them. */
+const PIN_PX = 44;
 
 /** One clip. What a drag makes of the others does not draw it again. */
 export const Clip = memo(function Clip({ clip, view, kind, percent, left, width, dragging, onSeek }: ClipProps) {
@@ -66,6 +69,7 @@ export const Clip = memo(function Clip({ clip, view, kind, percent, left, width,
         </span>
         {kind === 'rendering' ? <Progress onFrame percent={percent} label={t`Rendering ${number}`} /> : null}
       </button>
+      {width > PIN_PX ? <ShotPin shotId={view.id} number={number} className={styles.pin} /> : null}
     </div>
   );
 });

@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react';
 import { Trans } from '@lingui/react/macro';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
+import type { TimelineClip } from '@trashfire/shared/document/timeline';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { IconButton } from '../../../ui/Button.tsx';
 import { secondsText } from '../../../ui/timecode.ts';
@@ -17,25 +18,31 @@ import styles from './Timeline.module.css';
 /** Frames a touch trims by: one, and half a second. */
 const STEPS = [-12, -1, 1, 12] as const;
 
+interface ClipBarProps {
+  /** The shot of the chosen clip; a gap has none. */
+  view: ShotView | undefined;
+  clip: TimelineClip | null;
+  actions: TimelineActions;
+}
+
 /** On a phone, under the thumb: the chosen clip with its length, made shorter and longer by frames, and moved. */
-export function ClipBar({ view, actions }: { view: ShotView | undefined; actions: TimelineActions }) {
+export function ClipBar({ view, clip, actions }: ClipBarProps) {
   // The words of the buttons are said again when another language is chosen.
   const { i18n } = useLingui();
   const { writable } = useStudio();
   const locked = useCutLocked();
   const run = useCommand();
-  const clip = view?.clip ?? null;
-  const able = writable && !locked && clip !== null && view?.shot.lock === null;
+  const able = writable && !locked && clip !== null && (view === undefined || view.shot.lock === null);
   const trim = (by: number) => clip !== null && run(setClipDuration, { id: clip.id, duration: lengthened(clip, by) });
   return (
     <div className={styles.clipBar} role="toolbar" aria-label={t`The chosen clip`}>
       <div className={styles.clipBarRow}>
         <span className={`${styles.clipBarWords} ellipsis`} role="status">
-          {view === undefined || clip === null ? (
+          {clip === null ? (
             <Trans>Tap a clip to trim or move it</Trans>
           ) : (
             <>
-              <b>{view.number}</b>
+              <b>{view?.number ?? t({ message: 'Gap', comment: 'Black in the cut where a clip was lifted out' })}</b>
               <span className="mono">
                 {secondsText(clip.duration)} {t`${plural(clip.duration, { one: '# frame', other: '# frames' })}`}
               </span>

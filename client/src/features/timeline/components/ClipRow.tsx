@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import type { TimelineClip } from '@trashfire/shared/document/timeline';
+import { isShotClip, type TimelineClip } from '@trashfire/shared/document/timeline';
 import { useMemo, useRef } from 'react';
 import { cx } from '../../../ui/cx.ts';
 import { secondsText } from '../../../ui/timecode.ts';
@@ -9,6 +9,8 @@ import { useSelection } from '../../studio/model/selection.ts';
 import type { ShotState } from '../../studio/model/shot-state.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useShotStates } from '../../studio/model/use-plan.ts';
+import type { TimelineActions } from '../model/actions.ts';
+import { chosenClip } from '../model/chosen-clip.ts';
 import { type Drag, handlesOf, previewOf, type Span } from '../model/drag.ts';
 import { useClipDrag } from '../model/use-clip-drag.ts';
 import { useCutLocked } from '../model/use-tracks.ts';
@@ -16,6 +18,7 @@ import { isVisible, type Visible } from '../model/use-visible.ts';
 import { useLiveView } from '../model/view.ts';
 import { Clip } from './Clip.tsx';
 import styles from './ClipRow.module.css';
+import { Gap } from './Gap.tsx';
 import { PeerDrags } from './PeerDrags.tsx';
 
 interface ClipRowProps {
@@ -23,6 +26,7 @@ interface ClipRowProps {
   zoom: number;
   visible: Visible;
   collapsed: boolean;
+  actions: TimelineActions;
   onSeek: (frame: number) => void;
 }
 
@@ -38,7 +42,7 @@ interface ClipLaneProps extends ClipRowProps {
 }
 
 /** By itself, so that a drag does not ask for the state of every shot again with every move of the hand. */
-function ClipLane({ model, states, zoom, visible, collapsed, onSeek }: ClipLaneProps) {
+function ClipLane({ model, states, zoom, visible, collapsed, actions, onSeek }: ClipLaneProps) {
   const { writable } = useStudio();
   const locked = useCutLocked();
   const lane = useRef<HTMLDivElement>(null);
@@ -50,10 +54,18 @@ function ClipLane({ model, states, zoom, visible, collapsed, onSeek }: ClipLaneP
   return (
     <div ref={lane} className={cx(styles.lane, collapsed && styles.collapsed, locked && styles.locked)} {...handlers}>
       {clips.map((clip, index) => {
-        const view = model.shots.get(clip.shotId);
         const { start, end } = spans[index] ?? clip;
+        if (!isVisible(visible, start * zoom, end * zoom)) return null;
+        const place = {
+          left: start * zoom,
+          width: (end - start) * zoom,
+          dragging: drag?.kind === 'move' && drag.id === clip.id,
+          onSeek,
+        };
+        if (!isShotClip(clip)) return <Gap key={clip.id} clip={clip} model={model} actions={actions} {...place} />;
+        const view = model.shots.get(clip.shotId);
         const state = states.get(clip.shotId);
-        if (view === undefined || state === undefined || !isVisible(visible, start * zoom, end * zoom)) return null;
+        if (view === undefined || state === undefined) return null;
         return (
           <Clip
             key={clip.id}
@@ -61,10 +73,7 @@ function ClipLane({ model, states, zoom, visible, collapsed, onSeek }: ClipLaneP
             view={view}
             kind={state.kind}
             percent={state.kind === 'rendering' ? state.percent : null}
-            left={start * zoom}
-            width={(end - start) * zoom}
-            dragging={drag?.kind === 'move' && drag.id === clip.id}
-            onSeek={onSeek}
+            {...place}
           />
         );
       })}
@@ -113,8 +122,8 @@ function Edges({ clips, spans, zoom, visible }: EdgesProps) {
 
 /** The ends of the chosen clip, for a finger: what follows moves along. */
 function Handles({ clips, spans, zoom }: Omit<EdgesProps, 'visible'>) {
-  const chosen = useSelection((state) => state.shotId);
-  const index = clips.findIndex(({ shotId }) => shotId === chosen);
+  const id = useSelection((state) => chosenClip(clips, state)?.id);
+  const index = clips.findIndex((clip) => clip.id === id);
   const [clip, span] = [clips[index], spans[index]];
   if (clip === undefined || span === undefined) return null;
   const { head, tail, width } = handlesOf(span, zoom);

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { ArrowLeftToLine, ArrowRightToLine, Bookmark, Ellipsis, Magnet, Scissors } from 'lucide-react';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
+import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { ACTION_WORDS, type TimelineAction, type TimelineActions } from '../model/actions.ts';
 import { keyText } from '../model/key-map.ts';
@@ -25,6 +26,7 @@ const MORE: readonly (TimelineAction | null)[] = [
   null,
   'editMarker',
   'duplicate',
+  'lift',
   'rippleDelete',
 ];
 const WITHOUT_WRITING: ReadonlySet<TimelineAction> = new Set<TimelineAction>(['setIn', 'setOut', 'clearRange', 'editMarker']);
@@ -34,6 +36,7 @@ export function EditTools({ actions }: { actions: TimelineActions }) {
   const { t } = useLingui();
   const { writable } = useStudio();
   const preset = useKeyPreset();
+  const begin = useBeginThread();
   const snapping = useTimelineView((view) => view.snapping);
   const more = MORE.map((action) =>
     action === null
@@ -57,7 +60,7 @@ export function EditTools({ actions }: { actions: TimelineActions }) {
         align="end"
         side="top"
         trigger={<IconButton icon={Ellipsis} label={t({ message: 'More edits', comment: 'Button: a menu of edits' })} />}
-        items={more}
+        items={[...more, null, { label: t`Comment on the clip`, hint: 'Ctrl Alt M', onSelect: () => begin() }]}
       />
     </span>
   );

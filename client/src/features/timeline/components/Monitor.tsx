@@ -94,8 +94,8 @@ function Sequence({ model }: { model: EpisodeModel }) {
     (state) => clipAtFrame(model.timeline, Math.min(Math.floor(state.frame), model.timeline.frames - 1))?.id,
   );
   const clip = model.timeline.clips.find(({ id }) => id === clipId);
-  const view = clip ? model.shots.get(clip.shotId) : undefined;
-  if (!clip || !view) return <div className={styles.video} />;
+  const view = model.shots.get(clip?.shotId ?? '');
+  if (!clip || !view) return <div className={cx(styles.video, styles.black)} data-testid="black" />;
   return <SequenceShot key={view.id} view={view} start={clip.start} speed={speed} />;
 }
 

@@ -11,10 +11,12 @@ import { useSelection } from '../../studio/model/selection.ts';
 import { useNote } from '../../studio/model/status-note.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
+import { chosenClip } from '../model/chosen-clip.ts';
 import { spanOf } from '../model/range.ts';
 import { reelAt, reelsOf } from '../model/reels.ts';
 import { seek } from '../model/seek.ts';
 import { useTransport } from '../model/transport.ts';
+import { usePaletteEdits } from '../model/use-palette-edits.ts';
 import { useTimelineActions } from '../model/use-timeline-actions.ts';
 import { useTimelineKeys } from '../model/use-timeline-keys.ts';
 import { useZoom } from '../model/use-zoom.ts';
@@ -83,11 +85,14 @@ function Editor({ model }: { model: EpisodeModel }) {
   useWindowOf(episode.id);
   useTransport({ video, reel, frames, span: useLoop(frames), seekTo });
   useTimelineKeys(actions);
+  usePaletteEdits(actions);
   useAutoplay(seekTo);
   useEffect(() => () => useSelection.getState().set({ speed: 0 }), []);
   const selected = useSelection((state) => state.shotId);
   const view = selected === null ? undefined : model.shots.get(selected);
   const number = view?.number;
+  const chosenId = useSelection((state) => chosenClip(model.timeline.clips, state)?.id);
+  const chosen = model.timeline.clips.find(({ id }) => id === chosenId) ?? null;
   useNote([...(view ? [t`Shot ${number}`] : []), '24 fps', timecode(model.timeline.frames)].join(' · '));
   const onLive = (next: boolean) => {
     useSelection.getState().set({ speed: 0 });
@@ -113,7 +118,7 @@ function Editor({ model }: { model: EpisodeModel }) {
         actions={actions}
         onSeek={seekTo}
       />
-      {phone ? <ClipBar view={view} actions={actions} /> : null}
+      {phone ? <ClipBar view={model.shots.get(chosen?.shotId ?? '')} clip={chosen} actions={actions} /> : null}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
-import type { RefObject } from 'react';
+import { type RefObject, useMemo } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { cx } from '../../../ui/cx.ts';
 import { type EpisodeModel, placeName } from '../../studio/model/episode-model.ts';
 import type { TimelineActions } from '../model/actions.ts';
 import { COLLAPSED_HEIGHT, heightOf, ROWS, type Row } from '../model/rows.ts';
+import { sceneSpans } from '../model/scene-spans.ts';
 import { useHeard } from '../model/use-tracks.ts';
 import { isVisible, useVisible, type Visible } from '../model/use-visible.ts';
 import { TAIL_PX } from '../model/use-zoom.ts';
@@ -63,7 +64,16 @@ export function Tracks({ model, frames, zoom, scroll, headWidth, actions, onSeek
           </div>
           <SceneRow model={model} zoom={zoom} visible={visible} />
           {ROWS.map((row, index) => (
-            <Lane key={row} row={row} height={heights[index] ?? 0} model={model} zoom={zoom} visible={visible} onSeek={onSeek} />
+            <Lane
+              key={row}
+              row={row}
+              height={heights[index] ?? 0}
+              model={model}
+              zoom={zoom}
+              visible={visible}
+              actions={actions}
+              onSeek={onSeek}
+            />
           ))}
           <Playheads zoom={zoom} scroll={scroll} headWidth={headWidth} />
         </div>
@@ -78,10 +88,11 @@ interface LaneProps {
   model: EpisodeModel;
   zoom: number;
   visible: Visible;
+  actions: TimelineActions;
   onSeek: (frame: number) => void;
 }
 
-function Lane({ row, height, model, zoom, visible, onSeek }: LaneProps) {
+function Lane({ row, height, model, zoom, visible, actions, onSeek }: LaneProps) {
   const heard = useHeard();
   const captions = useUi((ui) => ui.captions);
   const common = { zoom, visible };
@@ -89,7 +100,9 @@ function Lane({ row, height, model, zoom, visible, onSeek }: LaneProps) {
     <>
       <TrackHead row={row} height={height} />
       {row === 'captions' ? <CaptionRow {...common} off={!captions} /> : null}
-      {row === 'video' ? <ClipRow {...common} model={model} collapsed={height <= COLLAPSED_HEIGHT} onSeek={onSeek} /> : null}
+      {row === 'video' ? (
+        <ClipRow {...common} model={model} actions={actions} collapsed={height <= COLLAPSED_HEIGHT} onSeek={onSeek} />
+      ) : null}
       {row === 'dialogue' ? <DialogueRow {...common} off={!heard.has('dialogue')} /> : null}
       {row === 'effects' || row === 'music' ? <EmptyLane row={row} /> : null}
     </>
@@ -112,13 +125,16 @@ function EmptyLane({ row }: { row: 'effects' | 'music' }) {
 }
 
 function SceneRow({ model, zoom, visible }: Pick<LaneProps, 'model' | 'zoom' | 'visible'>) {
+  const spans = useMemo(() => sceneSpans(model), [model]);
   return (
     <div className={styles.lane}>
       {model.scenes.map((scene) => {
-        const first = scene.shots.find(({ clip }) => clip !== null)?.clip;
-        if (!first || !isVisible(visible, first.start * zoom, (first.start + scene.frames) * zoom)) return null;
+        const span = spans.get(scene.id);
+        if (!span) return null;
+        const length = span.whole ? span.end - span.start : scene.frames;
+        if (!isVisible(visible, span.start * zoom, (span.start + length) * zoom)) return null;
         return (
-          <span key={scene.id} className={styles.sceneMark} style={{ left: first.start * zoom, maxWidth: scene.frames * zoom }}>
+          <span key={scene.id} className={styles.sceneMark} style={{ left: span.start * zoom, maxWidth: length * zoom }}>
             <b className="mono">{scene.number}</b> {placeName(scene.heading)}
           </span>
         );

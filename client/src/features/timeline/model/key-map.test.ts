@@ -36,6 +36,15 @@ it('finds the action of a key, by preset', () => {
   expect(keyTexts('trashfire', 'split')).toBe('S, Ctrl B');
 });
 
+it('lifts and closes with the keys each program has for it', () => {
+  const del = press('Delete', 'Delete');
+  const keys = [press('Backspace', 'Backspace'), del, { ...del, shiftKey: true }];
+  const actions = (preset: (typeof KEY_PRESETS)[number]) => keys.map((key) => actionFor(preset, key, false));
+  expect(actions('trashfire')).toEqual(['lift', 'rippleDelete', 'lift']);
+  expect(actions('resolve')).toEqual(['lift', 'rippleDelete', 'lift']);
+  expect(actions('premiere')).toEqual(['lift', 'lift', 'rippleDelete']);
+});
+
 it('goes one frame with J and L while K is held', () => {
   expect(actionFor('trashfire', press('l', 'KeyL'), true)).toBe('frameForward');
   expect(actionFor('trashfire', press('j', 'KeyJ'), true)).toBe('frameBack');

@@ -1,6 +1,6 @@
 import type { CutRender } from '@trashfire/shared/document/schema';
 import { expect, it } from 'vitest';
-import type { EpisodeModel, SceneView } from '../../studio/model/episode-model.ts';
+import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import { reelAt, reelsOf } from './reels.ts';
 
 const cut = (id: string, frames: number, fps = 24): CutRender => ({
@@ -16,21 +16,18 @@ const cut = (id: string, frames: number, fps = 24): CutRender => ({
   fps,
   reason: null,
 });
-const scene = (id: string, clips: readonly (readonly [start: number, end: number])[]) =>
-  ({
-    id,
-    frames: clips.reduce((sum, [start, end]) => sum + end - start, 0),
-    shots: clips.map(([start, end]) => ({ clip: { start, end } })),
-  }) as unknown as SceneView;
-const model = {
-  scenes: [
-    scene('a', [
-      [0, 48],
-      [48, 96],
-    ]),
-    scene('b', [[96, 144]]),
-  ],
-} as unknown as EpisodeModel;
+/** A cut of shots of scenes, a second for each letter; `-` is a gap. */
+const modelOf = (cutOfScenes: string): EpisodeModel => {
+  const letters = [...cutOfScenes];
+  const clips = letters.map((letter, i) => {
+    const shotId = letter === '-' ? null : `${letter}${i}`;
+    return { id: `clip${i}`, shotId, start: i * 24, end: i * 24 + 24, duration: 24 };
+  });
+  const shots = new Map(letters.map((letter, i) => [`${letter}${i}`, { sceneId: letter }]));
+  const scenes = [...new Set(letters)].filter((letter) => letter !== '-').map((id) => ({ id }));
+  return { scenes, shots, timeline: { clips, frames: letters.length * 24, unclipped: [] } } as unknown as EpisodeModel;
+};
+const model = modelOf('aaaabb');
 
 it('plays the episode whole where there is a cut of it', () => {
   expect(reelsOf(model, [cut('e', 180, 30), cut('a', 96)], 'e', true)).toEqual([{ asset: 'e'.repeat(64), start: 0, end: 144 }]);
@@ -42,15 +39,16 @@ it('plays the scenes that have one where there is none, or when it is not wanted
 
 it('leaves out a scene that is longer now, or torn apart', () => {
   expect(reelsOf(model, [cut('a', 60)], 'e', true)).toEqual([]);
-  const torn = {
-    scenes: [
-      scene('a', [
-        [0, 48],
-        [96, 144],
-      ]),
-    ],
-  } as unknown as EpisodeModel;
+  const torn = modelOf('aabbaa');
   expect(reelsOf(torn, [cut('a', 96)], 'e', true)).toEqual([]);
+});
+
+it('plays a scene with a gap between its shots as long as both, and none of the gaps at its ends', () => {
+  expect(reelsOf(modelOf('-aa-aa-bb'), [cut('a', 120), cut('b', 48)], 'e', false)).toEqual([
+    { asset: 'a'.repeat(64), start: 24, end: 144 },
+    { asset: 'b'.repeat(64), start: 168, end: 216 },
+  ]);
+  expect(reelsOf(modelOf('aa-aa'), [cut('a', 96)], 'e', false)).toEqual([]);
 });
 
 it('finds the reel under a frame', () => {

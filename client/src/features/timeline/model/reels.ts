@@ -1,6 +1,7 @@
 import type { CutRender } from '@trashfire/shared/document/schema';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
-import type { EpisodeModel, SceneView } from '../../studio/model/episode-model.ts';
+import type { EpisodeModel } from '../../studio/model/episode-model.ts';
+import { sceneSpans } from './scene-spans.ts';
 
 /** A finished film of a part of the timeline; frames at the edit rate, `end` is the first frame after it. */
 export interface Reel {
@@ -21,20 +22,13 @@ export function reelsOf(model: EpisodeModel, cuts: readonly CutRender[], episode
   const byId = new Map(cuts.map((cut) => [cut.id, cut]));
   const episode = byId.get(episodeId);
   if (whole && episode?.asset) return [{ asset: episode.asset, start: 0, end: lengthOf(episode) }];
-  return model.scenes.flatMap((scene) => {
-    const cut = byId.get(scene.id);
-    const start = startOf(scene);
-    if (!cut?.asset || start === null || Math.abs(lengthOf(cut) - scene.frames) > ROUNDING) return [];
-    return [{ asset: cut.asset, start, end: start + scene.frames }];
+  const spans = sceneSpans(model);
+  return model.scenes.flatMap(({ id }) => {
+    const cut = byId.get(id);
+    const span = spans.get(id);
+    if (!cut?.asset || !span?.whole || Math.abs(lengthOf(cut) - (span.end - span.start)) > ROUNDING) return [];
+    return [{ asset: cut.asset, start: span.start, end: span.end }];
   });
-}
-
-/** First frame of a scene whose clips follow one another without another scene's between them; else null. */
-function startOf(scene: SceneView): number | null {
-  const clips = scene.shots.flatMap(({ clip }) => (clip === null ? [] : [clip])).sort((a, b) => a.start - b.start);
-  const [first] = clips;
-  const last = clips.at(-1);
-  return first && last && last.end - first.start === scene.frames ? first.start : null;
 }
 
 function lengthOf(cut: CutRender): number {

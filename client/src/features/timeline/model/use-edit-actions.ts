@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { duplicateShot } from '@trashfire/shared/document/commands/duplicate-shot';
+import { liftClip } from '@trashfire/shared/document/commands/lift-clip';
 import { moveClip } from '@trashfire/shared/document/commands/move-clip';
 import { removeClip } from '@trashfire/shared/document/commands/remove-clip';
 import { rollEdit } from '@trashfire/shared/document/commands/roll-edit';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import { splitShot } from '@trashfire/shared/document/commands/split-shot';
-import { clipAtFrame, SHORTEST_CLIP, type TimelineClip } from '@trashfire/shared/document/timeline';
+import { clipAtFrame, isShotClip, SHORTEST_CLIP, type TimelineClip } from '@trashfire/shared/document/timeline';
 import { linesBehind, splitAt, trimmedTo } from '@trashfire/shared/document/timeline-edits';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { newId } from '@trashfire/shared/ids';
@@ -18,6 +19,7 @@ import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
 import type { TimelineActions } from './actions.ts';
+import { chooseClip, chosenClip } from './chosen-clip.ts';
 import { lengthened } from './drag.ts';
 import { shownFrame } from './use-play-actions.ts';
 import { useCutLocked } from './use-tracks.ts';
@@ -38,6 +40,7 @@ type EditActions = Pick<
   | 'moveEarlier'
   | 'moveLater'
   | 'duplicate'
+  | 'lift'
   | 'rippleDelete'
 >;
 
@@ -51,7 +54,7 @@ export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => v
     const { clips } = model.timeline;
     const { select } = useSelection.getState();
     const under = () => clipAtFrame(model.timeline, shownFrame());
-    const chosen = () => clips.find(({ shotId }) => shotId === useSelection.getState().shotId) ?? under();
+    const chosen = () => chosenClip(clips, useSelection.getState()) ?? under();
     const edit = (find: () => TimelineClip | null, make: (clip: TimelineClip) => void) => () => {
       if (!writable) return;
       if (locked) return void say(t`The picture track is locked. Its lock opens it for edits.`);
@@ -59,7 +62,25 @@ export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => v
       if (clip === null) say(t`There is no clip here. Choose one, or put the playhead on one.`);
       else make(clip);
     };
-    const linesFrom = (clip: TimelineClip, at: number): string[] => {
+    type ShotClip = TimelineClip & { readonly shotId: string };
+    const ofShot = (make: (clip: ShotClip) => void) => (clip: TimelineClip) => {
+      if (isShotClip(clip)) make(clip);
+      else say(t`A gap is neither split nor copied. It can be trimmed, moved and closed.`);
+    };
+    const close = (clip: TimelineClip): void => {
+      const at = clips.indexOf(clip);
+      const number = model.shots.get(clip.shotId ?? '')?.number ?? '';
+      if (!run(removeClip, { id: clip.id })) return;
+      chooseClip(clips[at + 1] ?? clips[at - 1]);
+      sayDeleted(undo, isShotClip(clip) ? t`Shot ${number} is out of the cut. It stays on the board.` : t`The gap is closed.`);
+    };
+    const lift = (clip: ShotClip): void => {
+      const number = model.shots.get(clip.shotId)?.number ?? '';
+      if (!run(liftClip, { id: clip.id })) return;
+      useSelection.getState().selectGap(clip.id);
+      sayDeleted(undo, t`Shot ${number} is lifted out of the cut. It stays on the board.`);
+    };
+    const linesFrom = (clip: ShotClip, at: number): string[] => {
       const planned = plan?.shots.find(({ shotId }) => shotId === clip.shotId)?.lines ?? [];
       return linesBehind(planned, at, { plan: plan?.fps ?? EDIT_RATE, edit: EDIT_RATE });
     };
@@ -84,13 +105,16 @@ export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => v
         run(moveClip, { id: clip.id, before: clips[by === -1 ? at - 1 : at + 2]?.id ?? null });
       });
     return {
-      split: edit(under, (clip) => {
-        const at = splitAt(clip, shownFrame());
-        if (at === null) return void say(t`Too near to an end of the clip: each half needs ${SHORTEST_CLIP} frames.`);
-        const second = { shotId: newId(), clipId: newId() };
-        const args = { id: clip.shotId, at, lines: linesFrom(clip, at), second };
-        if (run(splitShot, args)) select(second.shotId, model.shots.get(clip.shotId)?.sceneId ?? null);
-      }),
+      split: edit(
+        under,
+        ofShot((clip) => {
+          const at = splitAt(clip, shownFrame());
+          if (at === null) return void say(t`Too near to an end of the clip: each half needs ${SHORTEST_CLIP} frames.`);
+          const second = { shotId: newId(), clipId: newId() };
+          const args = { id: clip.shotId, at, lines: linesFrom(clip, at), second };
+          if (run(splitShot, args)) select(second.shotId, model.shots.get(clip.shotId)?.sceneId ?? null);
+        }),
+      ),
       trimHead: trimTo('head'),
       trimTail: trimTo('tail'),
       shorter: lengthen(-1),
@@ -101,18 +125,16 @@ export function useEditActions(model: EpisodeModel, seekTo: (frame: number) => v
       rollForward: roll(1),
       moveEarlier: moveBy(-1),
       moveLater: moveBy(1),
-      duplicate: edit(chosen, (clip) => {
-        const copy = { shotId: newId(), clipId: newId(), seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 };
-        if (run(duplicateShot, { id: clip.shotId, copy })) select(copy.shotId, model.shots.get(clip.shotId)?.sceneId ?? null);
-      }),
-      rippleDelete: edit(chosen, (clip) => {
-        const at = clips.indexOf(clip);
-        const number = model.shots.get(clip.shotId)?.number ?? '';
-        if (!run(removeClip, { id: clip.id })) return;
-        const next = clips[at + 1] ?? clips[at - 1];
-        select(next?.shotId ?? null);
-        sayDeleted(undo, t`Shot ${number} is out of the cut. It stays on the board.`);
-      }),
+      duplicate: edit(
+        chosen,
+        ofShot((clip) => {
+          const copy = { shotId: newId(), clipId: newId(), seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 };
+          if (run(duplicateShot, { id: clip.shotId, copy })) select(copy.shotId, model.shots.get(clip.shotId)?.sceneId ?? null);
+        }),
+      ),
+      // A gap has nothing to be lifted out of it: either key closes it.
+      lift: edit(chosen, (clip) => (isShotClip(clip) ? lift(clip) : close(clip))),
+      rippleDelete: edit(chosen, close),
     };
   }, [model, run, undo, writable, plan, locked, seekTo]);
 }
