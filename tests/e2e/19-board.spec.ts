@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { PART_BYTES } from '@trashfire/shared/pictures/limits';
 import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { aPng } from '../support/png.ts';
+import { dropOn } from './support/drop.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
 import { seriousBarriers } from './support/layout.ts';
 import { openRoom, untilSaved } from './support/script-page.ts';
@@ -147,7 +148,7 @@ test('a picture of one’s own by drop: shown at once, refused where it is none,
     puts += 1;
     return puts === 2 ? route.abort() : route.continue();
   });
-  await drop(owner, card(owner, '1A'), { name: 'own.png', type: 'image/png', bytes: picture });
+  await dropOn(owner, card(owner, '1A'), { name: 'own.png', type: 'image/png', bytes: picture });
   // From the file, before the studio has it.
   await expect(card(owner, '1A').getByRole('img').first()).toHaveAttribute('src', /^blob:|\/assets\//);
   await menu(other, '1A', 'Open');
@@ -158,7 +159,7 @@ test('a picture of one’s own by drop: shown at once, refused where it is none,
   expect(puts).toBe(parts + 1);
 
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
-  await drop(owner, card(owner, '1B'), { name: 'own.png', type: 'image/png', bytes: svg });
+  await dropOn(owner, card(owner, '1B'), { name: 'own.png', type: 'image/png', bytes: svg });
   await expect(card(owner, '1B').getByRole('alert')).toContainText('SVG drawing');
   await expect(card(owner, '1B').getByRole('button', { name: 'Retry' })).toHaveCount(0);
   await card(owner, '1B').getByRole('button', { name: 'Dismiss' }).click();
@@ -250,16 +251,71 @@ test('fields where they stand, several shots in one step, moving across scenes, 
   await expect.poll(async () => Number(await playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(from);
 });
 
-/** Drops a file as a hand does: the browser's own events with the file in them. */
-async function drop(page: Page, target: Locator, file: { name: string; type: string; bytes: Buffer }): Promise<void> {
-  const data = await page.evaluateHandle(
-    ({ name, type, base64 }) => {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], name, { type }));
-      return transfer;
-    },
-    { name: file.name, type: file.type, base64: file.bytes.toString('base64') },
-  );
-  for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: data });
-}
+test('several chosen shots move together, by dragging, by keys and from the bar, each in one step of undo', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  test.setTimeout(120_000);
+  const id = await boarded(api, 'Moved together');
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'storyboard');
+  const order = (of: Page) =>
+    cards(of).evaluateAll((all) => all.map((one) => one.querySelector('[data-shot]')?.getAttribute('data-shot')));
+  const inScene = (of: Page, scene: number) => of.getByRole('region', { name: `Scene ${scene}` }).getByRole('article');
+  await expect(inScene(page, 1)).toHaveCount(4);
+  const before = await order(page);
+  const [a, b, c, d, ...rest] = before;
+  const bar = (of: Page) => of.getByRole('toolbar', { name: 'The chosen shots' });
+
+  await frame(page, '1A').click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(bar(page)).toContainText('2 shots chosen');
+  await frame(page, '1A').dragTo(frame(page, '2A'));
+  await expect.poll(() => order(page)).toEqual([c, d, a, b, ...rest]);
+  await expect(inScene(page, 1)).toHaveCount(2);
+  await expect(bar(page)).toContainText('2 shots chosen');
+  await untilSaved(page);
+  const { shots } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
+  expect(shots.map(({ shotId }) => shotId)).toEqual([c, d, a, b, ...rest]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => order(page)).toEqual(before);
+  await expect(inScene(page, 1)).toHaveCount(4);
+
+  await frame(page, '1A').click();
+  await page.keyboard.press('Shift+ArrowRight');
+  // Past the third, past the fourth, into the next scene; and back again by the buttons.
+  const third = [c, a, b, d, ...rest];
+  const fourth = [c, d, a, b, ...rest];
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(() => order(page)).toEqual(third);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(() => order(page)).toEqual(fourth);
+  await expect(inScene(page, 1)).toHaveCount(4);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(inScene(page, 1)).toHaveCount(2);
+  const earlier = bar(page).getByRole('button', { name: 'Move them earlier' });
+  await earlier.click();
+  await expect(inScene(page, 1)).toHaveCount(4);
+  expect(await order(page)).toEqual(fourth);
+  for (const then of [third, before]) {
+    await earlier.click();
+    await expect.poll(() => order(page)).toEqual(then);
+  }
+  await untilSaved(page);
+
+  // With a finger there is no Shift: the menu chooses, and the bar moves.
+  const phone = await seat(await studio.ownerLink(), { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await openRoom(phone, studio.url, id, 'storyboard');
+  await frame(phone, '1A').tap();
+  const chosen = phone.getByRole('toolbar', { name: 'The chosen shot', exact: true });
+  await chosen.getByRole('button', { name: 'Actions for shot 1A' }).tap();
+  await phone.getByRole('menuitem', { name: 'Choose several' }).tap();
+  await expect(bar(phone)).toContainText('1 shot chosen');
+  await frame(phone, '1B').tap();
+  await expect(bar(phone)).toContainText('2 shots chosen');
+  await bar(phone).getByRole('button', { name: 'Move them later' }).tap();
+  await expect.poll(() => order(phone)).toEqual(third);
+  await expect.poll(() => order(page)).toEqual(third);
+  expect(await seriousBarriers(phone)).toEqual([]);
+});

@@ -10,7 +10,7 @@ import { collectionMap, invalidRecords, patchRecord, readRecord, readRecords } f
 import { boardScene } from './board-scene.ts';
 import { runCommand } from './command.ts';
 import { liftClip } from './lift-clip.ts';
-import { lockShot } from './lock-shot.ts';
+import { lockShots } from './lock-shots.ts';
 import { mergeShots } from './merge-shots.ts';
 import { moveClip } from './move-clip.ts';
 import { putClips } from './put-clips.ts';
@@ -106,7 +106,7 @@ describe('[T13] a clip lifted out of the cut', () => {
     const { doc, first, clip, third, before } = lifted();
     runCommand(doc, liftClip, { id: clip.id }, 'x');
     const lock = { personId: 'nao', name: 'Nao', reason: '' };
-    runCommand(doc, lockShot, { id: clip.shotId, lock }, 'x');
+    runCommand(doc, lockShots, { ids: [clip.shotId], lock }, 'x');
     runCommand(doc, setClipDuration, { id: clip.id, duration: clip.duration }, 'x');
     patchRecord(doc, 'shots', clip.shotId, { lock: null });
     runCommand(doc, liftClip, { id: first.id }, 'x');
@@ -127,7 +127,7 @@ describe('[T13] a clip lifted out of the cut', () => {
 
   it('[B3] is refused while its shot is locked', () => {
     const { doc, clip } = lifted();
-    runCommand(doc, lockShot, { id: clip.shotId, lock: { personId: 'nao', name: 'Nao', reason: 'approved' } }, 'x');
+    runCommand(doc, lockShots, { ids: [clip.shotId], lock: { personId: 'nao', name: 'Nao', reason: 'approved' } }, 'x');
     const before = Y.encodeStateVector(doc);
     expect(() => runCommand(doc, liftClip, { id: clip.id }, 'x')).toThrow(/Nao locked this shot/);
     expect(Y.encodeStateVector(doc)).toEqual(before);

@@ -3,12 +3,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { updateShots } from '@trashfire/shared/document/commands/update-shots';
 import { CAMERA_ANGLES, CAMERA_MOVES, SHOT_SIZES } from '@trashfire/shared/document/vocabulary';
-import { Lock, Trash2, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Lock, Trash2, X } from 'lucide-react';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { type EpisodeModel, SIZE_WORDS } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
+import { useBoardUi } from '../model/board-ui.ts';
 import { lensOptions, NO_LENS } from '../model/lenses.ts';
 import { inCommon } from '../model/picks.ts';
 import type { BoardActions } from '../model/use-board-actions.ts';
@@ -24,13 +25,20 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
   const { t, i18n } = useLingui();
   const run = useCommand();
   const picked = useSelection((state) => state.picked);
+  const isAdding = useBoardUi((ui) => ui.several);
+  const setBoard = useBoardUi((ui) => ui.set);
   const set = useSelection((state) => state.set);
   const views = picked.flatMap((id) => model.shots.get(id) ?? []);
-  if (views.length < 2) return null;
+  if (views.length < (isAdding ? 1 : 2)) return null;
   const ids = views.map(({ id }) => id);
   const shots = views.map(({ shot }) => shot);
   const patch = (fields: Patch) => run(updateShots, { ids, patch: fields });
   const count = views.length;
+  const none = () => {
+    set({ picked: [] });
+    setBoard({ several: false });
+  };
+  const step = (by: -1 | 1) => views[0] && actions.move(views[0], by);
   const several = (label: string) => ({ value: MIXED, label }) as const;
   const size = t({ message: 'Size', context: 'of a shot' });
   const angle = t({ message: 'Angle', context: 'of the camera' });
@@ -77,13 +85,15 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
         />
       </span>
       <span className={styles.toolSpace} />
+      <IconButton icon={ChevronLeft} label={t`Move them earlier`} onClick={() => step(-1)} />
+      <IconButton icon={ChevronRight} label={t`Move them later`} onClick={() => step(1)} />
       <Button size="sm" icon={Lock} onClick={() => actions.lock(views)}>
         {shots.every(({ lock }) => lock !== null) ? <Trans>Unlock</Trans> : <Trans>Lock</Trans>}
       </Button>
       <Button size="sm" variant="danger" icon={Trash2} onClick={() => actions.removeMany(ids)}>
         <Trans>Delete</Trans>
       </Button>
-      <IconButton icon={X} label={t`Choose none`} onClick={() => set({ picked: [] })} />
+      <IconButton icon={X} label={t`Choose none`} onClick={none} />
     </div>
   );
 }

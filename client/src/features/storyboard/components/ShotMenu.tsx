@@ -3,6 +3,7 @@ import { can } from '@trashfire/shared/access/roles';
 import {
   ArrowLeftToLine,
   ArrowRightToLine,
+  Check,
   ChevronLeft,
   ChevronRight,
   Copy,
@@ -53,6 +54,11 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
   };
   const { clip } = view;
   const playFrom = usePlayFrom(view);
+  const pick = useSelection((selection) => selection.pick);
+  const several = () => {
+    pick([view.id], view.id);
+    setBoard({ several: true });
+  };
   const edit = useEditItems(view, actions);
   return (
     <span className={styles.menu}>
@@ -70,6 +76,7 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
             icon: Link2,
             onSelect: () => void copyLink(episode.id, { kind: 'shot', id: view.id }),
           },
+          ...(writable ? [{ label: t`Choose several`, icon: Check, onSelect: several }] : []),
           { label: t`Inspect`, hint: 'I', onSelect: () => togglePanel('inspector', true) },
           ...(can(me.role, 'chat.write')
             ? [{ label: t`Comment`, hint: 'Ctrl Alt M', onSelect: () => comment({ kind: 'shot', id: view.id }) }]
