@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { PART_BYTES } from '@trashfire/shared/pictures/limits';
 import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { aPng } from '../support/png.ts';
+import { dropOn } from './support/drop.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
 import { seriousBarriers } from './support/layout.ts';
 import { openRoom, untilSaved } from './support/script-page.ts';
@@ -147,7 +148,7 @@ test('a picture of one’s own by drop: shown at once, refused where it is none,
     puts += 1;
     return puts === 2 ? route.abort() : route.continue();
   });
-  await drop(owner, card(owner, '1A'), { name: 'own.png', type: 'image/png', bytes: picture });
+  await dropOn(owner, card(owner, '1A'), { name: 'own.png', type: 'image/png', bytes: picture });
   // From the file, before the studio has it.
   await expect(card(owner, '1A').getByRole('img').first()).toHaveAttribute('src', /^blob:|\/assets\//);
   await menu(other, '1A', 'Open');
@@ -158,7 +159,7 @@ test('a picture of one’s own by drop: shown at once, refused where it is none,
   expect(puts).toBe(parts + 1);
 
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
-  await drop(owner, card(owner, '1B'), { name: 'own.png', type: 'image/png', bytes: svg });
+  await dropOn(owner, card(owner, '1B'), { name: 'own.png', type: 'image/png', bytes: svg });
   await expect(card(owner, '1B').getByRole('alert')).toContainText('SVG drawing');
   await expect(card(owner, '1B').getByRole('button', { name: 'Retry' })).toHaveCount(0);
   await card(owner, '1B').getByRole('button', { name: 'Dismiss' }).click();
@@ -249,17 +250,3 @@ test('fields where they stand, several shots in one step, moving across scenes, 
   expect(from).toBeGreaterThan(0);
   await expect.poll(async () => Number(await playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(from);
 });
-
-/** Drops a file as a hand does: the browser's own events with the file in them. */
-async function drop(page: Page, target: Locator, file: { name: string; type: string; bytes: Buffer }): Promise<void> {
-  const data = await page.evaluateHandle(
-    ({ name, type, base64 }) => {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([bytes], name, { type }));
-      return transfer;
-    },
-    { name: file.name, type: file.type, base64: file.bytes.toString('base64') },
-  );
-  for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: data });
-}

@@ -19,9 +19,25 @@ export function assertOneEdit(script: ScriptJson): void {
   );
 }
 
+/**
+ * The same for text that need not be read to know it: taking megabytes apart would hold a window for seconds.
+ * @throws AppError `too-large`.
+ */
+export function assertReadable(text: string): void {
+  const most = LIMITS.updateBytes;
+  if (text.length <= most) return;
+  throw new AppError(
+    'too-large',
+    `That text is larger than ${most / 1024 / 1024} MB, more than a script takes in at once. Nothing of it came in: bring it in parts.`,
+  );
+}
+
 /** As Yjs writes a block: the element, each attribute that says something, the text, and each run with a begin and end per mark. */
-export function partsOf({ attrs, content = [] }: ScriptBlockJson): number {
-  const said = Object.values(attrs).filter((value) => value !== null).length;
+export function partsOf({
+  attrs,
+  content = [],
+}: Pick<ScriptBlockJson, 'content'> & { attrs?: ScriptBlockJson['attrs'] }): number {
+  const said = Object.values(attrs ?? {}).filter((value) => value !== null).length;
   const runs = content.reduce((sum, run) => sum + 1 + (run.type === 'text' ? 2 * (run.marks?.length ?? 0) : 0), 0);
   return 2 + said + runs;
 }

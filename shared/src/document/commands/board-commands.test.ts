@@ -4,7 +4,7 @@ import { aCastMember, aHash, aNewShot } from '../../testing/builders.ts';
 import { countOf } from '../../testing/counts.ts';
 import { contentOf, createNetwork, type Network } from '../../testing/network.ts';
 import { type Random, seededRandom } from '../../testing/random.ts';
-import { clipsInCut, shotsOfScene } from '../board.ts';
+import { clipsInCut, shotsOfScene, storyOrder } from '../board.ts';
 import { Clip } from '../schema.ts';
 import { isShotClip, timelineOf, VIDEO_TRACK_ID } from '../timeline.ts';
 import { collectionMap, invalidRecords, patchRecord, readRecord, readRecords } from '../ydoc.ts';
@@ -16,6 +16,7 @@ import { lockShots } from './lock-shots.ts';
 import { mergeShots } from './merge-shots.ts';
 import { moveClip } from './move-clip.ts';
 import { moveShot } from './move-shot.ts';
+import { moveShots } from './move-shots.ts';
 import { removeClip } from './remove-clip.ts';
 import { removeShot } from './remove-shot.ts';
 import { removeShots } from './remove-shots.ts';
@@ -92,6 +93,13 @@ const EDITS: Readonly<Record<string, Edit>> = {
     const { sceneId, id: before } = random.pick(shots);
     runCommand(doc, moveShot, { id, sceneId, before }, origin);
   },
+  moveSeveral(doc, random, origin) {
+    const shots = readRecords(doc, 'shots');
+    const ids = shots.flatMap(({ id }) => (random.chance(0.3) ? [id] : []));
+    if (ids.length === 0) return;
+    const { sceneId, id: before } = random.pick(shots);
+    runCommand(doc, moveShots, { ids, sceneId, before: random.chance(0.2) ? null : before }, origin);
+  },
 };
 const NAMES = Object.keys(EDITS);
 
@@ -152,6 +160,51 @@ describe('one person’s edits', () => {
     expect(readRecord(doc, 'shots', shotId)).toEqual(before);
     expect(cutOf(doc).clips.find((clip) => clip.shotId === shotId)?.duration).toBe(duration);
     expect(cutOf(doc).frames).toBe(frames);
+  });
+});
+
+describe('move-shots', () => {
+  it.each(seeds)(
+    '[B6] puts shots and clips where moving each by itself puts them, and again changes nothing (seed %i)',
+    (seed) => {
+      const random = seededRandom(seed + 40_000);
+      const doc = new Y.Doc();
+      const scenes = [boarded(doc, random), boarded(doc, random)];
+      const single = new Y.Doc();
+      Y.applyUpdate(single, Y.encodeStateAsUpdate(doc));
+      const [from, to] = [random.pick(scenes), random.pick(scenes)];
+      const ids = from.shotIds.filter(() => random.chance(0.6));
+      const before = random.pick([...to.shotIds.filter((id) => !ids.includes(id)), null]);
+      if (ids.length === 0) return;
+      const args = { ids: ids.toReversed(), sceneId: to.sceneId, before };
+      const stood = JSON.stringify(shotsOfScene(doc, to.sceneId).map(({ id }) => id));
+      const count = runCommand(doc, moveShots, args, 'x');
+      const stands = JSON.stringify(shotsOfScene(doc, to.sceneId).map(({ id }) => id));
+      expect(count).toBe(stood === stands ? 0 : ids.length);
+      for (const id of storyOrder(single).filter((one) => ids.includes(one)))
+        runCommand(single, moveShot, { id, sceneId: to.sceneId, before }, 'x');
+      for (const { sceneId } of scenes)
+        expect(shotsOfScene(doc, sceneId).map(({ id }) => id)).toEqual(shotsOfScene(single, sceneId).map(({ id }) => id));
+      expect(cutOf(doc).clips.map(({ id }) => id)).toEqual(cutOf(single).clips.map(({ id }) => id));
+      const state = Y.encodeStateVector(doc);
+      expect(runCommand(doc, moveShots, args, 'x')).toBe(0);
+      expect(Y.encodeStateVector(doc)).toEqual(state);
+    },
+  );
+
+  it('[B6] in front of one that goes along means in front of the next that stays; those that are gone are left out', () => {
+    const random = seededRandom(41);
+    const doc = new Y.Doc();
+    const { sceneId, shotIds } = boarded(doc, random, 4);
+    const [a = '', b = '', c = '', d = ''] = shotIds;
+    const ids = () => shotsOfScene(doc, sceneId).map(({ id }) => id);
+    expect(runCommand(doc, moveShots, { ids: [a, c, random.id()], sceneId, before: c }, 'x')).toBe(2);
+    expect(ids()).toEqual([b, a, c, d]);
+    expect(() => runCommand(doc, moveShots, { ids: [random.id()], sceneId, before: null }, 'x')).toThrow(/no longer there/);
+    runCommand(doc, setTrack, { id: clipsInCut(doc)[0]?.trackId ?? '', patch: { locked: true } }, 'x');
+    const before = JSON.stringify(contentOf(doc));
+    expect(() => runCommand(doc, moveShots, { ids: [a, b], sceneId, before: null }, 'x')).toThrow(/picture track is locked/);
+    expect(JSON.stringify(contentOf(doc))).toBe(before);
   });
 });
 
@@ -277,6 +330,7 @@ describe('[B3] a locked shot', () => {
       () => runCommand(doc, updateShot, { id, patch: { action: 'She turns.' } }, 'x'),
       () => runCommand(doc, updateShots, { ids: [before, id], patch: { lens: 35 } }, 'x'),
       () => runCommand(doc, moveShot, { id, sceneId, before: null }, 'x'),
+      () => runCommand(doc, moveShots, { ids: [before, id], sceneId, before: null }, 'x'),
       () => runCommand(doc, splitShot, { id, at: 4, lines: [], second }, 'x'),
       () => runCommand(doc, mergeShots, { id, next: after }, 'x'),
       () => runCommand(doc, mergeShots, { id: before, next: id }, 'x'),

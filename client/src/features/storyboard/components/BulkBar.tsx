@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { updateShots } from '@trashfire/shared/document/commands/update-shots';
 import { CAMERA_ANGLES, CAMERA_MOVES, SHOT_SIZES } from '@trashfire/shared/document/vocabulary';
-import { Lock, Trash2, X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Lock, Trash2, X } from 'lucide-react';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { type EpisodeModel, SIZE_WORDS } from '../../studio/model/episode-model.ts';
@@ -31,6 +31,7 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
   const shots = views.map(({ shot }) => shot);
   const patch = (fields: Patch) => run(updateShots, { ids, patch: fields });
   const count = views.length;
+  const step = (by: -1 | 1) => views[0] && actions.move(views[0], by);
   const several = (label: string) => ({ value: MIXED, label }) as const;
   const size = t({ message: 'Size', context: 'of a shot' });
   const angle = t({ message: 'Angle', context: 'of the camera' });
@@ -77,6 +78,8 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
         />
       </span>
       <span className={styles.toolSpace} />
+      <IconButton icon={ChevronLeft} label={t`Move them earlier`} onClick={() => step(-1)} />
+      <IconButton icon={ChevronRight} label={t`Move them later`} onClick={() => step(1)} />
       <Button size="sm" icon={Lock} onClick={() => actions.lock(views)}>
         {shots.every(({ lock }) => lock !== null) ? <Trans>Unlock</Trans> : <Trans>Lock</Trans>}
       </Button>

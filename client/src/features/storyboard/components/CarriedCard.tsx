@@ -4,7 +4,7 @@ import { type EpisodeModel, type ShotView, shownPicture } from '../../studio/mod
 import { useBoardUi } from '../model/board-ui.ts';
 import styles from './Storyboard.module.css';
 
-/** The card that a finger carries, above the finger. */
+/** The card that a finger carries, above the finger, with how many they are where several go along. */
 export function CarriedCard({ model }: { model: EpisodeModel }) {
   const carried = useBoardUi((ui) => ui.carried);
   const view = carried === null ? undefined : model.shots.get(carried.id);
@@ -17,7 +17,7 @@ export function CarriedCard({ model }: { model: EpisodeModel }) {
       aria-hidden="true"
     >
       <Picture view={view} />
-      <b>{view.number}</b>
+      <b>{carried.ids.length > 1 ? `×${carried.ids.length}` : view.number}</b>
     </div>
   );
 }

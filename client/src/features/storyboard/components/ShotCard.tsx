@@ -47,7 +47,7 @@ export function ShotCard({ view, state, actions }: ShotCardProps) {
   const holder = useHolder(view.id);
   const upload = useUploads(({ byShot }) => byShot[view.id]);
   const drop = useCardDrop(view, actions, writable);
-  const isCarried = useBoardUi(({ carried }) => carried?.id === view.id);
+  const isCarried = useBoardUi(({ carried }) => carried?.ids.includes(view.id) === true);
   const isBefore = useBoardUi(({ carried }) => carried?.place?.before === view.id);
   const phone = useMedia(PHONE);
   return (

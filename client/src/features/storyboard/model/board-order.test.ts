@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dropPlace, sceneStep, stepPlace } from './board-order.ts';
+import { dropPlace, sceneStep, stepPlace, stepPlaceOf } from './board-order.ts';
 
 const scene = (id: string, ...shots: string[]) => ({ id, placed: id !== 'gone', shots: shots.map((shot) => ({ id: shot })) });
 const board = [scene('s1', '1A', '1B', '1C'), scene('s2'), scene('s3', '3A'), scene('gone', 'XA')];
@@ -28,15 +28,31 @@ it('goes through the scenes that have shots', () => {
 });
 
 it('a shot that is let go over another goes in front of it or behind, and stays where it would not move', () => {
-  expect(dropPlace(board, '1C', '1A', false)).toEqual({ sceneId: 's1', before: '1A' });
-  expect(dropPlace(board, '1A', '1B', true)).toEqual({ sceneId: 's1', before: '1C' });
-  expect(dropPlace(board, '1A', '1C', true)).toEqual({ sceneId: 's1', before: null });
-  expect(dropPlace(board, '1A', '3A', false)).toEqual({ sceneId: 's3', before: '3A' });
+  expect(dropPlace(board, ['1C'], '1A', false)).toEqual({ sceneId: 's1', before: '1A' });
+  expect(dropPlace(board, ['1A'], '1B', true)).toEqual({ sceneId: 's1', before: '1C' });
+  expect(dropPlace(board, ['1A'], '1C', true)).toEqual({ sceneId: 's1', before: null });
+  expect(dropPlace(board, ['1A'], '3A', false)).toEqual({ sceneId: 's3', before: '3A' });
   for (const [over, behind] of [
     ['1A', true],
     ['1B', false],
     ['nothing', true],
   ] as const)
-    expect(dropPlace(board, '1A', over, behind), over).toBeNull();
-  expect(dropPlace(board, '1B', '1A', true)).toBeNull();
+    expect(dropPlace(board, ['1A'], over, behind), over).toBeNull();
+  expect(dropPlace(board, ['1B'], '1A', true)).toBeNull();
+});
+
+it('several that are let go together go in front of what stays, and none where they stand so already', () => {
+  expect(dropPlace(board, ['1B', '1C'], '1A', false)).toEqual({ sceneId: 's1', before: '1A' });
+  expect(dropPlace(board, ['1A', '3A'], '1B', true)).toEqual({ sceneId: 's1', before: '1C' });
+  expect(dropPlace(board, ['1A', '3A'], '1B', false)).toEqual({ sceneId: 's1', before: '1B' });
+  expect(dropPlace(board, ['1A', '1B'], '1B', true)).toBeNull();
+  expect(dropPlace(board, ['1A', '1B'], '1C', false)).toBeNull();
+  expect(dropPlace(board, ['1A', '1C'], '1B', true)).toEqual({ sceneId: 's1', before: null });
+});
+
+it('several step together from the end that goes ahead', () => {
+  expect(stepPlaceOf(board, ['1A', '1B'], 1)).toEqual({ sceneId: 's1', before: null });
+  expect(stepPlaceOf(board, ['1B', '1C'], -1)).toEqual({ sceneId: 's1', before: '1A' });
+  expect(stepPlaceOf(board, ['1B', '1C'], 1)).toEqual({ sceneId: 's2', before: null });
+  expect(stepPlaceOf(board, [], 1)).toBeNull();
 });

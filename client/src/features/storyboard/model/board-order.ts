@@ -11,6 +11,12 @@ export interface Place {
   readonly before: string | null;
 }
 
+/** The same for shots that go together, in the order of the board: those that lie apart gather at the first or the last of them. */
+export function stepPlaceOf(scenes: readonly Row[], ids: readonly string[], by: -1 | 1): Place | null {
+  const end = by === -1 ? ids[0] : ids.at(-1);
+  return end === undefined ? null : stepPlace(scenes, end, by);
+}
+
 /**
  * One step along the board. At an end of its scene a shot goes into the next scene, to its beginning, or the one before, to its
  * end; scenes whose heading is gone take none.
@@ -31,16 +37,16 @@ export function stepPlace(scenes: readonly Row[], id: string, by: -1 | 1): Place
 }
 
 /**
- * Where a shot goes that is let go over another one: in front of it, or behind.
- * @returns null where it would stay where it is.
+ * Where shots go, in the order of the board, that are let go over another one: in front of it, or behind.
+ * @returns null where they would stay where they are.
  */
-export function dropPlace(scenes: readonly Row[], id: string, over: string, behind: boolean): Place | null {
+export function dropPlace(scenes: readonly Row[], ids: readonly string[], over: string, behind: boolean): Place | null {
   const scene = scenes.find(({ shots }) => shots.some((shot) => shot.id === over));
-  if (scene === undefined || id === over) return null;
-  const at = scene.shots.findIndex((shot) => shot.id === over) + (behind ? 1 : 0);
-  const before = scene.shots[at]?.id ?? null;
-  const stays = scene.shots[at - 1]?.id === id || before === id;
-  return stays ? null : { sceneId: scene.id, before };
+  if (scene === undefined || ids.includes(over)) return null;
+  const rest = scene.shots.map(({ id }) => id).filter((id) => !ids.includes(id));
+  const at = rest.indexOf(over) + (behind ? 1 : 0);
+  const stays = rest.toSpliced(at, 0, ...ids).every((id, place) => scene.shots[place]?.id === id);
+  return stays ? null : { sceneId: scene.id, before: rest[at] ?? null };
 }
 
 /** @returns the first shot of the next scene that has one, or of the one before; null where there is none. */

@@ -1,9 +1,12 @@
 import { create } from 'zustand';
 import type { Place } from './board-order.ts';
 
-/** A card that a finger carries: where the finger is, in px of the window, and where the card would go. */
+/** Cards that a finger carries: where the finger is, in px of the window, and where they would go. */
 interface Carried {
+  /** The one that is under the finger. */
   readonly id: string;
+  /** All of them, in the order of the board. */
+  readonly ids: readonly string[];
   readonly x: number;
   readonly y: number;
   /** null where letting go changes nothing. */
@@ -15,7 +18,7 @@ interface BoardUi {
   view: 'grid' | 'single';
   /** Shots that are being locked: the dialog asks why. */
   locking: readonly string[];
-  /** The card that a finger carries. */
+  /** What a finger carries. */
   carried: Carried | null;
   set: (patch: Partial<Pick<BoardUi, 'view' | 'locking' | 'carried'>>) => void;
 }

@@ -3,6 +3,7 @@ import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { duplicateShot } from '@trashfire/shared/document/commands/duplicate-shot';
 import { mergeShots } from '@trashfire/shared/document/commands/merge-shots';
 import { moveShot } from '@trashfire/shared/document/commands/move-shot';
+import { moveShots } from '@trashfire/shared/document/commands/move-shots';
 import { removeShot } from '@trashfire/shared/document/commands/remove-shot';
 import { removeShots } from '@trashfire/shared/document/commands/remove-shots';
 import { splitShot } from '@trashfire/shared/document/commands/split-shot';
@@ -18,9 +19,10 @@ import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
 import { usePlan } from '../../studio/model/use-plan.ts';
-import { type Place, stepPlace } from './board-order.ts';
+import { type Place, stepPlaceOf } from './board-order.ts';
 import { useBoardUi } from './board-ui.ts';
 import { blankShot, seed } from './new-shot.ts';
+import { targetsOf } from './picks.ts';
 import { splitPoint } from './split-point.ts';
 
 /** What a person can do to shots: the same functions behind keys, menus, buttons and drags. Each is one step of undo. */
@@ -29,6 +31,7 @@ export function useBoardActions(model: EpisodeModel) {
   const { undo } = useStudio();
   const { plan } = usePlan();
   const select = useSelection((state) => state.select);
+  const pick = useSelection((state) => state.pick);
   return useMemo(() => {
     const siblings = (view: ShotView) => model.scenes.find(({ id }) => id === view.sceneId)?.shots ?? [];
     const behind = (view: ShotView) => siblings(view)[siblings(view).findIndex(({ id }) => id === view.id) + 1] ?? null;
@@ -58,12 +61,17 @@ export function useBoardActions(model: EpisodeModel) {
       selectBeside(ids);
       sayDeleted(undo, t`${plural(count, { one: '# shot is', other: '# shots are' })} deleted.`);
     };
+    const together = (id: string) => targetsOf(id, useSelection.getState().picked);
     const place = (id: string, { sceneId, before }: Place) => {
-      if (run(moveShot, { id, sceneId, before }) !== null) select(id, sceneId);
+      const ids = together(id);
+      if (ids.length > 1) {
+        // They stay chosen: what was moved too short goes on.
+        if (run(moveShots, { ids: [...ids], sceneId, before }) !== null) pick(ids, id);
+      } else if (run(moveShot, { id, sceneId, before }) !== null) select(id, sceneId);
     };
-    const move = (view: ShotView, by: -1 | 1) => {
-      const to = stepPlace(model.scenes, view.id, by);
-      if (to !== null) place(view.id, to);
+    const move = ({ id }: ShotView, by: -1 | 1) => {
+      const to = stepPlaceOf(model.scenes, together(id), by);
+      if (to !== null) place(id, to);
     };
     const split = (view: ShotView, after: string | null = null) => {
       if (view.clip === null) return void say(t`That shot is not in the cut, so it has no length to split.`);
@@ -96,6 +104,6 @@ export function useBoardActions(model: EpisodeModel) {
       merge,
       lock,
     };
-  }, [model, run, select, undo, plan]);
+  }, [model, run, select, pick, undo, plan]);
 }
 export type BoardActions = ReturnType<typeof useBoardActions>;

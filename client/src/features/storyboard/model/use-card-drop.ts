@@ -1,6 +1,9 @@
 import { type DragEvent, useState } from 'react';
 import { COARSE, useMedia } from '../../../ui/use-media.ts';
 import type { ShotView } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
+import styles from '../components/Storyboard.module.css';
+import { targetsOf } from './picks.ts';
 import { type DragKind, dragKind, fileOf, SHOT_DRAG } from './picture-files.ts';
 import type { BoardActions } from './use-board-actions.ts';
 import { useOwnPicture } from './use-own-picture.ts';
@@ -33,6 +36,8 @@ export function useCardDrop(view: ShotView, actions: BoardActions, writable: boo
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(SHOT_DRAG, view.id);
     event.dataTransfer.effectAllowed = 'move';
+    const ids = targetsOf(view.id, useSelection.getState().picked);
+    if (ids.length > 1) showCount(event, ids.length);
   };
   return {
     over,
@@ -41,6 +46,22 @@ export function useCardDrop(view: ShotView, actions: BoardActions, writable: boo
     /** For its frame. */
     source: { draggable: writable && !finger && view.shot.lock === null, onDragStart },
   };
+}
+
+/** Under the pointer, instead of the one card that is held: how many go along, as under a finger. */
+function showCount({ dataTransfer, currentTarget }: DragEvent, count: number): void {
+  const image = document.createElement('div');
+  image.className = styles.inHand ?? '';
+  // Drawn, and out of sight.
+  image.style.transform = 'translate(-200vw, 0)';
+  const words = document.createElement('b');
+  words.textContent = `×${count}`;
+  const picture = currentTarget.querySelector('img, svg')?.cloneNode(true);
+  image.append(...(picture ? [picture] : []), words);
+  document.body.append(image);
+  dataTransfer.setDragImage(image, 66, 104);
+  // The browser has its picture of it with the next turn.
+  setTimeout(() => image.remove());
 }
 
 /** Behind the last shot of a scene: what is dropped there goes to its end. */

@@ -1,7 +1,9 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
+import { useSelection } from '../../studio/model/selection.ts';
 import { dropPlace, type Place } from './board-order.ts';
 import { useBoardUi } from './board-ui.ts';
+import { targetsOf } from './picks.ts';
 import { edgeScroll, HOLD_MS, TouchHold } from './touch-hold.ts';
 import type { BoardActions } from './use-board-actions.ts';
 
@@ -117,7 +119,7 @@ class Carry implements EventListenerObject {
   #show(): void {
     const { x, y } = this.#at;
     this.#place = this.#placeAt(x, y);
-    useBoardUi.getState().set({ carried: { id: this.#id, x, y, place: this.#place } });
+    useBoardUi.getState().set({ carried: { id: this.#id, ids: this.#ids(), x, y, place: this.#place } });
   }
 
   #placeAt(x: number, y: number): Place | null {
@@ -129,7 +131,12 @@ class Carry implements EventListenerObject {
     if (grid === null || scenes.every(({ id, placed }) => id !== sceneId || !placed)) return null;
     if (card === null) return { sceneId, before: null };
     const box = card.getBoundingClientRect();
-    return dropPlace(scenes, this.#id, card.dataset.shot ?? '', x > box.left + box.width / 2);
+    return dropPlace(scenes, this.#ids(), card.dataset.shot ?? '', x > box.left + box.width / 2);
+  }
+
+  /** All that are chosen go along when the held one is among them. */
+  #ids(): readonly string[] {
+    return targetsOf(this.#id, useSelection.getState().picked);
   }
 
   #drop(event: TouchEvent): void {
