@@ -39,6 +39,7 @@ export type RenderRoute = Extract<
   | 'resumeRender'
   | 'queue'
   | 'episodeTakes'
+  | 'olderTakes'
   | 'drawings'
   | 'requestDrawings'
 >;

@@ -41,6 +41,7 @@ const BODIES: Record<RouteName, object | null> = {
   dropPicture: { hash: 'a'.repeat(64), parts: [{ hash: 'b'.repeat(64), bytes: 9 }] },
   takes: { seed: 1 },
   episodeTakes: null,
+  olderTakes: null,
   drawings: { subject: { kind: 'character', id: '000000000000' } },
   requestDrawings: { subject: { kind: 'character', id: '000000000000' } },
   captions: null,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { addCharacter } from '@trashfire/shared/document/commands/add-character';
 import { addProps } from '@trashfire/shared/document/commands/add-props';
 import { addShot } from '@trashfire/shared/document/commands/add-shot';
@@ -161,8 +161,8 @@ describe('takes of an episode', () => {
     const made = await api.core.prisma.taskAsset.findFirstOrThrow({ where: { taskId: film, role: 'segment' } });
     await api.core.prisma.taskAsset.create({ data: { ...made, role: 'poster' } });
 
-    const { takes, more } = await viewer.call('episodeTakes', { episodeId: episode.id });
-    expect([takes.map(({ kind }) => kind), more]).toEqual([['shot', 'still', 'still'], false]);
+    const { takes, older } = await viewer.call('episodeTakes', { episodeId: episode.id });
+    expect([takes.map(({ kind }) => kind), older]).toEqual([['shot', 'still', 'still'], null]);
     const [first, still] = takes;
     const planned = shots.find(({ revision }) => revision === first?.revision);
     expect(first).toMatchObject({
@@ -175,6 +175,49 @@ describe('takes of an episode', () => {
     expect(episode.shots).toContain(still?.shotId);
     expect(still).toMatchObject({ price: '0', segment: null, by: null, seed: expect.any(Number) });
     expect((await stranger.raw('episodeTakes', { episodeId: episode.id })).status).toBe(404);
+  });
+});
+
+describe('more takes than a page holds', () => {
+  const COUNT = 1_203;
+  const task = (n: number) => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+  const hash = (n: number) => createHash('sha256').update(`take ${n}`).digest('hex');
+  /** Three of each moment, so that a page also ends between some of one. */
+  const madeAt = (n: number) => new Date(Date.UTC(2026, 0, 1) + Math.floor(n / 3) * 1000);
+
+  it('are gone through to the end, each once and in order, while newer ones are made; bounded, and of this episode alone', async () => {
+    const all = Array.from({ length: COUNT }, (_, n) => n);
+    const own = { teamId, episodeId: episode.id, kind: 'still', preset: 'LOW', label: '', price: 0n, state: 'done' } as const;
+    const make = async (numbers: readonly number[]) => {
+      await api.core.prisma.asset.createMany({
+        data: numbers.map((n) => ({ teamId, hash: hash(n), size: 1, mime: 'image/png' })),
+      });
+      await api.core.prisma.renderTask.createMany({
+        data: numbers.map((n) => ({ ...own, id: task(n), revision: hash(n), manifest: { picture: { seed: n } } })),
+      });
+      await api.core.prisma.taskAsset.createMany({
+        data: numbers.map((n) => ({ teamId, taskId: task(n), role: 'still', hash: hash(n), createdAt: madeAt(n) })),
+      });
+    };
+    await make(all);
+    const first = await viewer.call('episodeTakes', { episodeId: episode.id });
+    const pages = [first.takes];
+    await make([COUNT, COUNT + 1]);
+    for (let cursor = first.older; cursor !== null; ) {
+      const page = await viewer.call('olderTakes', { episodeId: episode.id, cursor });
+      pages.push(page.takes);
+      cursor = page.older;
+    }
+    expect(pages.map((page) => page.length)).toEqual([500, 500, 203]);
+    const sorted = all.toSorted((a, b) => madeAt(b).getTime() - madeAt(a).getTime() || a - b);
+    expect(pages.flat().map((take) => take.seed)).toEqual(sorted);
+
+    const cursor = first.older ?? '';
+    const other = await boardedEpisode(api, ada, 'INT. PIER - DAY\n\nGulls.\n', [24]);
+    expect(await ada.call('olderTakes', { episodeId: other.id, cursor })).toEqual({ takes: [], older: null });
+    expect((await stranger.raw('olderTakes', { episodeId: episode.id, cursor })).status).toBe(404);
+    for (const bad of ['1', `9999999999999999-${task(1)}`, "1-' OR true --", `x${cursor}`])
+      expect((await viewer.raw('olderTakes', { episodeId: episode.id, cursor: bad })).status, bad).toBe(400);
   });
 });
 

@@ -8,7 +8,10 @@ import { Micros } from './contract.ts';
 const Instant = z.iso.datetime();
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What was made for the shots of an episode, the newest first; `more`: there are older ones. */
+/** Where a page of takes ends: when its last one was made, in ms since the epoch, and its task. */
+export const TakesCursor = z.string().regex(/^\d{1,15}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
+/** What was made for the shots of an episode, the newest first; `older` names the page after this one, null at the end. */
 export const EpisodeTakesView = z.object({
   takes: z.array(
     z.object({
@@ -31,7 +34,7 @@ export const EpisodeTakesView = z.object({
       by: z.object({ id: z.string(), name: z.string() }).nullable(),
     }),
   ),
-  more: z.boolean(),
+  older: TakesCursor.nullable(),
 });
 export type EpisodeTakesView = z.infer<typeof EpisodeTakesView>;
 

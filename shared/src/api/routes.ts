@@ -64,6 +64,7 @@ export const ROUTES = {
   dropPicture: route('POST', '/api/pictures/drop', 'document.write', c.PictureUploadBody, c.OkView),
   takes: route('POST', '/api/episodes/:episodeId/takes', 'document.read', c.TakesBody, c.TakesView),
   episodeTakes: route('GET', '/api/episodes/:episodeId/takes', 'document.read', null, g.EpisodeTakesView),
+  olderTakes: route('GET', '/api/episodes/:episodeId/takes/before/:cursor', 'document.read', null, g.EpisodeTakesView),
   entryShots: route('GET', '/api/series/:seriesId/entries/:entryId/shots', 'document.read', null, g.EntryShotsView),
   drawings: route('POST', '/api/episodes/:episodeId/drawings', 'document.read', g.DrawingsBody, g.DrawingsView),
   requestDrawings: route('POST', '/api/episodes/:episodeId/drawings/request', 'render.request', g.DrawingsBody, g.DrawingsView),

@@ -1,6 +1,6 @@
 import { continuedCue, type Element, type ScriptBlock, type Speech } from './elements.ts';
 import { type Column, CUE, columnOf, dualColumnOf, RIGHT_EDGE } from './grid.ts';
-import { cut, type Run, sentenceEnds, textOf, widthOf, wrap } from './wrap.ts';
+import { cut, type Run, sentenceEnds, textOf, widthOf, wrap, wrapFirst } from './wrap.ts';
 
 /** One line of text on a page. */
 export interface LaidLine {
@@ -106,12 +106,36 @@ function lay(block: ScriptBlock): Line[] {
   return lines;
 }
 
+interface Begun {
+  readonly lines: Line[];
+  /** Where in its text each line begins, and the one after them; null where they are all. */
+  readonly starts: readonly number[];
+  readonly next: number | null;
+}
+/** Beginnings of blocks, for pages of one size after the other. */
+const begun = new WeakMap<ScriptBlock, Begun & { most: number }>();
+
+/** The first lines of a block: of a speech that fills a hundred pages, no more than the page in hand takes. */
+function layFirst(block: ScriptBlock, most: number): Begun {
+  const last = begun.get(block);
+  if (last?.most === most) return last;
+  const column = columnOf(block.type);
+  const { lines, ...rest } = wrapFirst(block.runs, column.width, most);
+  const laid = { lines: linesIn(column, block, lines), ...rest, most };
+  begun.set(block, laid);
+  return laid;
+}
+
 function layPart(block: ScriptBlock, runs: readonly Run[]): Line[] {
   return layIn(columnOf(block.type), block, runs);
 }
 
-function layIn({ left, width }: Column, { id, type }: ScriptBlock, runs: readonly Run[]): Line[] {
-  return wrap(runs, width).map((line) => ({ column: columnFor(type, left, width, line), runs: line, type, block: id }));
+function layIn(column: Column, block: ScriptBlock, runs: readonly Run[]): Line[] {
+  return linesIn(column, block, wrap(runs, column.width));
+}
+
+function linesIn({ left, width }: Column, { id, type }: ScriptBlock, lines: readonly Run[][]): Line[] {
+  return lines.map((line) => ({ column: columnFor(type, left, width, line), runs: line, type, block: id }));
 }
 
 function columnFor(type: ScriptBlock['type'], left: number, width: number, line: readonly Run[]): number {
@@ -141,9 +165,9 @@ function speechStub(element: Extract<Element, { kind: 'speech' | 'dual' }>, size
     const depth = Math.max(...layDual(element.left, element.right).map(({ length }) => length));
     return depth > size ? 1 : depth;
   }
-  const { length } = laySpeech(element.speech, lay);
-  const first = parts(element.speech).next();
-  const least = first.done === true ? length : first.value.head.length + 1;
+  const { length } = laySpeech(element.speech, (block) => layFirst(block, size + 1).lines);
+  const first = firstPart(element.speech, size);
+  const least = first === null ? length : first + 1;
   // What fits on no page parts anywhere: the cue, a line and (MORE).
   return length > size ? Math.min(least, LEAST + 1) : Math.min(length, least);
 }
@@ -174,19 +198,20 @@ function placeText(pages: Pages, lines: readonly Line[]): void {
 function placeSpeech(pages: Pages, whole: Speech): void {
   let speech = whole;
   for (;;) {
-    const lines = laySpeech(speech, lay);
+    const lines = laySpeech(speech, (block) => layFirst(block, pages.size + 1).lines);
     if (lines.length <= pages.space) {
       pages.put(lines);
       return;
     }
     const parted =
-      part(speech, pages.space) ?? (lines.length > pages.size || pages.hasHeadingsOnly ? partAtLine(speech, pages.space) : null);
+      part(speech, pages.space, pages.size) ??
+      (lines.length > pages.size || pages.hasHeadingsOnly ? partAtLine(speech, pages.space, pages.size) : null);
     if (parted !== null) {
       pages.put([...parted.head, MORE]);
       speech = parted.rest;
     } else if (pages.isFresh) {
       // A page too small for a cue and a line: nothing to be done about it.
-      pages.put(lines);
+      pages.put(laySpeech(speech, lay));
       return;
     }
     pages.turn();
@@ -202,48 +227,69 @@ interface Parted {
   readonly rest: Speech;
 }
 
-/** The last place where a speech may be parted so that its head and `(MORE)` fit. */
-function part(speech: Speech, space: number): Parted | null {
+/** The last place where a speech may be parted so that its head and `(MORE)` fit (RULES L9). */
+function part(speech: Speech, space: number, size: number): Parted | null {
+  const head = [...lay(speech.cue)];
   let best: Parted | null = null;
-  for (const parted of parts(speech)) {
-    if (parted.head.length + 1 > space) break;
-    best = parted;
+  for (const [i, block] of speech.parts.entries()) {
+    const later = speech.parts.slice(i + 1);
+    const { lines, starts, next } = layFirst(block, size + 1);
+    const ends = block.type === 'parenthetical' ? [] : sentencesOf(block, next);
+    const headAt = (end: number) => layPart(block, cut(block.runs, end)[0]);
+    const fits = (end: number | undefined) => end !== undefined && head.length + headAt(end).length + 1 <= space;
+    // The lines of the whole tell where to look; a line that ends with the sentence may hold a letter more.
+    let fitting = ends.filter((end) => end <= (starts[space - 1 - head.length] ?? Number.POSITIVE_INFINITY)).length;
+    while (fitting > 0 && !fits(ends[fitting - 1])) fitting -= 1;
+    while (fits(ends[fitting])) fitting += 1;
+    const end = ends[fitting - 1];
+    if (end !== undefined) {
+      const behind = { ...block, runs: cut(block.runs, end)[1] };
+      best = { head: [...head, ...headAt(end)], rest: continueWith(speech, [behind, ...later]) };
+    }
+    // Nothing further on stands on this page.
+    if (fitting < ends.length || next !== null) return best;
+    head.push(...lines);
+    if (head.length + 1 > space) return best;
+    if (block.type !== 'parenthetical' && later.length > 0) best = { head: [...head], rest: continueWith(speech, later) };
   }
   return best;
 }
 
-/** Every place where a speech may be parted, in order (RULES L9). */
-function* parts(speech: Speech): Generator<Parted, void> {
-  const head = [...lay(speech.cue)];
-  for (const [i, block] of speech.parts.entries()) {
-    const later = speech.parts.slice(i + 1);
+/** Lines up to the first place where a speech may be parted, with its cue; null where there is none. */
+function firstPart({ cue, parts }: Speech, size: number): number | null {
+  let { length } = lay(cue);
+  for (const [i, block] of parts.entries()) {
+    const { lines, next } = layFirst(block, size + 1);
     const isSpoken = block.type !== 'parenthetical';
-    for (const offset of isSpoken ? sentenceEnds(textOf(block.runs)) : []) {
-      const [before, behind] = cut(block.runs, offset);
-      yield { head: [...head, ...layPart(block, before)], rest: continueWith(speech, [{ ...block, runs: behind }, ...later]) };
-    }
-    head.push(...lay(block));
-    if (isSpoken && later.length > 0) yield { head: [...head], rest: continueWith(speech, later) };
+    const [end] = isSpoken ? sentencesOf(block, next) : [];
+    if (end !== undefined) return length + layPart(block, cut(block.runs, end)[0]).length;
+    length += lines.length;
+    if (isSpoken && i < parts.length - 1) return length;
   }
+  return null;
+}
+
+/** Ends of sentences of a block, as far as `next`. */
+function sentencesOf({ runs }: ScriptBlock, next: number | null): number[] {
+  const text = textOf(runs);
+  return sentenceEnds(next === null ? text : text.slice(0, next));
 }
 
 /** A speech longer than a page with no sentence that ends on it parts behind its last line that fits. */
-function partAtLine(speech: Speech, space: number): Parted | null {
+function partAtLine(speech: Speech, space: number, size: number): Parted | null {
   const head = [...lay(speech.cue)];
   for (const [i, block] of speech.parts.entries()) {
-    const lines = lay(block);
+    const { lines, starts, next } = layFirst(block, size + 1);
     const room = space - 1 - head.length;
-    if (lines.length <= room) {
+    if (next === null && lines.length <= room) {
       head.push(...lines);
       continue;
     }
     // What came before fills the page to its last line.
     if (room < 1) return i === 0 ? null : { head, rest: continueWith(speech, speech.parts.slice(i)) };
-    const kept = lines.slice(0, room);
-    const behind = lines
-      .slice(room)
-      .flatMap((line, n): Run[] => (n === 0 ? [...line.runs] : [{ text: ' ', marks: [] }, ...line.runs]));
-    return { head: [...head, ...kept], rest: continueWith(speech, [{ ...block, runs: behind }, ...speech.parts.slice(i + 1)]) };
+    const behind = { ...block, runs: cut(block.runs, starts[room] ?? next ?? 0)[1] };
+    const rest = continueWith(speech, [behind, ...speech.parts.slice(i + 1)]);
+    return { head: [...head, ...lines.slice(0, room)], rest };
   }
   return null;
 }

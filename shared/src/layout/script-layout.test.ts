@@ -142,6 +142,15 @@ it('L9: a direction that fills a page to its last line is followed by the speech
   expect(pages.map(({ length }) => length)).toEqual([54, 4]);
 });
 
+it('L9: a speech of a whole book is laid in one go through it, and no word is lost', () => {
+  // Looking at all that is left for each of its pages took minutes.
+  const text = sentences(7_000);
+  const pages = texts([block('character', 'MIO'), block('dialogue', text), block('dialogue', words(60_000))]);
+  const spoken = pages.flat().filter((line) => !/^MIO|^\(MORE/.test(line));
+  expect(spoken.join(' ')).toBe(`${text} ${words(60_000)}`);
+  expect(pages.length).toBeGreaterThan(500);
+});
+
 it('L10: who speaks again after action alone has (CONT’D), once, and only in the same scene', () => {
   const speech = (name: string) => [block('character', name), block('dialogue', 'Go.')];
   const cues = (blocks: readonly ScriptBlock[], continued = true) =>

@@ -16,6 +16,13 @@ interface Letter {
   readonly text: string;
   readonly width: 1 | 2;
   readonly marks: readonly ScreenplayMark[];
+  /** Where it stands in the text (UTF-16 code units). */
+  readonly at: number;
+}
+interface Line {
+  readonly runs: Run[];
+  /** Of its first letter. */
+  readonly at: number;
 }
 
 /** Text as it is printed: without notes and omissions (RULES L4). @returns the same runs where there are none. */
@@ -40,32 +47,79 @@ export function widthOf(text: string): number {
  * than a line is cut. @returns at least one line; an empty text has one without runs.
  */
 export function wrap(runs: readonly Run[], width: number): Run[][] {
-  const lines: Run[][] = [];
-  for (const letters of hardLines(runs)) lines.push(...wrapLine(letters, width));
+  return linesOf(runs, width).map((line) => line.runs);
+}
+
+/**
+ * The first lines of a text, as {@link wrap} breaks it. A speech may be a book: no more of it is looked at than they take.
+ * @returns at most so many lines, where in the text each begins (UTF-16 code units), and the next one; null where there is none.
+ */
+export function wrapFirst(runs: readonly Run[], width: number, most: number): FirstLines {
+  // A line is rarely filled to its edge by words.
+  for (let letters = (most + 2) * width; ; letters *= 2) {
+    const looked = beginning(runs, letters);
+    const lines = linesOf(looked, width);
+    // Where another line begins, those before it are what they are in the whole text.
+    const next = lines[most];
+    if (next !== undefined) return firstLines(lines.slice(0, most), next.at);
+    if (looked === runs) return firstLines(lines, null);
+  }
+}
+
+interface FirstLines {
+  readonly lines: Run[][];
+  readonly starts: number[];
+  readonly next: number | null;
+}
+
+const firstLines = (lines: readonly Line[], next: number | null): FirstLines => ({
+  lines: lines.map(({ runs }) => runs),
+  starts: lines.map(({ at }) => at),
+  next,
+});
+
+/** @returns the same runs where they have no more letters. */
+function beginning(runs: readonly Run[], letters: number): readonly Run[] {
+  let at = 0;
+  for (const [index, { text, marks }] of runs.entries()) {
+    if (at + text.length > letters) return [...runs.slice(0, index), { text: text.slice(0, letters - at), marks }];
+    at += text.length;
+  }
+  return runs;
+}
+
+function linesOf(runs: readonly Run[], width: number): Line[] {
+  const lines: Line[] = [];
+  for (const { letters, at } of hardLines(runs)) lines.push(...wrapLine(letters, at, width));
   return lines;
 }
 
-function hardLines(runs: readonly Run[]): Letter[][] {
-  const lines: Letter[][] = [[]];
+function hardLines(runs: readonly Run[]): { letters: Letter[]; at: number }[] {
+  let at = 0;
+  let letters: Letter[] = [];
+  const lines = [{ letters, at }];
   for (const { text, marks } of runs) {
     for (const letter of text) {
-      if (letter === '\n') lines.push([]);
-      else lines.at(-1)?.push({ text: letter, width: WIDE.test(letter) ? 2 : 1, marks });
+      if (letter === '\n') {
+        letters = [];
+        lines.push({ letters, at: at + 1 });
+      } else letters.push({ text: letter, width: WIDE.test(letter) ? 2 : 1, marks, at });
+      at += letter.length;
     }
   }
   return lines;
 }
 
-function wrapLine(letters: readonly Letter[], width: number): Run[][] {
-  const lines: Run[][] = [];
+function wrapLine(letters: readonly Letter[], at: number, width: number): Line[] {
+  const lines: Line[] = [];
   let start = 0;
   while (start < letters.length) {
     const end = lineEnd(letters, start, width);
-    lines.push(toRuns(trimEnd(letters.slice(start, end))));
+    lines.push({ runs: toRuns(trimEnd(letters.slice(start, end))), at: letters[start]?.at ?? at });
     start = end;
     while (letters[start]?.text === ' ') start++;
   }
-  return lines.length === 0 ? [[]] : lines;
+  return lines.length === 0 ? [{ runs: [], at }] : lines;
 }
 
 /** Index behind the last letter of the line that begins at `start`. */
@@ -127,10 +181,11 @@ export function cut(runs: readonly Run[], offset: number): [Run[], Run[]] {
 /** Offsets behind each sentence of a text that is not its end: where a speech may be parted (RULES L9). */
 export function sentenceEnds(text: string): number[] {
   const ends: number[] = [];
+  const written = text.trimEnd().length;
   const end = /[.!?…]+["”’')\]]*(?=\s)|[。！？]+[」』）]*|\n/gu;
   for (let match = end.exec(text); match !== null; match = end.exec(text)) {
     const behind = match.index + match[0].length;
-    if (text.slice(behind).trim() !== '') ends.push(behind);
+    if (behind < written) ends.push(behind);
   }
   return ends;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { GalleryItem } from '../model/items.ts';
 import type { GalleryActions } from '../model/use-gallery-actions.ts';
 import { useGalleryKeys } from '../model/use-gallery-keys.ts';
@@ -14,17 +14,23 @@ interface GalleryGridProps<T extends GalleryItem> {
   onRemove?: (ids: readonly string[]) => void;
   onCompare?: (one: T, other: T) => void;
   onPick?: (item: T) => void;
+  /** Called when the last cards come into sight; null where there are no more. */
+  onEnd?: (() => void) | null;
   metaOf: (item: T) => ReactNode;
 }
 
 /** Cards of one size, of which only those in sight are in the page: thousands scroll like ten. */
 export function GalleryGrid<T extends GalleryItem>(props: GalleryGridProps<T>) {
-  const { items, actions, onOpen, metaOf } = props;
+  const { items, actions, onOpen, onEnd, metaOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useGridWindow(scroller, items.length);
   const { columns, rows, card, row, first, end } = grid;
   const { focusAt, choose, at } = useGalleryKeys({ ...props, scroller, columns, row });
   const from = first * columns;
+  const atEnd = end === rows;
+  useEffect(() => {
+    if (atEnd) onEnd?.();
+  }, [atEnd, onEnd]);
   return (
     <div ref={scroller} className={styles.scroll} data-testid="gallery-grid">
       <ul className={styles.grid} style={{ height: rows * row }}>

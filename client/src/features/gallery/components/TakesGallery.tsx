@@ -1,7 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { RotateCcw } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
@@ -9,7 +9,7 @@ import { useNote } from '../../studio/model/status-note.ts';
 import { queryOf, useGalleryUi } from '../model/gallery-ui.ts';
 import type { TakeItem } from '../model/items.ts';
 import { kindWords } from '../model/kind-words.ts';
-import { shownItems } from '../model/query.ts';
+import { narrows, shownItems } from '../model/query.ts';
 import { useGalleryActions } from '../model/use-gallery-actions.ts';
 import { useTakeItems } from '../model/use-items.ts';
 import { useGalleryPlace } from '../model/use-place.ts';
@@ -25,13 +25,20 @@ import { TakePage } from './TakePage.tsx';
 /** Every picture that was made for the shots of this episode. */
 export function TakesGallery() {
   const { t } = useLingui();
-  const { items, more, isPending, error, retry } = useTakeItems();
+  const { items, older, isPending, error, retry } = useTakeItems();
   const { item, other, go } = useGalleryPlace();
   const query = useGalleryUi((ui) => queryOf(ui, 'takes'));
   const shown = useMemo(() => shownItems(items, query), [items, query]);
   const actions = useGalleryActions();
+  // What is looked for, and another order than theirs, is of all takes and not of those that happen to be here.
+  const { next } = older;
+  const all = items.length;
+  const ofAll = all === 0 || narrows(query) || query.sort !== 'newest';
+  useEffect(() => {
+    if (ofAll) next?.();
+  }, [ofAll, next]);
   const compare = (one: TakeItem, two: TakeItem) => go({ item: one.id, other: two.id });
-  const [count, all] = [shown.length, items.length];
+  const count = shown.length;
   useNote(t`${count} of ${plural(all, { one: '# card', other: '# cards' })}`);
   const opened = items.find(({ id }) => id === item);
   const second = items.find(({ id }) => id === other);
@@ -64,12 +71,8 @@ export function TakesGallery() {
     <>
       <Filters tab="takes" items={items} />
       <ChosenBar items={shown} actions={actions} onCompare={(one, two) => go({ item: one.id, other: two.id })} />
-      {more ? (
-        <p className={styles.more}>
-          <Trans>The newest {all} takes are shown; older ones are with their shots on the board.</Trans>
-        </p>
-      ) : null}
-      {all === 0 ? (
+      <Older {...older} all={all} />
+      {count === 0 && (older.isFetching || next !== null || older.retry !== null) ? null : all === 0 ? (
         <EmptyState title={t`No takes yet`}>
           <Trans>Every picture of a shot is kept here: a still as soon as the shot is boarded, a film when it is rendered.</Trans>
         </EmptyState>
@@ -83,10 +86,29 @@ export function TakesGallery() {
           onCompare={compare}
           onPick={({ view, id }) => view && actions.pick(view, id)}
           metaOf={(take) => <TakeMeta item={take} />}
+          onEnd={next}
         />
       )}
     </>
   );
+}
+
+/** What is said of takes that are not here yet. */
+function Older({ isFetching, retry, all }: { isFetching: boolean; retry: (() => void) | null; all: number }) {
+  if (retry !== null)
+    return (
+      <p className={styles.more} role="alert">
+        <Trans>The older takes could not be read; {all} are here.</Trans>{' '}
+        <Button size="sm" icon={RotateCcw} onClick={retry}>
+          <Trans>Try again</Trans>
+        </Button>
+      </p>
+    );
+  return isFetching ? (
+    <p className={styles.more} role="status">
+      <Trans>Looking for older takes… {all} are here.</Trans>
+    </p>
+  ) : null;
 }
 
 function TakeMeta({ item: { take, uses, tags } }: { item: TakeItem }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GalleryItem } from './items.ts';
-import { choices, EVERYTHING, shownItems } from './query.ts';
+import { choices, EVERYTHING, narrows, shownItems } from './query.ts';
 
 const item = (name: string, own: Partial<GalleryItem> = {}): GalleryItem => ({
   id: name,
@@ -50,4 +50,10 @@ describe('what of a gallery is shown', () => {
 
 it('filters offer only what some item has, a tag once however it is written', () => {
   expect(choices(ITEMS)).toEqual({ tags: ['Night', 'sea'], kinds: ['harbour'], makers: [ADA] });
+});
+
+it('an order leaves nothing out, a word or a filter does', () => {
+  expect(narrows({ ...EVERYTHING, sort: 'newest' })).toBe(false);
+  for (const own of [{ text: 'x' }, { starred: true }, { used: 'used' }, { tag: 'night' }] as const)
+    expect(narrows({ ...EVERYTHING, ...own })).toBe(true);
 });

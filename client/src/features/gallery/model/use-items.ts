@@ -1,15 +1,17 @@
 import { t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EpisodeTakesView } from '@trashfire/shared/api/gallery-contract';
 import { documentName } from '@trashfire/shared/document/names';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { useRecords } from '../../../collab/records.ts';
 import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
-import { type EntryTab, entryItems, type GalleryItem, type Maker, type TakeItem, takeItems } from './items.ts';
+import { type EntryTab, entryItems, type GalleryItem, type Maker, takeItems } from './items.ts';
+import { withNewest } from './take-pages.ts';
 import { usesOf } from './uses.ts';
 
 /** Shots of this episode each entry of the bible is in. */
@@ -71,21 +73,13 @@ function seedsOf(model: EpisodeModel): ReadonlyMap<number, string> {
   return new Map([...model.shots.values()].map(({ id, shot }) => [shot.seed, id]));
 }
 
-/** What was made for the episode's shots, and how far that is known. */
-export function useTakeItems(): {
-  items: readonly TakeItem[];
-  more: boolean;
-  isPending: boolean;
-  error: Error | null;
-  retry: () => void;
-} {
-  const { seriesDoc, rendersDoc, episode } = useStudio();
-  const { i18n } = useLingui();
-  const model = useEpisodeModel();
-  const marks = useRecords(seriesDoc.doc, 'marks');
+/** The takes of the episode, page by page; what is made meanwhile comes in front. */
+function useTakePages() {
+  const { rendersDoc, episode } = useStudio();
+  const client = useQueryClient();
+  const episodeId = episode.id;
   const stills = useRecords(rendersDoc.doc, 'shotStills');
   const renders = useRecords(rendersDoc.doc, 'shotRenders');
-  // Asked anew when something new was made.
   const made = useMemo(
     () =>
       [...stills.map(({ asset }) => asset.slice(0, 6)), ...renders.map(({ poster }) => poster?.slice(0, 6) ?? '')]
@@ -93,19 +87,65 @@ export function useTakeItems(): {
         .join(''),
     [stills, renders],
   );
-  const { data, isPending, error, refetch } = useQuery({
-    queryKey: KEYS.episodeTakes(episode.id, made),
-    queryFn: ({ signal }) => call('episodeTakes', { params: { episodeId: episode.id }, signal }),
-    placeholderData: keepPreviousData,
+  /** What was made when the newest page was asked for. */
+  const asked = useRef<string | null>(null);
+  const query = useInfiniteQuery({
+    queryKey: KEYS.episodeTakes(episodeId),
+    queryFn: ({ signal, pageParam: cursor }) => {
+      if (cursor !== null) return call('olderTakes', { params: { episodeId, cursor }, signal });
+      asked.current = made;
+      return call('episodeTakes', { params: { episodeId }, signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.older,
+    // The newest page is asked for anew below; the older ones do not change.
+    staleTime: Number.POSITIVE_INFINITY,
   });
+  const isThere = query.data !== undefined;
+  useEffect(() => {
+    if (!isThere || asked.current === made) return;
+    asked.current = made;
+    const given = new AbortController();
+    call('episodeTakes', { params: { episodeId }, signal: given.signal }).then(
+      (newest) =>
+        client.setQueryData<InfiniteData<EpisodeTakesView, string | null>>(KEYS.episodeTakes(episodeId), (held) =>
+          held ? withNewest(held, newest) : held,
+        ),
+      () => {
+        // What is shown is true, only older; the next thing that is made asks again.
+        asked.current = null;
+      },
+    );
+    return () => given.abort();
+  }, [client, episodeId, isThere, made]);
+  return query;
+}
+
+/** What was made for the episode's shots, as far as it was gone through, and the way to the rest. */
+export function useTakeItems() {
+  const { seriesDoc } = useStudio();
+  const { i18n } = useLingui();
+  const model = useEpisodeModel();
+  const marks = useRecords(seriesDoc.doc, 'marks');
+  const { data, isPending, error, refetch, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
+    useTakePages();
   // biome-ignore lint/correctness/useExhaustiveDependencies: names are said again when another language is chosen
   const items = useMemo(
     () =>
-      takeItems(data?.takes ?? [], { marks, model, seeds: seedsOf(model) }, (view) => {
+      takeItems(data?.pages.flatMap(({ takes }) => takes) ?? [], { marks, model, seeds: seedsOf(model) }, (view) => {
         const number = view?.number ?? '';
         return view === null ? t`A shot that is gone` : t`Shot ${number}`;
       }),
     [data, marks, model, i18n.locale],
   );
-  return { items, more: data?.more ?? false, isPending, error, retry: () => void refetch() };
+  const older = useMemo(
+    () => ({
+      /** There are more, and nobody is fetching them or was refused. */
+      next: hasNextPage && !isFetchingNextPage && !isFetchNextPageError ? () => void fetchNextPage() : null,
+      isFetching: isFetchingNextPage,
+      retry: isFetchNextPageError ? () => void fetchNextPage() : null,
+    }),
+    [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage],
+  );
+  return { items, older, isPending, error, retry: () => void refetch() };
 }
