@@ -94,6 +94,7 @@ beforeAll(async () => {
     seriesId: series.id,
     episodeId: episode.id,
     entryId: '0123456789AB',
+    cursor: '1767225600000-0b0e7a52-0000-4000-8000-000000000006',
     hash: 'a'.repeat(64),
     renderId: '0b0e7a52-0000-4000-8000-000000000001',
     runId: '0b0e7a52-0000-4000-8000-000000000002',

@@ -1,3 +1,4 @@
+import { TakesCursor } from '@trashfire/shared/api/gallery-contract';
 import { parseDocumentName } from '@trashfire/shared/document/names';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { isId } from '@trashfire/shared/ids';
@@ -18,6 +19,7 @@ const SHAPES: Readonly<Record<string, (value: string) => boolean>> = {
   versionId: (value) => UUID.test(value),
   document: (value) => parseDocumentName(value) !== null,
   hash: (value) => SHA256.test(value),
+  cursor: (value) => TakesCursor.safeParse(value).success,
 };
 
 /**

@@ -9,7 +9,7 @@ const Instant = z.iso.datetime();
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Where a page of takes ends: when its last one was made, in ms since the epoch, and its task. */
-export const TakesCursor = z.string().regex(/^\d{1,15}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+export const TakesCursor = z.string().regex(/^\d{1,13}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 
 /** What was made for the shots of an episode, the newest first; `older` names the page after this one, null at the end. */
 export const EpisodeTakesView = z.object({

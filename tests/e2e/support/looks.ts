@@ -21,7 +21,7 @@ const STILL = `
   [class*="_film_"] { background: #3a4048 !important; }
   img, video, canvas { background: #3a4048 !important; object-position: -9999px -9999px !important; }
   *, *::before, *::after { caret-color: transparent !important; }
-  [class*="_when_"], [class*="_credits_"], [class*="_status_"] > *, [class*="_works_"], time { visibility: hidden !important; }
+  [class*="_when_"], [class*="_credits_"], [class*="_status_"] > *, [class*="_works_"], td.mono, time { visibility: hidden !important; }
 `;
 
 /** How far a page is from its kept picture. */
@@ -32,6 +32,9 @@ export interface Difference {
   readonly mean: number;
 }
 
+/** Whether what is seen is kept as it is, rather than compared. */
+export const renews = ({ config }: TestInfo): boolean => config.updateSnapshots === 'all' || config.updateSnapshots === 'changed';
+
 /**
  * Compares the page with the picture kept of it, or keeps a new one when Playwright was asked to update snapshots.
  * @param tool any page of the same browser, which reads the pictures
@@ -41,7 +44,7 @@ export async function difference(page: Page, tool: Page, info: TestInfo, name: s
   const size = page.viewportSize() ?? { width: 0, height: 0 };
   const file = join(KEPT, `${name}-${size.width}x${size.height}.webp`);
   const shot = await page.screenshot({ animations: 'disabled', scale: 'css', style: STILL });
-  const renew = info.config.updateSnapshots === 'all' || info.config.updateSnapshots === 'changed';
+  const renew = renews(info);
   // A phone's letters are as large as a desk's, on a picture that is smaller by itself.
   const part = size.width < 600 ? 1 / 2 : 1 / 3;
   const kept = renew || !existsSync(file) ? null : readFileSync(file).toString('base64');

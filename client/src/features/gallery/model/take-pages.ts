@@ -2,8 +2,8 @@ import type { EpisodeTakesView } from '@trashfire/shared/api/gallery-contract';
 
 /** Pages of the takes, the newest first, as react-query holds them. */
 export interface TakePages {
-  readonly pages: EpisodeTakesView[];
-  readonly pageParams: unknown[];
+  pages: EpisodeTakesView[];
+  pageParams: (string | null)[];
 }
 
 const keyOf = ({ hash, at }: EpisodeTakesView['takes'][number]): string => `${hash} ${at}`;

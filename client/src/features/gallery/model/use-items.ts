@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EpisodeTakesView } from '@trashfire/shared/api/gallery-contract';
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { documentName } from '@trashfire/shared/document/names';
 import { useEffect, useMemo, useRef } from 'react';
 import { call } from '../../../api/http.ts';
@@ -11,7 +10,7 @@ import type { EpisodeModel } from '../../studio/model/episode-model.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { type EntryTab, entryItems, type GalleryItem, type Maker, takeItems } from './items.ts';
-import { withNewest } from './take-pages.ts';
+import { type TakePages, withNewest } from './take-pages.ts';
 import { usesOf } from './uses.ts';
 
 /** Shots of this episode each entry of the bible is in. */
@@ -108,9 +107,7 @@ function useTakePages() {
     const given = new AbortController();
     call('episodeTakes', { params: { episodeId }, signal: given.signal }).then(
       (newest) =>
-        client.setQueryData<InfiniteData<EpisodeTakesView, string | null>>(KEYS.episodeTakes(episodeId), (held) =>
-          held ? withNewest(held, newest) : held,
-        ),
+        client.setQueryData<TakePages>(KEYS.episodeTakes(episodeId), (held) => (held ? withNewest(held, newest) : held)),
       () => {
         // What is shown is true, only older; the next thing that is made asks again.
         asked.current = null;
