@@ -250,3 +250,63 @@ test('fields where they stand, several shots in one step, moving across scenes, 
   expect(from).toBeGreaterThan(0);
   await expect.poll(async () => Number(await playhead.getAttribute('aria-valuenow'))).toBeGreaterThan(from);
 });
+
+test('several chosen shots move together, by dragging, by keys and from the bar, each in one step of undo', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  test.setTimeout(120_000);
+  const id = await boarded(api, 'Moved together');
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'storyboard');
+  const order = (of: Page) =>
+    cards(of).evaluateAll((all) => all.map((one) => one.querySelector('[data-shot]')?.getAttribute('data-shot')));
+  const inScene = (of: Page, scene: number) => of.getByRole('region', { name: `Scene ${scene}` }).getByRole('article');
+  await expect(inScene(page, 1)).toHaveCount(3);
+  const before = await order(page);
+  const [a, b, c, ...rest] = before;
+  const bar = (of: Page) => of.getByRole('toolbar', { name: 'The chosen shots' });
+
+  await frame(page, '1A').click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(bar(page)).toContainText('2 shots chosen');
+  await frame(page, '1A').dragTo(frame(page, '2A'));
+  await expect.poll(() => order(page)).toEqual([c, a, b, ...rest]);
+  await expect(inScene(page, 1)).toHaveCount(1);
+  await expect(bar(page)).toContainText('2 shots chosen');
+  await untilSaved(page);
+  const { shots } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
+  expect(shots.map(({ shotId }) => shotId)).toEqual([c, a, b, ...rest]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => order(page)).toEqual(before);
+  await expect(inScene(page, 1)).toHaveCount(3);
+
+  await frame(page, '1A').click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(() => order(page)).toEqual([c, a, b, ...rest]);
+  await expect(inScene(page, 1)).toHaveCount(3);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(inScene(page, 1)).toHaveCount(1);
+  await bar(page).getByRole('button', { name: 'Move them earlier' }).click();
+  await expect(inScene(page, 1)).toHaveCount(3);
+  await bar(page).getByRole('button', { name: 'Move them earlier' }).click();
+  await expect.poll(() => order(page)).toEqual(before);
+  await untilSaved(page);
+
+  // With a finger there is no Shift: the menu chooses, and the bar moves.
+  const phone = await seat(await studio.ownerLink(), { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await openRoom(phone, studio.url, id, 'storyboard');
+  await frame(phone, '1A').tap();
+  const chosen = phone.getByRole('toolbar', { name: 'The chosen shot', exact: true });
+  await chosen.getByRole('button', { name: 'Actions for shot 1A' }).tap();
+  await phone.getByRole('menuitem', { name: 'Choose several' }).tap();
+  await expect(bar(phone)).toContainText('1 shot chosen');
+  await frame(phone, '1B').tap();
+  await expect(bar(phone)).toContainText('2 shots chosen');
+  await bar(phone).getByRole('button', { name: 'Move them later' }).tap();
+  await expect.poll(() => order(phone)).toEqual([c, a, b, ...rest]);
+  await expect.poll(() => order(page)).toEqual([c, a, b, ...rest]);
+  expect(await seriousBarriers(phone)).toEqual([]);
+});

@@ -9,6 +9,7 @@ import { Select } from '../../../ui/Select.tsx';
 import { type EpisodeModel, SIZE_WORDS } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useCommand } from '../../studio/model/use-command.ts';
+import { useBoardUi } from '../model/board-ui.ts';
 import { lensOptions, NO_LENS } from '../model/lenses.ts';
 import { inCommon } from '../model/picks.ts';
 import type { BoardActions } from '../model/use-board-actions.ts';
@@ -24,13 +25,19 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
   const { t, i18n } = useLingui();
   const run = useCommand();
   const picked = useSelection((state) => state.picked);
+  const several = useBoardUi((ui) => ui.several);
+  const setBoard = useBoardUi((ui) => ui.set);
   const set = useSelection((state) => state.set);
   const views = picked.flatMap((id) => model.shots.get(id) ?? []);
-  if (views.length < 2) return null;
+  if (views.length < (several ? 1 : 2)) return null;
   const ids = views.map(({ id }) => id);
   const shots = views.map(({ shot }) => shot);
   const patch = (fields: Patch) => run(updateShots, { ids, patch: fields });
   const count = views.length;
+  const none = () => {
+    set({ picked: [] });
+    setBoard({ several: false });
+  };
   const step = (by: -1 | 1) => views[0] && actions.move(views[0], by);
   const several = (label: string) => ({ value: MIXED, label }) as const;
   const size = t({ message: 'Size', context: 'of a shot' });
@@ -86,7 +93,7 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
       <Button size="sm" variant="danger" icon={Trash2} onClick={() => actions.removeMany(ids)}>
         <Trans>Delete</Trans>
       </Button>
-      <IconButton icon={X} label={t`Choose none`} onClick={() => set({ picked: [] })} />
+      <IconButton icon={X} label={t`Choose none`} onClick={none} />
     </div>
   );
 }

@@ -141,7 +141,8 @@ function CardFields({ view }: { view: ShotView }) {
 function useChoose(view: ShotView) {
   const model = useEpisodeModel();
   const { select, pick } = useSelection.getState();
-  const modified = (event: MouseEvent) => event.shiftKey || event.ctrlKey || event.metaKey;
+  const several = useBoardUi((ui) => ui.several);
+  const modified = (event: MouseEvent) => several || event.shiftKey || event.ctrlKey || event.metaKey;
   return {
     // The focus would choose the shot alone before the click is there.
     onMouseDown: (event: MouseEvent) => modified(event) && event.preventDefault(),
@@ -154,7 +155,10 @@ function useChoose(view: ShotView) {
       pick(now, event.shiftKey && shotId !== null ? shotId : view.id);
     },
     onFocus: () => {
-      if (useSelection.getState().shotId !== view.id) select(view.id, view.sceneId);
+      const { picked, shotId } = useSelection.getState();
+      // One of several stays among them: it is about to be dragged, and they go along.
+      if (picked.length > 1 && picked.includes(view.id)) pick(picked, view.id);
+      else if (shotId !== view.id) select(view.id, view.sceneId);
     },
   };
 }

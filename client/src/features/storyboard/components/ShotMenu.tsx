@@ -27,13 +27,11 @@ import { Menu, type MenuItem } from '../../../ui/Menu.tsx';
 import { useBeginThread } from '../../comments/model/use-comment-actions.ts';
 import { useDrawingUi } from '../../drawing/model/drawing-store.ts';
 import { copyLink } from '../../studio/model/copy-link.ts';
-import { type ShotView, shotsInOrder } from '../../studio/model/episode-model.ts';
+import type { ShotView } from '../../studio/model/episode-model.ts';
 import { useSelection } from '../../studio/model/selection.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
-import { useEpisodeModel } from '../../studio/model/use-episode-model.ts';
 import { boardKeyText } from '../model/board-keys.ts';
 import { useBoardUi } from '../model/board-ui.ts';
-import { picksAfter } from '../model/picks.ts';
 import { chooseFile } from '../model/picture-files.ts';
 import type { BoardActions } from '../model/use-board-actions.ts';
 import { useOwnPicture } from '../model/use-own-picture.ts';
@@ -56,21 +54,10 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
   };
   const { clip } = view;
   const playFrom = usePlayFrom(view);
-  const model = useEpisodeModel();
-  const isPicked = useSelection(({ picked }) => picked.includes(view.id));
-  // For hands without Ctrl and Shift.
-  const choose = () => {
-    const { picked, shotId, pick } = useSelection.getState();
-    pick(
-      picksAfter(
-        shotsInOrder(model).map(({ id }) => id),
-        picked,
-        shotId,
-        view.id,
-        'toggle',
-      ),
-      view.id,
-    );
+  const pick = useSelection((selection) => selection.pick);
+  const several = () => {
+    pick([view.id], view.id);
+    setBoard({ several: true });
   };
   const edit = useEditItems(view, actions);
   return (
@@ -89,9 +76,7 @@ export function ShotMenu({ view, actions }: { view: ShotView; actions: BoardActi
             icon: Link2,
             onSelect: () => void copyLink(episode.id, { kind: 'shot', id: view.id }),
           },
-          ...(writable
-            ? [{ label: isPicked ? t`No longer choose` : t`Choose with the others`, icon: Check, onSelect: choose }]
-            : []),
+          ...(writable ? [{ label: t`Choose several`, icon: Check, onSelect: several }] : []),
           { label: t`Inspect`, hint: 'I', onSelect: () => togglePanel('inspector', true) },
           ...(can(me.role, 'chat.write')
             ? [{ label: t`Comment`, hint: 'Ctrl Alt M', onSelect: () => comment({ kind: 'shot', id: view.id }) }]

@@ -18,15 +18,18 @@ interface BoardUi {
   view: 'grid' | 'single';
   /** Shots that are being locked: the dialog asks why. */
   locking: readonly string[];
+  /** A touch adds a shot to those that are chosen, or takes it out, as a click with Ctrl does. */
+  several: boolean;
   /** What a finger carries. */
   carried: Carried | null;
-  set: (patch: Partial<Pick<BoardUi, 'view' | 'locking' | 'carried'>>) => void;
+  set: (patch: Partial<Pick<BoardUi, 'view' | 'locking' | 'several' | 'carried'>>) => void;
 }
 
 /** How this window shows the board. */
 export const useBoardUi = create<BoardUi>()((set) => ({
   view: 'grid',
   locking: [],
+  several: false,
   carried: null,
   set: (patch) => set(patch),
 }));

@@ -87,8 +87,10 @@ export function useBoardKeys({ board, scenes, model, actions, writable }: BoardK
       const current = useSelection.getState().shotId;
       const view = current === null ? undefined : model.shots.get(current);
       const action = boardAction(event);
-      if (event.key === 'Escape') useSelection.getState().set({ picked: [] });
-      else if (action !== null && (edits(action) ? writable && view !== undefined : true)) {
+      if (event.key === 'Escape') {
+        useSelection.getState().set({ picked: [] });
+        useBoardUi.getState().set({ several: false });
+      } else if (action !== null && (edits(action) ? writable && view !== undefined : true)) {
         // Space and Enter press what has the focus, where that is no card.
         if ((action === 'play' || action === 'playFrom') && !onCard(event)) return;
         event.preventDefault();
