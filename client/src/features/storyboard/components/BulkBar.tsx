@@ -25,11 +25,11 @@ export function BulkBar({ model, actions }: { model: EpisodeModel; actions: Boar
   const { t, i18n } = useLingui();
   const run = useCommand();
   const picked = useSelection((state) => state.picked);
-  const several = useBoardUi((ui) => ui.several);
+  const isAdding = useBoardUi((ui) => ui.several);
   const setBoard = useBoardUi((ui) => ui.set);
   const set = useSelection((state) => state.set);
   const views = picked.flatMap((id) => model.shots.get(id) ?? []);
-  if (views.length < (several ? 1 : 2)) return null;
+  if (views.length < (isAdding ? 1 : 2)) return null;
   const ids = views.map(({ id }) => id);
   const shots = views.map(({ shot }) => shot);
   const patch = (fields: Patch) => run(updateShots, { ids, patch: fields });
