@@ -8,6 +8,20 @@ const SENDING = ['client/src/features/storyboard/model/send-picture.test.ts'];
 /** What keeps a board whole while people edit it, and what people bring to it harmless. */
 export const BOARD_MUTANTS: readonly Mutant[] = [
   {
+    why: 'B3: several shots would be moved with one among them that is locked',
+    file: 'shared/src/document/commands/move-shots.ts',
+    find: 'for (const id of moved) refuseLockedShot(doc, id);',
+    replace: '',
+    tests: COMMANDS,
+  },
+  {
+    why: 'B6: shots that are moved together would leave their clips where they were',
+    file: 'shared/src/document/commands/move-shots.ts',
+    find: '    moveClipsOf(doc, moved);\n',
+    replace: '',
+    tests: COMMANDS,
+  },
+  {
     why: 'T10: a scene that moves would take clips along that somebody locked',
     file: 'shared/src/document/moves/follow-story.ts',
     find: 'if (isCutLocked(doc)) return [];\n  const stood',

@@ -8,6 +8,13 @@ const PROGRESS = ['client/src/features/gallery/model/use-drawings.test.ts'];
 /** What keeps the gallery true: whose pictures it shows, how far they are, and that what is marked stays marked. */
 export const GALLERY_MUTANTS: readonly Mutant[] = [
   {
+    why: 'takes made in one moment would be left out where a page ends between them',
+    file: 'api/src/features/render/episode-takes.ts',
+    find: 'OR (picture.created_at =',
+    replace: 'OR (FALSE AND picture.created_at =',
+    tests: DRAWINGS,
+  },
+  {
     why: 'R3: takes of another team’s episode would be shown',
     file: 'api/src/features/series/repo.ts',
     find: 'where: { id, teamId, deletedAt: null, series: { deletedAt: null } }',

@@ -263,36 +263,45 @@ test('several chosen shots move together, by dragging, by keys and from the bar,
   const order = (of: Page) =>
     cards(of).evaluateAll((all) => all.map((one) => one.querySelector('[data-shot]')?.getAttribute('data-shot')));
   const inScene = (of: Page, scene: number) => of.getByRole('region', { name: `Scene ${scene}` }).getByRole('article');
-  await expect(inScene(page, 1)).toHaveCount(3);
+  await expect(inScene(page, 1)).toHaveCount(4);
   const before = await order(page);
-  const [a, b, c, ...rest] = before;
+  const [a, b, c, d, ...rest] = before;
   const bar = (of: Page) => of.getByRole('toolbar', { name: 'The chosen shots' });
 
   await frame(page, '1A').click();
   await page.keyboard.press('Shift+ArrowRight');
   await expect(bar(page)).toContainText('2 shots chosen');
   await frame(page, '1A').dragTo(frame(page, '2A'));
-  await expect.poll(() => order(page)).toEqual([c, a, b, ...rest]);
-  await expect(inScene(page, 1)).toHaveCount(1);
+  await expect.poll(() => order(page)).toEqual([c, d, a, b, ...rest]);
+  await expect(inScene(page, 1)).toHaveCount(2);
   await expect(bar(page)).toContainText('2 shots chosen');
   await untilSaved(page);
   const { shots } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
-  expect(shots.map(({ shotId }) => shotId)).toEqual([c, a, b, ...rest]);
+  expect(shots.map(({ shotId }) => shotId)).toEqual([c, d, a, b, ...rest]);
   await page.keyboard.press('Control+z');
   await expect.poll(() => order(page)).toEqual(before);
-  await expect(inScene(page, 1)).toHaveCount(3);
+  await expect(inScene(page, 1)).toHaveCount(4);
 
   await frame(page, '1A').click();
   await page.keyboard.press('Shift+ArrowRight');
+  // Past the third, past the fourth, into the next scene; and back again by the buttons.
+  const third = [c, a, b, d, ...rest];
+  const fourth = [c, d, a, b, ...rest];
   await page.keyboard.press('Alt+ArrowRight');
-  await expect.poll(() => order(page)).toEqual([c, a, b, ...rest]);
-  await expect(inScene(page, 1)).toHaveCount(3);
+  await expect.poll(() => order(page)).toEqual(third);
   await page.keyboard.press('Alt+ArrowRight');
-  await expect(inScene(page, 1)).toHaveCount(1);
-  await bar(page).getByRole('button', { name: 'Move them earlier' }).click();
-  await expect(inScene(page, 1)).toHaveCount(3);
-  await bar(page).getByRole('button', { name: 'Move them earlier' }).click();
-  await expect.poll(() => order(page)).toEqual(before);
+  await expect.poll(() => order(page)).toEqual(fourth);
+  await expect(inScene(page, 1)).toHaveCount(4);
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(inScene(page, 1)).toHaveCount(2);
+  const earlier = bar(page).getByRole('button', { name: 'Move them earlier' });
+  await earlier.click();
+  await expect(inScene(page, 1)).toHaveCount(4);
+  expect(await order(page)).toEqual(fourth);
+  for (const then of [third, before]) {
+    await earlier.click();
+    await expect.poll(() => order(page)).toEqual(then);
+  }
   await untilSaved(page);
 
   // With a finger there is no Shift: the menu chooses, and the bar moves.
@@ -306,7 +315,7 @@ test('several chosen shots move together, by dragging, by keys and from the bar,
   await frame(phone, '1B').tap();
   await expect(bar(phone)).toContainText('2 shots chosen');
   await bar(phone).getByRole('button', { name: 'Move them later' }).tap();
-  await expect.poll(() => order(phone)).toEqual([c, a, b, ...rest]);
-  await expect.poll(() => order(page)).toEqual([c, a, b, ...rest]);
+  await expect.poll(() => order(phone)).toEqual(third);
+  await expect.poll(() => order(page)).toEqual(third);
   expect(await seriousBarriers(phone)).toEqual([]);
 });

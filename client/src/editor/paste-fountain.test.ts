@@ -1,8 +1,10 @@
+import { Fragment, Slice } from '@tiptap/pm/model';
 import { EditorState, TextSelection } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { screenplaySchema } from '@trashfire/shared/document/editor-schema';
+import { LIMITS } from '@trashfire/shared/realtime/limits';
 import { describe, expect, it } from 'vitest';
-import { insertBlocks, pasteScript } from './paste-fountain.ts';
+import { insertBlocks, PasteFountain, pasteScript } from './paste-fountain.ts';
 
 const schema = screenplaySchema();
 const block = (type: string, text: string) =>
@@ -68,4 +70,42 @@ it('a title page comes along into an empty script and into no other', () => {
   };
   expect(pasted('')).toEqual(['titleField', 'sceneHeading', 'action']);
   expect(pasted('Rain.')).not.toContain('titleField');
+});
+
+/** What the editor asks of a view when something is pasted or dropped, with the clipboard's texts. */
+function arrives(data: Readonly<Record<string, string>>, slice = Slice.empty) {
+  let state = EditorState.create({ doc: schema.node('doc', null, [block('action', 'Mine.')]) });
+  let changes = 0;
+  const view = {
+    get state() {
+      return state;
+    },
+    editable: true,
+    dispatch(tr: typeof state.tr) {
+      changes += 1;
+      state = state.apply(tr);
+    },
+  } as unknown as EditorView;
+  const transfer = { getData: (type: string) => data[type] ?? '' };
+  const event = { preventDefault() {}, clipboardData: transfer, dataTransfer: transfer } as unknown as ClipboardEvent & DragEvent;
+  const [plugin] = PasteFountain.config.addProseMirrorPlugins?.call({ options: { readForeign: null } } as never) ?? [];
+  if (plugin === undefined) throw new Error('the extension has a plugin');
+  const { handleDOMEvents, handlePaste, handleDrop } = plugin.props;
+  const taken = [
+    handleDOMEvents?.paste?.call(plugin, view, event) === true || handlePaste?.call(plugin, view, event, slice) === true,
+    handleDOMEvents?.drop?.call(plugin, view, event) === true || handleDrop?.call(plugin, view, event, slice, false) === true,
+  ];
+  return { taken, changes };
+}
+
+it('what no edit can hold is taken from the editor before and after it is made into elements, pasted or dropped (R5)', () => {
+  const huge = 'x'.repeat(LIMITS.updateBytes + 1);
+  expect(arrives({ 'text/plain': huge })).toEqual({ taken: [true, true], changes: 0 });
+  expect(arrives({ 'text/html': huge })).toEqual({ taken: [true, true], changes: 0 });
+  // Only its HTML is huge: the text comes in.
+  expect(arrives({ 'text/plain': 'A.\n\nB.', 'text/html': huge })).toEqual({ taken: [true, true], changes: 2 });
+  const copied = { 'text/plain': 'A.', 'text/html': '<p data-pm-slice>' };
+  const elements = (count: number) => new Slice(Fragment.from(Array.from({ length: count }, () => block('action', 'A.'))), 0, 0);
+  expect(arrives(copied, elements(3)).taken).toEqual([false, false]);
+  expect(arrives(copied, elements(30_000))).toEqual({ taken: [true, true], changes: 0 });
 });

@@ -11,6 +11,7 @@ import { ROOT } from '../../../scripts/checks.ts';
 import { formatBytes } from '../../../scripts/setup/terminal.mjs';
 import type { Figure, Row } from './row.ts';
 import { bytes } from './rows/bytes.ts';
+import { gallery } from './rows/gallery.ts';
 import { heap } from './rows/heap.ts';
 import { keystrokes } from './rows/keystrokes.ts';
 import { openScript } from './rows/open-script.ts';
@@ -18,7 +19,7 @@ import { scroll } from './rows/scroll.ts';
 import { scrub } from './rows/scrub.ts';
 import { openStage } from './stage.ts';
 
-const ROWS: Readonly<Record<string, Row>> = { bytes, open: openScript, keys: keystrokes, scrub, scroll, heap };
+const ROWS: Readonly<Record<string, Row>> = { bytes, open: openScript, keys: keystrokes, scrub, scroll, gallery, heap };
 
 const { values } = parseArgs({
   options: { rows: { type: 'string' }, rounds: { type: 'string', default: '5' }, write: { type: 'boolean', default: false } },

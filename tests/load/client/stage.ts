@@ -1,4 +1,5 @@
 import { type CDPSession, chromium, type Page } from '@playwright/test';
+import { addProps } from '@trashfire/shared/document/commands/add-props';
 import { addShot } from '@trashfire/shared/document/commands/add-shot';
 import { runCommand } from '@trashfire/shared/document/commands/command';
 import { type DocumentName, documentName } from '@trashfire/shared/document/names';
@@ -16,6 +17,8 @@ import { type LiveStudio, startLiveStudio } from '../../support/live-studio.ts';
 const VIEWPORT = { width: 1440, height: 900 };
 /** Lines of action and dialogue that fill a page of 54 lines together. */
 const SPEECHES_A_PAGE = 9;
+/** As many as one command takes. */
+const PROPS_AT_ONCE = 200;
 const WORDS = 'the harbour bell rings twice before anybody on the quay looks up and counts the boats that are not back'.split(
   ' ',
 );
@@ -36,6 +39,8 @@ export interface Stage {
   scripts(pages: readonly number[]): Promise<string[]>;
   /** @returns the id of an episode of so many shots, each with a clip, when all their pictures are there. */
   board(shots: number): Promise<string>;
+  /** @returns the id of an episode whose series has so many things: a lamp each. */
+  cards(count: number): Promise<string>;
   /** A program that writes in an episode. */
   writer(episodeId: string): Promise<DocumentSession>;
   end(): Promise<void>;
@@ -100,6 +105,25 @@ export async function openStage(dataDir: string, say: (line: string) => void): P
       const renders = await open(documentName('renders', id));
       await api.until(async () => (readRecords(renders.doc, 'shotStills').length >= shots ? true : null));
       renders.destroy();
+      return id;
+    },
+    async cards(count) {
+      const series = await api.call('createSeries', { body: { title: `${count} cards` } });
+      const body = { title: 'Many things', fountain: 'INT. LAMP ROOM - NIGHT\n\nRain.\n' };
+      const { id } = await api.call('createEpisode', { params: { seriesId: series.id }, body });
+      const session = await open(documentName('series', series.id));
+      for (let from = 1; from <= count; from += PROPS_AT_ONCE) {
+        const numbers = Array.from({ length: Math.min(PROPS_AT_ONCE, count + 1 - from) }, (_, at) => from + at);
+        const props = numbers.map((n) => ({
+          id: newId(),
+          name: `Lamp ${n}`,
+          kind: 'lamp' as const,
+          description: speech(random),
+        }));
+        session.transact('bench', () => runCommand(session.doc, addProps, { props }, 'bench'));
+        await session.durable();
+      }
+      session.destroy();
       return id;
     },
     writer: (episodeId) => open(documentName('episode', episodeId)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { LIMITS } from '../../realtime/limits.ts';
 import { aCharacter, aLocation } from '../../testing/builders.ts';
 import { seededRandom } from '../../testing/random.ts';
 import { readRecord, readRecords } from '../ydoc.ts';
@@ -62,6 +63,30 @@ describe('mark-items', () => {
     expect(readRecord(doc, 'marks', id)).toBeNull();
     expect(Y.encodeStateVector(doc)).toEqual(before);
   });
+});
+
+it('[R5] ten thousand cards are marked, and taken out, in an edit that the studio takes', () => {
+  const random = seededRandom(10);
+  const doc = new Y.Doc();
+  const props = Array.from({ length: 10_000 }, (_, n) => ({
+    id: random.id(),
+    name: `Lamp ${n}`,
+    kind: 'lamp' as const,
+    description: '',
+  }));
+  for (let at = 0; at < props.length; at += 200) runCommand(doc, addProps, { props: props.slice(at, at + 200) }, 'x');
+  const ids = props.map(({ id }) => id);
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  runCommand(doc, markItems, { ids, starred: true, addTags: ['lamp'], removeTags: [] }, 'x');
+  runCommand(doc, removeEntries, { ids }, 'x');
+  expect(updates).toHaveLength(2);
+  for (const update of updates) {
+    const { structs, ds } = Y.decodeUpdate(update);
+    expect(update.length).toBeLessThan(LIMITS.updateBytes);
+    expect(structs.length).toBeLessThan(LIMITS.updateParts);
+    expect([...ds.clients.values()].reduce((sum, ranges) => sum + ranges.length, 0)).toBeLessThan(LIMITS.updateDeletions);
+  }
 });
 
 describe('props', () => {

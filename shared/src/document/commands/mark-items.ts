@@ -11,7 +11,7 @@ export const markItems = defineCommand({
   document: 'series',
   title: 'Gives things of the gallery a star or tags, or takes them away.',
   args: z.strictObject({
-    ids: z.array(Mark.shape.id).min(1).max(1000),
+    ids: z.array(Mark.shape.id).min(1).max(10_000),
     starred: z.boolean().optional(),
     addTags: Tags.default([]),
     removeTags: Tags.default([]),

@@ -10,7 +10,7 @@ export const removeEntries = defineCommand({
   name: 'remove-entries',
   document: 'series',
   title: 'Removes several characters, places or props from the series bible.',
-  args: z.strictObject({ ids: z.array(RecordId).min(1).max(1000) }),
+  args: z.strictObject({ ids: z.array(RecordId).min(1).max(10_000) }),
   run(doc, { ids }): number {
     return [...new Set(ids)].filter((id) => OF_BIBLE.some((name) => removeRecord(doc, name, id))).length;
   },
