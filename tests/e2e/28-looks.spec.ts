@@ -166,6 +166,8 @@ const SCREENS: readonly Screen[] = [
 
 let id: string;
 test.beforeAll(async ({ api }) => {
+  // A film is rendered.
+  test.setTimeout(180_000);
   id = (await newEpisode(api, 'The light', SCREENPLAY)).id;
   await breakDown(api, id);
   // A short film of it, which is in the queue and on the page at home.
