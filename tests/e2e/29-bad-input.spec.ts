@@ -232,3 +232,34 @@ test('a script of 4 GB is refused before it is read, and the page stays as empty
   await untilSaved(page);
   expect(await api.fountain(id)).toBe('INT. PIER - DAY\n');
 });
+
+test('an archive of 4 GB is refused before it is sent', async ({ studio, seat }, info) => {
+  const page = await seat(await studio.ownerLink());
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname));
+  await page.getByLabel('Archive of a series').setInputFiles(sparseFile(info, 'saga.zip', FOUR_GB));
+  await expect(noticeOf(page, 'That file is larger than an archive may be (2 GB).')).toBeVisible();
+  expect(sent).not.toContain('/api/archives');
+});
+
+test('a note of 5 MB is refused and stays in its field until it is shortened', async ({ studio, seat, api }) => {
+  test.setTimeout(120_000);
+  const { id } = await newEpisode(api, 'A long note', SCREENPLAY);
+  await breakDown(api, id);
+  const page = await seat(await studio.ownerLink());
+  await openRoom(page, studio.url, id, 'storyboard');
+  await page.getByTestId('shot-1A').getByRole('button').first().click();
+  await page.keyboard.press('v');
+  const notes = page.getByLabel('Notes').first();
+  await notes.fill('Backlight. '.repeat((5 * MB) / 11));
+  await notes.blur();
+  await expect(noticeOf(page, '4000')).toBeVisible();
+  expect((await notes.inputValue()).length).toBeGreaterThan(4 * MB);
+  await notes.fill('Backlight.');
+  await notes.blur();
+  await untilSaved(page);
+  await page.reload();
+  await page.getByTestId('shot-1A').getByRole('button').first().click();
+  await page.keyboard.press('v');
+  await expect(page.getByLabel('Notes').first()).toHaveValue('Backlight.');
+});

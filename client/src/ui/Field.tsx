@@ -18,8 +18,11 @@ export function Field({ label, showLabel = false, large = false, className, ...r
 interface DraftProps {
   label: string;
   value: string;
-  /** Called once when the person leaves the field or presses Enter, with what they typed; not called when nothing changed. */
-  onCommit: (value: string) => void;
+  /**
+   * Called once when the person leaves the field or presses Enter, with what they typed; not called when nothing changed.
+   * @returns null where it was refused: what they typed stays in the field to be mended, and Escape lets go of it.
+   */
+  onCommit: (value: string) => unknown;
   multiline?: boolean;
   disabled?: boolean;
   className?: string | undefined;
@@ -30,7 +33,7 @@ interface DraftProps {
 export function DraftField({ label, value, onCommit, multiline = false, disabled = false, className, inputMode }: DraftProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {
-    if (draft !== null && draft !== value) onCommit(draft);
+    if (draft !== null && draft !== value && onCommit(draft) === null) return;
     setDraft(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

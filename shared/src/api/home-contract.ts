@@ -65,5 +65,7 @@ export const DuplicateBody = z.strictObject({ title: Name });
 export const archivePath = (seriesId: string): string => `/api/series/${seriesId}/archive`;
 /** POST, application/zip: makes a series of such a file. */
 export const ARCHIVES_PATH = '/api/archives';
+/** Most bytes of an archive, on the way out and in. */
+export const ARCHIVE_BYTES = 2 * 1024 ** 3;
 export const ImportedArchiveView = z.object({ seriesId: RecordId, title: z.string(), episodes: z.number().int() });
 export type ImportedArchiveView = z.infer<typeof ImportedArchiveView>;

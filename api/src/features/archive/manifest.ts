@@ -1,3 +1,4 @@
+import { ARCHIVE_BYTES } from '@trashfire/shared/api/home-contract';
 import { RecordId } from '@trashfire/shared/document/schema';
 import { z } from 'zod';
 
@@ -8,7 +9,7 @@ export const FORMAT = 'trashfire-series';
 /** Bounds of what is read and written (R7). Bytes unless said. */
 export const ARCHIVE_LIMITS = {
   /** Of the file as a whole. */
-  bytes: 2 * 1024 ** 3,
+  bytes: ARCHIVE_BYTES,
   manifestBytes: 4 * 1024 ** 2,
   documentBytes: 64 * 1024 ** 2,
   episodes: 200,

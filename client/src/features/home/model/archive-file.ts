@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { ARCHIVES_PATH, archivePath, ImportedArchiveView } from '@trashfire/shared/api/home-contract';
+import { ARCHIVE_BYTES, ARCHIVES_PATH, archivePath, ImportedArchiveView } from '@trashfire/shared/api/home-contract';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { readBearer } from '../../../api/bearer.ts';
 import { errorFrom } from '../../../api/http.ts';
@@ -63,6 +63,8 @@ export async function saveArchive(seriesId: string, name: string, signal: AbortS
 export function sendArchive(file: File, signal: AbortSignal, onShare: OnShare): Promise<ImportedArchiveView> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
+    // Hours of sending, for a refusal.
+    if (file.size > ARCHIVE_BYTES) throw new AppError('too-large', t`That file is larger than an archive may be (2 GB).`);
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     signal.addEventListener('abort', abort, { once: true });
