@@ -27,8 +27,12 @@ export async function movedLandmarks(page: Page, info: TestInfo, name: string): 
   const now = await page.evaluate(boxesOf, LANDMARKS);
   if (renews(info)) {
     const all = Object.entries({ ...kept, [screen]: now }).sort(([a], [b]) => (a < b ? -1 : 1));
-    const lines = all.map(([key, boxes]) => `${JSON.stringify(key)}: ${JSON.stringify(boxes)}`);
-    writeFileSync(KEPT, `{\n${lines.join(',\n')}\n}\n`);
+    // One line a landmark, as the formatter has it.
+    const screens = all.map(([key, boxes]) => {
+      const lines = Object.entries(boxes).map(([landmark, box]) => `    ${JSON.stringify(landmark)}: [${box.join(', ')}]`);
+      return `  ${JSON.stringify(key)}: {\n${lines.join(',\n')}\n  }`;
+    });
+    writeFileSync(KEPT, `{\n${screens.join(',\n')}\n}\n`);
     return [];
   }
   const before = kept[screen];
