@@ -201,7 +201,7 @@ describe('move-shots', () => {
     expect(runCommand(doc, moveShots, { ids: [a, c, random.id()], sceneId, before: c }, 'x')).toBe(2);
     expect(ids()).toEqual([b, a, c, d]);
     expect(() => runCommand(doc, moveShots, { ids: [random.id()], sceneId, before: null }, 'x')).toThrow(/no longer there/);
-    runCommand(doc, setTrack, { id: clipsInCut(doc)[0]?.trackId ?? '', patch: { locked: true } }, 'x');
+    runCommand(doc, setTrack, { id: VIDEO_TRACK_ID, patch: { locked: true } }, 'x');
     const before = JSON.stringify(contentOf(doc));
     expect(() => runCommand(doc, moveShots, { ids: [a, b], sceneId, before: null }, 'x')).toThrow(/picture track is locked/);
     expect(JSON.stringify(contentOf(doc))).toBe(before);

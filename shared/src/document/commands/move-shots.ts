@@ -33,7 +33,7 @@ export const moveShots = defineCommand({
     const order = siblings.map(({ id }) => id).toSpliced(index, 0, ...moved);
     if (order.every((id, at) => scene[at]?.id === id)) return 0;
     for (const id of moved) refuseLockedShot(doc, id);
-    if (clipsInCut(doc).some(({ shotId }) => named.has(shotId))) refuseLockedCut(doc);
+    if (clipsInCut(doc).some(({ shotId }) => shotId !== null && named.has(shotId))) refuseLockedCut(doc);
     const { keys, moved: making } = placeAt(siblings, index, moved.length);
     for (const room of making) patchRecord(doc, 'shots', room.id, { order: room.order });
     for (const [at, id] of moved.entries()) patchRecord(doc, 'shots', id, { sceneId, order: keys[at] ?? 'a0' });
@@ -45,7 +45,7 @@ export const moveShots = defineCommand({
 /** Puts each shot's clip where the story has it by now, one after the other: the next stands behind the one before. */
 function moveClipsOf(doc: Y.Doc, shotIds: readonly string[]): void {
   const story = storyOrder(doc);
-  let cut: (Ordered & { shotId: string })[] = clipsInCut(doc);
+  let cut: (Ordered & { shotId: string | null })[] = clipsInCut(doc);
   for (const shotId of shotIds) {
     const own = cut.findIndex((clip) => clip.shotId === shotId);
     const clip = cut[own];
