@@ -52,7 +52,7 @@ export const BOARD_MUTANTS: readonly Mutant[] = [
   {
     why: 'B3: the length of a locked shot would change through its clip',
     file: 'shared/src/document/shot-lock.ts',
-    find: 'if (clip !== null) refuseLockedShot(doc, clip.shotId);',
+    find: 'if (clip !== null && clip.gap !== true) refuseLockedShot(doc, clip.shotId);',
     replace: '',
     tests: COMMANDS,
   },

@@ -54,6 +54,7 @@ export function EntryGallery({ tab }: { tab: EntryTab }) {
       ) : (
         <GalleryGrid
           items={shown}
+          query={query}
           actions={actions}
           onOpen={({ id }) => go({ item: id })}
           onRemove={actions.remove}

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import type { GalleryItem } from '../model/items.ts';
+import type { GalleryQuery } from '../model/query.ts';
 import type { GalleryActions } from '../model/use-gallery-actions.ts';
 import { useGalleryKeys } from '../model/use-gallery-keys.ts';
 import { useGridWindow } from '../model/use-grid-window.ts';
@@ -8,6 +9,8 @@ import { GalleryCard } from './GalleryCard.tsx';
 
 interface GalleryGridProps<T extends GalleryItem> {
   items: readonly T[];
+  /** What is asked for: another question is answered from the top. */
+  query: GalleryQuery;
   actions: GalleryActions;
   onOpen: (item: T) => void;
   /** Left out where nothing can be deleted. */
@@ -21,8 +24,12 @@ interface GalleryGridProps<T extends GalleryItem> {
 
 /** Cards of one size, of which only those in sight are in the page: thousands scroll like ten. */
 export function GalleryGrid<T extends GalleryItem>(props: GalleryGridProps<T>) {
-  const { items, actions, onOpen, onEnd, metaOf } = props;
+  const { items, query, actions, onOpen, onEnd, metaOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each question, whatever it is
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [query]);
   const grid = useGridWindow(scroller, items.length);
   const { columns, rows, card, row, first, end } = grid;
   const { focusAt, choose, at } = useGalleryKeys({ ...props, scroller, columns, row });

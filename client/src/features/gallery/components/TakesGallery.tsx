@@ -81,6 +81,7 @@ export function TakesGallery() {
       ) : (
         <GalleryGrid
           items={shown}
+          query={query}
           actions={actions}
           onOpen={({ id }) => go({ item: id })}
           onCompare={compare}
