@@ -394,3 +394,28 @@ test('the keys are those of the program a person comes from', async ({ studio, s
   await page.getByRole('button', { name: 'Split at the playhead' }).hover();
   await expect(page.getByText('Ctrl Shift K')).toBeVisible();
 });
+
+test('a clip wears the threads about its shot: one is begun from its menu and opened by its pin, also by somebody else', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  test.setTimeout(120_000);
+  const id = await cutEpisode(api, 'Pinned');
+  const owner = await seat(await studio.ownerLink());
+  const guest = await seat(await studio.guestLink());
+  for (const page of [owner, guest]) await openTimeline(page, studio.url, id);
+  await clipsOf(owner).first().click();
+  await owner.getByRole('button', { name: 'More edits' }).click();
+  await owner.getByRole('menuitem', { name: 'Comment on the clip' }).click();
+  const box = owner.getByRole('combobox', { name: 'Comment', exact: true });
+  await box.fill('Hold this one longer');
+  await box.press('Enter');
+  const pin = guest.getByTestId('tracks').getByRole('button', { name: '1 open thread about shot 1A' });
+  await expect(pin).toBeVisible();
+  await pin.click();
+  await expect(guest.getByTestId('thread')).toContainText('Hold this one longer');
+  await openRoom(guest, studio.url, id, 'storyboard');
+  await expect(guest.getByRole('button', { name: '1 open thread about shot 1A' })).toBeVisible();
+});
+
