@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Rows without a test; only ever lowered. */
-const OPEN = 13;
+const OPEN = 11;
 
 interface Row {
   id: string;

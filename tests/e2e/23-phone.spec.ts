@@ -230,13 +230,15 @@ test('a render is asked for at its price and a picture is picked on the phone; t
   await frame(phone, '1A').tap();
   await tool(phone, 'Fields of shot 1A').tap();
   const panel = phone.getByRole('complementary', { name: 'Inspector' });
+  const shown = () => frame(desk, '1A').getByRole('img').getAttribute('src');
+  const drawn = await shown();
   const chooser = phone.waitForEvent('filechooser');
   await panel.getByRole('button', { name: 'My own picture' }).first().tap();
   await (await chooser).setFiles({ name: 'kettle.png', mimeType: 'image/png', buffer: aPng(320, 180, [200, 120, 40], 60) });
   const picked = (name: string | RegExp) => panel.getByRole('button', { name, pressed: true });
   await expect(panel.getByRole('listitem')).not.toHaveCount(1);
   await expect(picked('My own picture')).toBeVisible();
-  const shown = () => frame(desk, '1A').getByRole('img').getAttribute('src');
+  await expect.poll(shown).not.toBe(drawn);
   const own = await shown();
   await panel
     .getByRole('button', { name: /^Picture \d/ })

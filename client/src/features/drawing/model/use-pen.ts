@@ -20,6 +20,7 @@ const MID_PRESSURE = 0.5;
 export function usePen({ canvas, strokes, nib, onStroke }: PenProps) {
   const live = useRef<{ stroke: Stroke; pointer: number } | null>(null);
   const ink = useRef<OffscreenCanvas | null>(null);
+  const painted = useRef<readonly Stroke[]>([]);
   const frame = useRef(0);
   /** Whether a pen draws here: the hand that holds it is no finger. */
   const penSeen = useRef(false);
@@ -37,7 +38,14 @@ export function usePen({ canvas, strokes, nib, onStroke }: PenProps) {
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: painted again for other strokes alone
   useEffect(() => {
-    ink.current = inkOf(strokes);
+    const before = painted.current;
+    const goesOn = ink.current !== null && before.every((stroke, at) => stroke === strokes[at]);
+    const layer = goesOn ? ink.current : inkOf([]);
+    const context = layer?.getContext('2d');
+    // A stroke more is painted on what is there: a full paper has thousands.
+    if (context) for (const stroke of strokes.slice(goesOn ? before.length : 0)) paintStroke(context, stroke);
+    ink.current = layer;
+    painted.current = strokes;
     show();
   }, [strokes]);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
