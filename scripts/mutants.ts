@@ -9,7 +9,7 @@ import { copyProject } from './mutants/copy.ts';
 import { MUTANTS } from './mutants/list.ts';
 import { applyMutant, type Mutant } from './mutants/mutant.ts';
 import { formatSeconds } from './setup/terminal.mjs';
-import { closingLine, tallyVitest } from './test/results.ts';
+import { closingLine, failedTests, tallyVitest } from './test/results.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const word = (process.argv[2] ?? '').toLowerCase();
@@ -20,8 +20,8 @@ const MUTANT_MS = 2 * 60_000;
 /** All the tests together, before the first line is switched off. */
 const ALL_MS = 20 * 60_000;
 
-/** @returns how many tests failed, or null when they could not be run, which proves nothing. */
-function failures(root: string, tests: readonly string[], timeout: number): number | null {
+/** @returns names of the tests that failed and of the files that did not load, or null when they could not be run, which proves nothing. */
+function failures(root: string, tests: readonly string[], timeout: number): string[] | null {
   const report = join(root, 'mutant-report.json');
   rmSync(report, { force: true });
   const words = [
@@ -44,7 +44,7 @@ function failures(root: string, tests: readonly string[], timeout: number): numb
   if (!existsSync(report)) return null;
   const json: unknown = JSON.parse(readFileSync(report, 'utf8'));
   const { passed, failed } = tallyVitest(json);
-  return passed + failed === 0 ? null : failed;
+  return passed + failed === 0 ? null : failedTests(json);
 }
 
 function tryMutant(root: string, mutant: Mutant): string | null {
@@ -54,7 +54,7 @@ function tryMutant(root: string, mutant: Mutant): string | null {
     writeFileSync(file, applyMutant(source, mutant));
     const failed = failures(root, mutant.tests, MUTANT_MS);
     if (failed === null) return 'its tests could not be run';
-    return failed > 0 ? null : 'no test noticed';
+    return failed.length > 0 ? null : 'no test noticed';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
@@ -71,7 +71,10 @@ let survivors = 0;
 try {
   const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))];
   const before = failures(copy.root, tests, ALL_MS);
-  if (before !== 0) throw new Error('The tests must be green before a line is switched off; run npm test.');
+  if (before === null) throw new Error('The tests could not be run before a line was switched off; run npm test.');
+  if (before.length > 0) {
+    throw new Error(`The tests must be green before a line is switched off; these are not:\n${before.join('\n')}`);
+  }
   for (const mutant of chosen) {
     const began = Date.now();
     const problem = tryMutant(copy.root, mutant);

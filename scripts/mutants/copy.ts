@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ROOT } from '../checks.ts';
 
-const LEFT_OUT = new Set(['node_modules', '.git', '.data', '.turbo', 'dist', 'docs']);
+const LEFT_OUT = new Set(['node_modules', '.git', '.data', '.turbo', 'dist']);
 
 /**
  * A copy of the project that can be broken without harm to the original, also when the run is killed. Packages from npm are linked

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { closingLine, judge, tallyPlaywright, tallyVitest } from './results.ts';
+import { closingLine, failedTests, judge, tallyPlaywright, tallyVitest } from './results.ts';
 
-const vitest = (results: { status: string; assertionResults: { status: string }[] }[], passed: number, failed: number) => ({
+interface FileResult {
+  name?: string;
+  status: string;
+  assertionResults: { status: string; fullName?: string }[];
+}
+
+const vitest = (results: FileResult[], passed: number, failed: number) => ({
   numPassedTests: passed,
   numFailedTests: failed,
   numPendingTests: 1,
@@ -24,6 +30,26 @@ describe('counting tests', () => {
   it('counts a failed test once', () => {
     const report = vitest([{ status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] }], 1, 1);
     expect(tallyVitest(report)).toEqual({ passed: 1, failed: 1, skipped: 1 });
+  });
+
+  it('names what failed: a test with its file, or a file that did not load', () => {
+    const report = vitest(
+      [
+        { name: 'a.test.ts', status: 'failed', assertionResults: [] },
+        {
+          name: 'b.test.ts',
+          status: 'failed',
+          assertionResults: [
+            { status: 'failed', fullName: 'saves' },
+            { status: 'passed', fullName: 'opens' },
+          ],
+        },
+        { name: 'c.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'closes' }] },
+      ],
+      2,
+      1,
+    );
+    expect(failedTests(report)).toEqual(['a.test.ts', 'b.test.ts: saves']);
   });
 
   it('counts a flaky end-to-end test as failed', () => {

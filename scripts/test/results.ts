@@ -18,7 +18,13 @@ const VitestReport = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number().default(0),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({
+      name: z.string().default(''),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string().default('') })),
+    }),
+  ),
 });
 
 /** A file that does not even load has no failed test in vitest's report; it counts as one, or a typo would pass. */
@@ -32,6 +38,14 @@ export function tallyVitest(report: unknown): Tally {
     failed: found.numFailedTests + unloaded,
     skipped: found.numPendingTests + found.numTodoTests,
   };
+}
+
+/** @returns `file: test` of each that failed, or the file alone where it did not even load. */
+export function failedTests(report: unknown): string[] {
+  return VitestReport.parse(report).testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${name}: ${fullName}`);
+    return failed.length === 0 && status === 'failed' ? [name] : failed;
+  });
 }
 
 const PlaywrightReport = z.object({
