@@ -40,12 +40,13 @@ export function tallyVitest(report: unknown): Tally {
   };
 }
 
-/** @returns `file: test` of each that failed, or the file alone where it did not even load. */
+/** @returns `file: test` of each that failed; where none did, the files that did not even load: after a failure all that were not begun look like these. */
 export function failedTests(report: unknown): string[] {
-  return VitestReport.parse(report).testResults.flatMap(({ name, status, assertionResults }) => {
-    const failed = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => `${name}: ${fullName}`);
-    return failed.length === 0 && status === 'failed' ? [name] : failed;
-  });
+  const { testResults } = VitestReport.parse(report);
+  const failed = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${name}: ${fullName}`),
+  );
+  return failed.length > 0 ? failed : testResults.filter(({ status }) => status === 'failed').map(({ name }) => name);
 }
 
 const PlaywrightReport = z.object({

@@ -1,7 +1,7 @@
 import { ROUTES, type Route, type RouteName } from '@trashfire/shared/api/routes';
 import { AppError } from '@trashfire/shared/errors/app-error';
+import { zodWords } from '@trashfire/shared/errors/zod-words';
 import { json, type Request, type RequestHandler, type Response, type Router } from 'express';
-import { z } from 'zod';
 import { admit } from './admit.ts';
 import type { Authenticate } from './authenticate.ts';
 import { type SessionCookie, writeCookie } from './cookies.ts';
@@ -68,7 +68,7 @@ async function answer(
 function parseBody(route: Route, body: unknown): unknown {
   if (route.body === null) return null;
   const parsed = route.body.safeParse(body);
-  if (!parsed.success) throw new AppError('bad-input', z.prettifyError(parsed.error));
+  if (!parsed.success) throw new AppError('bad-input', zodWords(parsed.error));
   if (holdsNul(parsed.data)) {
     throw new AppError(
       'bad-input',

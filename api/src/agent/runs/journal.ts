@@ -1,6 +1,6 @@
 import type { PrismaClient } from '@trashfire/prisma/client';
-import { reasonOf } from '@trashfire/shared/document/commands/command';
 import { asAppError } from '@trashfire/shared/errors/app-error';
+import { zodWords } from '@trashfire/shared/errors/zod-words';
 import { type Beyond, beyondTarget } from '../ask-target.ts';
 import type { RunLimits } from '../limits.ts';
 import { RunEnded, type ToolCall, type ToolOutcome } from '../mind.ts';
@@ -81,7 +81,7 @@ async function attempt(deps: Deps, step: number, call: ToolCall): Promise<ToolOu
   const tool = tools.get(call.tool);
   if (!tool) return refused(`There is no tool ${call.tool}. Use one of: ${[...tools.keys()].join(', ')}.`);
   const parsed = tool.args.safeParse(call.args);
-  if (!parsed.success) return refused(`${call.tool}: ${reasonOf(parsed.error)}`);
+  if (!parsed.success) return refused(`${call.tool}: ${zodWords(parsed.error)}`);
   try {
     const reach = tool.reach(parsed.data, world);
     if (reach.scenes.length > 0 || reach.bible !== 'nothing') {

@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { BeatBody, ClaimBody, InputBody, OutcomeBody, UploadBody, WatchTicketBody } from '@trashfire/shared/api/worker-contract';
 import { AppError, asAppError } from '@trashfire/shared/errors/app-error';
+import { zodWords } from '@trashfire/shared/errors/zod-words';
 import { json, type RequestHandler, Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { WorkerService } from './worker-service.ts';
 
 interface Deps {
@@ -27,9 +28,7 @@ export function createWorkerRoutes({ service, token, onError }: Deps): Router {
   const on = <B extends z.ZodType>(name: string, body: B, handle: (value: z.infer<B>) => Promise<unknown>) => {
     router.post(`/worker/${name}`, (request, response) => {
       const parsed = body.safeParse(request.body);
-      const answer = parsed.success
-        ? handle(parsed.data)
-        : Promise.reject(new AppError('bad-input', z.prettifyError(parsed.error)));
+      const answer = parsed.success ? handle(parsed.data) : Promise.reject(new AppError('bad-input', zodWords(parsed.error)));
       answer.then(
         (view) => response.json(view),
         (error: unknown) => {

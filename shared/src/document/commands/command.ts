@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { AppError } from '../../errors/app-error.ts';
+import { zodWords } from '../../errors/zod-words.ts';
 import type { DocumentKind } from '../names.ts';
 import { RecordId } from '../schema.ts';
 
@@ -32,25 +33,18 @@ export function defineCommand<A, R>(command: Command<A, R>): Command<A, R> {
  */
 export function runCommand<A, R>(doc: Y.Doc, command: Command<A, R>, args: A, origin: unknown): R {
   const parsed = command.args.safeParse(args);
-  if (!parsed.success) throw new AppError('bad-input', `${command.name}: ${reasonOf(parsed.error)}`);
-  return doc.transact(() => inWords(command.name, () => command.run(doc, parsed.data)), origin);
+  if (!parsed.success) throw new AppError('bad-input', zodWords(parsed.error));
+  return doc.transact(() => inWords(() => command.run(doc, parsed.data)), origin);
 }
 
 /** A record refused by its schema while it is written is the caller's bad input, not a mistake of the studio (R5). */
-function inWords<R>(name: string, run: () => R): R {
+function inWords<R>(run: () => R): R {
   try {
     return run();
   } catch (error) {
-    if (error instanceof z.ZodError) throw new AppError('bad-input', `${name}: ${reasonOf(error)}`, { cause: error });
+    if (error instanceof z.ZodError) throw new AppError('bad-input', zodWords(error), { cause: error });
     throw error;
   }
-}
-
-/** The first problem in words: where and what. */
-export function reasonOf(error: z.ZodError): string {
-  const issue = error.issues[0];
-  if (issue === undefined) return 'not valid';
-  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
 }
 
 /** Drops fields that are present but undefined, which zod's optional allows and a stored record must not have. */

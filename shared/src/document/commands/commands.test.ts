@@ -81,7 +81,7 @@ describe('runCommand', () => {
     const wrong = { ...aCharacter(random), name: 7 } as unknown as z.infer<typeof addCharacter.args>['character'];
     const refuse = () => runCommand(doc, addCharacter, { character: wrong }, 'me');
     expect(refuse).toThrow(AppError);
-    expect(refuse).toThrow(/^add-character: character\.name: /);
+    expect(refuse).toThrow(/^character\.name does not fit: /);
     expect(readRecords(doc, 'characters')).toEqual([]);
     expect(() => runCommand(doc, updateShot, { id: random.id(), patch: {} }, 'me')).toThrow(/no longer there/);
   });
