@@ -418,4 +418,3 @@ test('a clip wears the threads about its shot: one is begun from its menu and op
   await openRoom(guest, studio.url, id, 'storyboard');
   await expect(guest.getByRole('button', { name: '1 open thread about shot 1A' })).toBeVisible();
 });
-
