@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react';
 import { useUi } from '../../../app/ui-store.ts';
 import { usePanels } from '../../../app/use-panels.ts';
-import { ChatPanel } from '../../chat/components/ChatPanel.tsx';
 import { useRoom } from '../model/room.ts';
 import styles from './Shell.module.css';
 
+// What is closed when a room opens is not waited for.
+const ChatPanel = lazy(async () => ({ default: (await import('../../chat/components/ChatPanel.tsx')).ChatPanel }));
 const Inspector = lazy(async () => ({ default: (await import('../../storyboard/components/Inspector.tsx')).Inspector }));
 const CommentsPanel = lazy(async () => ({
   default: (await import('../../comments/components/CommentsPanel.tsx')).CommentsPanel,
@@ -30,7 +31,11 @@ export function Dock() {
           <CommentsPanel onClose={() => togglePanel('comments', false)} />
         </Suspense>
       ) : null}
-      {chat ? <ChatPanel onClose={() => togglePanel('chat', false)} /> : null}
+      {chat ? (
+        <Suspense>
+          <ChatPanel onClose={() => togglePanel('chat', false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
