@@ -51,7 +51,7 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     file: WORK_FILE,
     find: 'if (seen) this.misplace(node);',
     replace: '',
-    tests: FUZZ,
+    tests: ['collab-server/src/sync/integration-work.test.ts'],
   },
   {
     why: 'R7: types inside types would end the stack and the process',

@@ -167,3 +167,25 @@ it('R2: tells neighbours that are none: of another list, or the wrong way round'
   expect(between([1, 1], [1, 2])).toBe('out of order');
   expect(between([1, 0], [1, 0])).toBe('out of order');
 });
+
+it('R2: tells neighbours between which something stands that the author had seen', () => {
+  const placed = (before: readonly RawStruct[], part: RawStruct) => workOf(of([part], 2), documentOf(of(before)));
+  const [first, second, third] = [
+    element('action'),
+    element('action', { origin: [1, 0] }),
+    element('action', { origin: [1, 1] }),
+  ];
+  // The right one was written behind what stands between.
+  expect(placed([first, second, third], element('action', { origin: [1, 0], right: [1, 2] }))).toBe('out of order');
+  // The left one was written in front of it.
+  const inFront = element('action', { origin: [1, 0], right: [1, 1] });
+  const behind = element('action', { origin: [1, 1] });
+  expect(placed([first, second, inFront, behind], element('action', { origin: [1, 2], right: [1, 3] }))).toBe('out of order');
+  // It is the author's own.
+  const own = of([element('action', { origin: [1, 0], right: [1, 1] })], 2);
+  const again = rawUpdate([{ client: 2, clock: 1, structs: [element('action', { origin: [1, 0], right: [1, 1] })] }]);
+  expect(workOf(again, documentOf(of([first, second]), own))).toBe('out of order');
+  // What somebody else put there meanwhile is what merging is for.
+  const others = of([element('action', { origin: [1, 0], right: [1, 1] })], 3);
+  expect(workOf(own, documentOf(of([first, second]), others))).not.toBe('out of order');
+});
