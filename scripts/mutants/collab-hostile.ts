@@ -5,7 +5,6 @@ const HOSTILE = ['collab-server/src/hostile.test.ts'];
 const GUARD = ['collab-server/src/sync/update-guard.test.ts'];
 const WORK = ['collab-server/src/sync/integration-work.test.ts'];
 const REPAIR = ['collab-server/src/repair/repair.test.ts'];
-const FUZZ = ['collab-server/src/hostile-fuzz.test.ts'];
 const BROKEN = ['collab-server/src/broken.test.ts'];
 const KEYED = ['collab-server/src/keyed-write.test.ts'];
 const OWNERS = ['collab-server/src/client-owners.test.ts'];
@@ -51,7 +50,7 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     file: WORK_FILE,
     find: 'if (seen) this.misplace(node);',
     replace: '',
-    tests: ['collab-server/src/sync/integration-work.test.ts'],
+    tests: WORK,
   },
   {
     why: 'R7: types inside types would end the stack and the process',
