@@ -52,3 +52,43 @@ export function endText(page: Page): Promise<void> {
 export function isPaused(page: Page): Promise<boolean> {
   return page.evaluate(() => window.speechSynthesis.paused);
 }
+
+/** The person chose the browser's voices the last time. */
+export async function keepBrowserVoices(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const key = 'trashfire.reading';
+    if (localStorage.getItem(key) === null)
+      localStorage.setItem(key, JSON.stringify({ state: { source: 'browser' }, version: 0 }));
+  });
+}
+
+/** Writes down what the page gives to its real audio output, and lets it sound. */
+export async function hearSounds(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const heard: { samples: number[]; rate: number; ended: boolean }[] = [];
+    const { start } = AudioBufferSourceNode.prototype;
+    AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...when) {
+      if (this.buffer !== null) {
+        const samples = Array.from(this.buffer.getChannelData(0), (sample) => Math.round(sample * 32_768));
+        const one = { samples, rate: this.buffer.sampleRate, ended: false };
+        this.addEventListener('ended', () => {
+          one.ended = true;
+        });
+        heard.push(one);
+      }
+      start.apply(this, when);
+    };
+    Object.defineProperty(window, 'heardSounds', { value: heard });
+  });
+}
+
+interface HeardSound {
+  readonly samples: readonly number[];
+  readonly rate: number;
+  readonly ended: boolean;
+}
+
+/** What was given to the audio output so far, in order. */
+export function soundsHeard(page: Page): Promise<readonly HeardSound[]> {
+  return page.evaluate(() => (window as unknown as { heardSounds: HeardSound[] }).heardSounds);
+}
