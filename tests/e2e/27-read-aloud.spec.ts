@@ -165,7 +165,7 @@ test('a browser without any voice reads with the film’s, each character in exa
     await route.continue();
   });
   await openRoom(page, studio.url, id, 'script');
-  await scriptOf(page).getByText('HARBOUR').click();
+  await scriptOf(page).getByText('EXT. HARBOUR').click();
   await page.keyboard.press('Control+Alt+s');
   await asked;
   await expect(bar(page)).toBeVisible();
@@ -211,7 +211,7 @@ test('where the film’s voices cannot be fetched it is said, and the browser’
   await giveVoices(page, ['Ada', 'Bert']);
   await page.context().route('**/*.wasm', (route) => route.abort());
   await openRoom(page, studio.url, id, 'script');
-  await scriptOf(page).getByText('HARBOUR').click();
+  await scriptOf(page).getByText('EXT. HARBOUR').click();
   await page.keyboard.press('Control+Alt+s');
   await expect(page.getByText("The film's voices could not be loaded")).toBeVisible();
   await expect(bar(page)).toContainText('browser voice');

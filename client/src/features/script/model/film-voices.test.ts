@@ -51,7 +51,7 @@ it('starts one worker for all texts, tells how much of it is here, and gives eac
   ]);
   answer({ kind: 'loading', loaded: 7, total: 21 });
   answer({ kind: 'ready' });
-  expect(told).toEqual([{ kind: 'loading', loaded: 7, total: 21 }, null]);
+  expect(told).toEqual([{ loaded: 0, total: null }, { loaded: 7, total: 21 }, null]);
   answer(said(2));
   answer(said(1));
   expect([...(await first).samples]).toEqual([1]);

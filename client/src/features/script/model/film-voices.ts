@@ -80,6 +80,8 @@ export class FilmVoices {
     if (this.#worker !== null) return this.#worker;
     const worker = this.#deps.start();
     this.#worker = worker;
+    // Already while the first answer is waited for: it is shown, and can be given up.
+    this.#deps.onLoading({ loaded: 0, total: null });
     worker.onmessage = ({ data }) => this.#hear(data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -90,7 +92,7 @@ export class FilmVoices {
 
   #hear(message: FromFilmSpeech): void {
     const { onLoading } = this.#deps;
-    if (message.kind === 'loading') onLoading(message);
+    if (message.kind === 'loading') onLoading({ loaded: message.loaded, total: message.total });
     else if (message.kind === 'ready') {
       this.#ready = true;
       onLoading(null);
