@@ -71,7 +71,7 @@ export function ReadAloudBar({ reader, follows, follow }: ReadAloud) {
               {
                 value: '',
                 label: byFilm
-                  ? t({ message: "The film's", comment: 'The voice of the narrator.' })
+                  ? t({ message: 'Film narrator', comment: "The film's voice for what nobody says." })
                   : t({ message: 'Any voice', comment: 'The browser chooses who narrates.' }),
               },
               ...voices.map(({ id, name }) => ({ value: id, label: name })),
@@ -80,22 +80,22 @@ export function ReadAloudBar({ reader, follows, follow }: ReadAloud) {
           />
         </div>
       )}
-      {heard === 'film' ? (
-        <span
-          className={styles.whose}
-          title={t`The voice that the film has: flite, shaped by each character's own pitch and rate.`}
-        >
-          <Trans>film voice</Trans>
-        </span>
-      ) : (
-        <span
-          className={styles.whose}
-          title={t`Voices of this browser, shaped by each character's own. The film has the studio's.`}
-        >
-          <Trans>browser voice</Trans>
-        </span>
-      )}
+      {loading === null ? <Whose heard={heard} /> : null}
     </div>
+  );
+}
+
+/** Names whose voice is heard. */
+function Whose({ heard }: { heard: Heard }) {
+  const { t } = useLingui();
+  return heard === 'film' ? (
+    <span className={styles.whose} title={t`The voice that the film has: flite, shaped by each character's own pitch and rate.`}>
+      <Trans>film voice</Trans>
+    </span>
+  ) : (
+    <span className={styles.whose} title={t`Voices of this browser, shaped by each character's own. The film has the studio's.`}>
+      <Trans>browser voice</Trans>
+    </span>
   );
 }
 
