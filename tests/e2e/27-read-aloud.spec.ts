@@ -150,7 +150,7 @@ test('a browser without any voice reads with the film’s, each character in exa
   seat,
   api,
 }) => {
-  const { id } = await newEpisode(api, 'As in the film', SHORT);
+  const { id } = await newEpisode(api, 'As in the film', `${SHORT}\nMIKA\nお茶は？\n`);
   const page = await seat(await studio.ownerLink());
   await giveVoices(page, []);
   await hearSounds(page);
@@ -166,6 +166,8 @@ test('a browser without any voice reads with the film’s, each character in exa
   });
   await openRoom(page, studio.url, id, 'script');
   await scriptOf(page).getByText('EXT. HARBOUR').click();
+  // A room that nobody has read to them has nothing of it.
+  expect(page.workers()).toHaveLength(0);
   await page.keyboard.press('Control+Alt+s');
   await asked;
   await expect(bar(page)).toBeVisible();
@@ -189,6 +191,8 @@ test('a browser without any voice reads with the film’s, each character in exa
   // On from there to the end, by itself.
   await bar(page).getByRole('button', { name: 'Read on' }).click();
   await expect(lit(page)).toHaveText('It was cold.');
+  // Flite has no Japanese, and this browser no voice.
+  await expect(page.getByText('Japanese lines are passed over')).toBeVisible();
   await expect(bar(page)).toBeHidden();
   const heard = await soundsHeard(page);
   expect(heard.map(({ ended }) => ended)).toEqual([true, true, true]);
@@ -203,6 +207,13 @@ test('a browser without any voice reads with the film’s, each character in exa
   await page.keyboard.press('Escape');
   await expect(bar(page)).toBeHidden();
   expect(fetched).toBe(1);
+
+  // Whoever signs out leaves none of it behind.
+  expect(page.workers()).toHaveLength(1);
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/sign-in/);
+  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 test('where the film’s voices cannot be fetched it is said, and the browser’s read on', async ({ studio, seat, api }) => {
