@@ -1,11 +1,18 @@
 import type { Page } from '@playwright/test';
-import { createFilmSpeech } from '../../render-worker/src/voices/film-speech.ts';
-import { voiceOfName } from '../../shared/src/render/voice-of-name.ts';
 import { newEpisode } from './support/episode.ts';
 import { seriousBarriers } from './support/layout.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
-import { endText, giveVoices, hearSounds, isPaused, keepBrowserVoices, saidLast, soundsHeard } from './support/voices.ts';
+import {
+  endText,
+  giveVoices,
+  hearSounds,
+  isPaused,
+  keepBrowserVoices,
+  saidLast,
+  soundOfFilm,
+  soundsHeard,
+} from './support/voices.ts';
 
 const WAVES = Array.from({ length: 40 }, (_, at) => `Wave ${at + 1}.`).join('\n\n');
 const SCREENPLAY = `INT. KITCHEN - NIGHT
@@ -136,10 +143,13 @@ test('a browser without a voice says so, and what to do', async ({ studio, seat,
   await expect(bar(page)).toBeHidden();
 });
 
+/** Long enough to be paused in the middle. */
+const WAIT =
+  'Wait for me at the harbour, I have something to show you, and tell nobody that you saw me here, for they would follow.';
 const SHORT = `EXT. HARBOUR - DAWN
 
 NAO
-Wait for me at the harbour, I have something to show you.
+${WAIT}
 
 RIKU
 It was cold.
@@ -174,36 +184,26 @@ test('a browser without any voice reads with the film’s, each character in exa
   allow();
   await expect(bar(page)).toContainText('film voice');
 
-  await expect(lit(page)).toHaveText('Wait for me at the harbour, I have something to show you.');
+  await expect(lit(page)).toHaveText(WAIT);
   await expect(bar(page)).toContainText('NAO');
   await bar(page).getByRole('button', { name: 'Pause' }).click();
   await expect.poll(async () => (await soundsHeard(page)).length).toBe(2);
   const [, nao] = await soundsHeard(page);
-  const film = await createFilmSpeech().synthesize(
-    'Wait for me at the harbour, I have something to show you.',
-    voiceOfName('NAO'),
-  );
-  expect(nao?.rate).toBe(film.sampleRate);
-  expect(nao?.samples).toEqual([...film.samples]);
-  expect(nao?.ended).toBe(false);
+  expect(nao).toEqual({ ...(await soundOfFilm(WAIT, 'NAO')), ended: false });
   expect(await seriousBarriers(page)).toEqual([]);
 
   // On from there to the end, by itself.
   await bar(page).getByRole('button', { name: 'Read on' }).click();
-  await expect(lit(page)).toHaveText('It was cold.');
-  // Flite has no Japanese, and this browser no voice.
-  await expect(page.getByText('Japanese lines are passed over')).toBeVisible();
+  // Flite has no Japanese, and this browser no voice; before it two lines are heard in their own time.
+  await expect(page.getByText('Japanese lines are passed over')).toBeVisible({ timeout: 20_000 });
   await expect(bar(page)).toBeHidden();
   const heard = await soundsHeard(page);
   expect(heard.map(({ ended }) => ended)).toEqual([true, true, true]);
-  const riku = await createFilmSpeech().synthesize('It was cold.', voiceOfName('RIKU'));
-  expect(heard[2]?.samples).toEqual([...riku.samples]);
+  expect(heard[2]).toEqual({ ...(await soundOfFilm('It was cold.', 'RIKU')), ended: true });
 
   // Back by a key, and out in the middle; the engine is still here.
   await page.keyboard.press('Control+Alt+s');
-  await expect(bar(page)).toBeVisible();
-  await bar(page).getByRole('button', { name: 'The next line' }).click();
-  await expect(lit(page)).toContainText('Wait for me');
+  await expect(lit(page)).toHaveText(WAIT);
   await page.keyboard.press('Escape');
   await expect(bar(page)).toBeHidden();
   expect(fetched).toBe(1);
