@@ -4,6 +4,9 @@ const FOLLOW = ['shared/src/document/moves/follow-moves.test.ts'];
 const OUTLINE = ['shared/src/document/commands/outline-commands.test.ts'];
 const COMPOSED = ['client/src/editor/composition.test.ts'];
 const READ_ALOUD = ['client/src/features/script/model/reader.test.ts', 'client/src/features/script/model/read-script.test.ts'];
+const FILM_SPEECH = ['client/src/features/script/model/film-speech.test.ts'];
+const FILM_VOICES = ['client/src/features/script/model/film-voices.test.ts'];
+const SCRIPT_VOICE = ['client/src/features/script/model/script-voice.test.ts'];
 const SCENE = ['shared/src/document/commands/scene-commands.test.ts'];
 const SCENE_LOCKS = ['client/src/editor/scene-locks.test.ts'];
 const REPLACE = ['shared/src/document/commands/replace-matches.test.ts'];
@@ -338,5 +341,41 @@ export const SCRIPT_ROOM_MUTANTS: readonly Mutant[] = [
     find: 'refuseLockedScene(doc, id);',
     replace: '',
     tests: SCENE,
+  },
+  {
+    why: 'a line broken off while its voice was on its way would sound over the next one',
+    file: 'client/src/features/script/model/script-voice.ts',
+    find: `    film ??= await deps.film();
+    if (turn !== own) return false;`,
+    replace: '    film ??= await deps.film();',
+    tests: SCRIPT_VOICE,
+  },
+  {
+    why: 'the next line would be made ready in a voice it is not said in, and be heard in it',
+    file: 'client/src/features/script/model/film-speech.ts',
+    find: ' && rate === voice.rate',
+    replace: '',
+    tests: FILM_SPEECH,
+  },
+  {
+    why: 'what was paused while its voice was on its way would be heard all the same',
+    file: 'client/src/features/script/model/film-speech.ts',
+    find: 'void (paused ? context.suspend() : context.resume());',
+    replace: 'void context.resume();',
+    tests: FILM_SPEECH,
+  },
+  {
+    why: 'forty megabytes would be held for somebody who stopped listening',
+    file: 'client/src/features/script/model/film-voices.ts',
+    find: 'this.#timer = setTimeout(() => this.end(), IDLE_MS);',
+    replace: '',
+    tests: FILM_VOICES,
+  },
+  {
+    why: 'Stop would end voices that are loaded, and the next reading would wait for them again',
+    file: 'client/src/features/script/model/film-voices.ts',
+    find: 'if (!this.#ready) this.end();',
+    replace: 'this.end();',
+    tests: FILM_VOICES,
   },
 ];

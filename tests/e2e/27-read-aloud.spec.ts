@@ -3,7 +3,16 @@ import { newEpisode } from './support/episode.ts';
 import { seriousBarriers } from './support/layout.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
-import { endText, giveVoices, isPaused, saidLast } from './support/voices.ts';
+import {
+  endText,
+  giveVoices,
+  hearSounds,
+  isPaused,
+  keepBrowserVoices,
+  saidLast,
+  soundOfFilm,
+  soundsHeard,
+} from './support/voices.ts';
 
 const WAVES = Array.from({ length: 40 }, (_, at) => `Wave ${at + 1}.`).join('\n\n');
 const SCREENPLAY = `INT. KITCHEN - NIGHT
@@ -33,6 +42,7 @@ test('the script is read aloud from the caret in the voices of its characters, b
   const { id } = await newEpisode(api, 'Read aloud', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await giveVoices(page, ['Ada', 'Bert', 'Cleo', 'Dora', 'Emil']);
+  await keepBrowserVoices(page);
   const other = await seat(await studio.ownerLink());
   for (const each of [page, other]) await openRoom(each, studio.url, id, 'script');
 
@@ -103,6 +113,7 @@ test('the line that is read stays in sight until the reader scrolls, and is gone
   const { id } = await newEpisode(api, 'Read on and on', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await giveVoices(page, ['Ada', 'Bert']);
+  await keepBrowserVoices(page);
   await openRoom(page, studio.url, id, 'script');
   await caretAfter(page, 'Wave 1.');
   await page.keyboard.press('Control+Alt+s');
@@ -125,8 +136,125 @@ test('a browser without a voice says so, and what to do', async ({ studio, seat,
   const { id } = await newEpisode(api, 'No voice', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await giveVoices(page, []);
+  await keepBrowserVoices(page);
   await openRoom(page, studio.url, id, 'script');
   await page.getByRole('button', { name: 'Read aloud from the caret' }).click();
   await expect(page.getByText('This browser has no voice to read with.')).toBeVisible();
   await expect(bar(page)).toBeHidden();
+});
+
+/** Long enough to be paused in the middle. */
+const WAIT =
+  'Wait for me at the harbour, I have something to show you, and tell nobody that you saw me here, for they would follow.';
+const SHORT = `EXT. HARBOUR - DAWN
+
+NAO
+${WAIT}
+
+RIKU
+It was cold.
+`;
+
+test('a browser without any voice reads with the film’s, each character in exactly the one the film has', async ({
+  studio,
+  seat,
+  api,
+}) => {
+  const { id } = await newEpisode(api, 'As in the film', `${SHORT}\nMIKA\nお茶は？\n`);
+  const page = await seat(await studio.ownerLink());
+  await giveVoices(page, []);
+  await hearSounds(page);
+  // The engine comes only as far as the story lets it.
+  const { promise: asked, resolve: wasAsked } = Promise.withResolvers<void>();
+  const { promise: allowed, resolve: allow } = Promise.withResolvers<void>();
+  let fetched = 0;
+  await page.context().route('**/*.wasm', async (route) => {
+    fetched += 1;
+    wasAsked();
+    await allowed;
+    await route.continue();
+  });
+  await openRoom(page, studio.url, id, 'script');
+  await scriptOf(page).getByText('EXT. HARBOUR').click();
+  // A room that nobody has read to them has nothing of it.
+  expect(page.workers()).toHaveLength(0);
+  await page.keyboard.press('Control+Alt+s');
+  await asked;
+  await expect(bar(page)).toBeVisible();
+  allow();
+  await expect(bar(page)).toContainText('film voice');
+
+  await expect(lit(page)).toHaveText(WAIT);
+  await expect(bar(page)).toContainText('NAO');
+  await bar(page).getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(async () => (await soundsHeard(page)).length).toBe(2);
+  const [, nao] = await soundsHeard(page);
+  expect(nao).toEqual({ ...(await soundOfFilm(WAIT, 'NAO')), ended: false });
+  expect(await seriousBarriers(page)).toEqual([]);
+
+  // On from there to the end, by itself.
+  await bar(page).getByRole('button', { name: 'Read on' }).click();
+  // Flite has no Japanese, and this browser no voice; before it two lines are heard in their own time.
+  await expect(page.getByText('Japanese lines are passed over')).toBeVisible({ timeout: 20_000 });
+  await expect(bar(page)).toBeHidden();
+  const heard = await soundsHeard(page);
+  expect(heard.map(({ ended }) => ended)).toEqual([true, true, true]);
+  expect(heard[2]).toEqual({ ...(await soundOfFilm('It was cold.', 'RIKU')), ended: true });
+
+  // Back by a key, and out in the middle; the engine is still here.
+  await page.keyboard.press('Control+Alt+s');
+  await expect(lit(page)).toHaveText(WAIT);
+  await page.keyboard.press('Escape');
+  await expect(bar(page)).toBeHidden();
+  expect(fetched).toBe(1);
+
+  // Whoever signs out leaves none of it behind.
+  expect(page.workers()).toHaveLength(1);
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/sign-in/);
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test('where the film’s voices cannot be fetched it is said, and the browser’s read on', async ({ studio, seat, api }) => {
+  const { id } = await newEpisode(api, 'Without the film', SHORT);
+  const page = await seat(await studio.ownerLink());
+  await giveVoices(page, ['Ada', 'Bert']);
+  await page.context().route('**/*.wasm', (route) => route.abort());
+  await openRoom(page, studio.url, id, 'script');
+  await scriptOf(page).getByText('EXT. HARBOUR').click();
+  await page.keyboard.press('Control+Alt+s');
+  await expect(page.getByText("The film's voices could not be loaded")).toBeVisible();
+  await expect(bar(page)).toContainText('browser voice');
+  await expect(bar(page).getByRole('combobox', { name: 'Voices' })).toHaveText('Of this browser');
+  await expect.poll(() => saidLast(page)).toContain('Exterior, Harbour, Dawn');
+  await endText(page);
+  await expect.poll(() => saidLast(page)).toContain('Wait for me at the harbour');
+
+  // It can be reached again: the film's are chosen, and read.
+  await page.context().unroute('**/*.wasm');
+  await bar(page).getByRole('combobox', { name: 'Voices' }).click();
+  await page.getByRole('option', { name: 'Of the film' }).click();
+  await expect(bar(page)).toContainText('film voice');
+});
+
+test('what is still being loaded is given up with Stop', async ({ studio, seat, api }) => {
+  const { id } = await newEpisode(api, 'Not that long', SHORT);
+  const page = await seat(await studio.ownerLink());
+  await giveVoices(page, []);
+  const { promise: asked, resolve: wasAsked } = Promise.withResolvers<void>();
+  const { promise: given, resolve: give } = Promise.withResolvers<void>();
+  await page.context().route('**/*.wasm', async (route) => {
+    wasAsked();
+    await given;
+    await route.abort().catch(() => undefined);
+  });
+  await openRoom(page, studio.url, id, 'script');
+  await page.keyboard.press('Control+Alt+s');
+  await asked;
+  expect(page.workers()).toHaveLength(1);
+  await bar(page).getByRole('button', { name: 'Stop reading' }).click();
+  await expect(bar(page)).toBeHidden();
+  await expect.poll(() => page.workers().length).toBe(0);
+  give();
 });

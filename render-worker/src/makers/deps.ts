@@ -1,6 +1,6 @@
+import type { SpeechEngine } from '@trashfire/shared/speech/engine';
 import type { PictureEngine } from '../engines/port.ts';
 import type { Ffmpeg } from '../media/ffmpeg.ts';
-import type { SpeechEngine } from '../voices/port.ts';
 
 /** What the makers work with. */
 export interface MakerDeps {

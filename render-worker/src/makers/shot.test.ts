@@ -8,7 +8,7 @@ import { createAnimaticEngine } from '../engines/animatic/index.ts';
 import { locateFfmpeg } from '../media/ffmpeg.ts';
 import { probeMp4 } from '../media/probe.ts';
 import { withFolder } from '../media/test-support.ts';
-import { createFliteSpeech } from '../voices/flite.ts';
+import { createFilmSpeech } from '../voices/film-speech.ts';
 import type { MakerDeps } from './deps.ts';
 import { makeShot } from './shot.ts';
 
@@ -17,7 +17,7 @@ const DNA = someDna(seededRandom(4));
 let deps: MakerDeps;
 beforeAll(async () => {
   const ffmpeg = await locateFfmpeg({ path: process.env.PATH });
-  deps = { engine: createAnimaticEngine(), speech: createFliteSpeech(), ffmpeg };
+  deps = { engine: createAnimaticEngine(), speech: createFilmSpeech(), ffmpeg };
 });
 
 const saying = (text: string, endFrame: number): SpokenLine => ({

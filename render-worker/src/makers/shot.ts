@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ShotManifest } from '@trashfire/shared/render/manifest';
+import { SOUND_RATE } from '@trashfire/shared/speech/sound-rate';
+import { encodeWav } from '@trashfire/shared/speech/wav';
 import { engineFor } from '../engines/engine-for.ts';
 import type { ShotRenderer } from '../engines/port.ts';
 import type { Made, MadeFile, MakeContext } from '../made.ts';
 import { waveformPeaks } from '../media/peaks.ts';
 import { encodeSegment, type SegmentWriter } from '../media/segment-encoder.ts';
-import { SOUND_RATE } from '../media/sound-rate.ts';
-import { encodeWav } from '../media/wav.ts';
 import { speakShot } from '../voices/speak-shot.ts';
 import type { MakerDeps } from './deps.ts';
 

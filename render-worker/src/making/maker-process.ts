@@ -1,12 +1,12 @@
 import { createAnimaticEngine } from '../engines/animatic/index.ts';
 import { createMaker } from '../makers/maker.ts';
 import { renderError } from '../steps/failure.ts';
-import { createFliteSpeech } from '../voices/flite.ts';
+import { createFilmSpeech } from '../voices/film-speech.ts';
 import type { FromMaker, ToMaker } from './messages.ts';
 
 /** Entry of a making process: one order at a time, with true percent on the way and stop in between frames. Its one argument is the path of ffmpeg. */
 const [, , ffmpegPath = 'ffmpeg'] = process.argv;
-const make = createMaker({ engine: createAnimaticEngine(), speech: createFliteSpeech(), ffmpeg: { path: ffmpegPath } });
+const make = createMaker({ engine: createAnimaticEngine(), speech: createFilmSpeech(), ffmpeg: { path: ffmpegPath } });
 let current: AbortController | null = null;
 
 function say(message: FromMaker): void {

@@ -1,5 +1,7 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SOUND_RATE } from '@trashfire/shared/speech/sound-rate';
+import { encodeWav } from '@trashfire/shared/speech/wav';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CutJob, CutSpan } from './assemble.ts';
 import { assembleCut } from './assemble.ts';
@@ -7,9 +9,7 @@ import { dialogueTrack } from './dialogue-track.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { runFfmpeg, startFfmpeg } from './ffmpeg.ts';
 import { encodeSegment } from './segment-encoder.ts';
-import { SOUND_RATE } from './sound-rate.ts';
 import { everyFfmpeg, greyFrame, greyLevels, withFolder } from './test-support.ts';
-import { encodeWav } from './wav.ts';
 
 const SIZE = { width: 64, height: 48 };
 const LENGTHS = [7, 25, 50];

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import type { Caption } from '@trashfire/shared/render/manifest';
+import { SOUND_RATE } from '@trashfire/shared/speech/sound-rate';
 import { writeAtomically } from './atomic-file.ts';
 import type { Subtitles } from './captions.ts';
 import { subRip } from './captions.ts';
@@ -12,7 +13,6 @@ import { mixCut } from './mix.ts';
 import type { Mp4Facts } from './probe.ts';
 import { probeMp4 } from './probe.ts';
 import { encodeSegment } from './segment-encoder.ts';
-import { SOUND_RATE } from './sound-rate.ts';
 
 /** Joins a cut's segments without touching their pictures, and muxes sound and captions to them in the same pass. */
 

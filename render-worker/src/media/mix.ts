@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SOUND_RATE } from '@trashfire/shared/speech/sound-rate';
+import { decodeWav } from '@trashfire/shared/speech/wav';
 import type { Setting } from './ambience.ts';
 import { createAmbience } from './ambience.ts';
 import { samplesOf, softClip } from './dialogue-track.ts';
 import { createScore } from './score.ts';
-import { SOUND_RATE } from './sound-rate.ts';
-import { decodeWav } from './wav.ts';
 
 /** What one shot brings to the sound of a cut. */
 export interface SoundSpan {

@@ -1,9 +1,9 @@
 import type { ShotManifest, SpokenLine } from '@trashfire/shared/render/manifest';
 import type { MouthTrack } from '@trashfire/shared/render/visemes';
+import type { Speech, SpeechEngine } from '@trashfire/shared/speech/engine';
+import { SOUND_RATE } from '@trashfire/shared/speech/sound-rate';
 import type { DialogueLine } from '../media/dialogue-track.ts';
 import { dialogueTrack } from '../media/dialogue-track.ts';
-import { SOUND_RATE } from '../media/sound-rate.ts';
-import type { Speech, SpeechEngine } from './port.ts';
 import { mouthTrack } from './visemes.ts';
 
 /** Everything heard and lip-synced in one shot. */

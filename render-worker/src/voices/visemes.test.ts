@@ -1,8 +1,8 @@
 import type { ShotManifest } from '@trashfire/shared/render/manifest';
 import { estimateSpeechSeconds } from '@trashfire/shared/render/speech-length';
+import type { PhoneCue, Speech } from '@trashfire/shared/speech/engine';
 import { describe, expect, it } from 'vitest';
-import { createFliteSpeech } from './flite.ts';
-import type { PhoneCue, Speech } from './port.ts';
+import { createFilmSpeech } from './film-speech.ts';
 import { speakShot } from './speak-shot.ts';
 import { mouthTrack } from './visemes.ts';
 
@@ -49,7 +49,7 @@ describe('mouths', () => {
   });
 
   it('hold no open shape longer than four frames and change on even frames only', async () => {
-    const speech = await createFliteSpeech().synthesize('Noooo, oh, the moon is so far away!', {
+    const speech = await createFilmSpeech().synthesize('Noooo, oh, the moon is so far away!', {
       base: 'awb',
       pitch: 0,
       rate: 0.8,
@@ -73,7 +73,7 @@ describe('mouths', () => {
 });
 
 describe('speaking a shot', () => {
-  const engine = createFliteSpeech();
+  const engine = createFilmSpeech();
   const voice = { base: 'slt', pitch: 2, rate: 1 } as const;
   const line = (text: string, startFrame: number, endFrame: number): ShotManifest['lines'][number] => {
     return { blockId: 'b', characterId: 'mio', text, voice, startFrame, endFrame };

@@ -1,6 +1,6 @@
 import type { MouthCue, MouthTrack, Viseme } from '@trashfire/shared/render/visemes';
 import { VISEMES } from '@trashfire/shared/render/visemes';
-import type { Speech } from './port.ts';
+import type { Speech } from '@trashfire/shared/speech/engine';
 
 /**
  * Mouths from speech: the sounds the engine says it made choose the shape, the loudness it really has decides whether

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { createFilmSpeech } from '../../../render-worker/src/voices/film-speech.ts';
+import { voiceOfName } from '../../../shared/src/render/voice-of-name.ts';
 
 /**
  * Gives the page voices to read with. The browser of the tests has the Web Speech API and no voice, and could not be heard: here
@@ -51,4 +54,61 @@ export function endText(page: Page): Promise<void> {
 
 export function isPaused(page: Page): Promise<boolean> {
   return page.evaluate(() => window.speechSynthesis.paused);
+}
+
+/** The person chose the browser's voices the last time. */
+export async function keepBrowserVoices(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const key = 'trashfire.reading';
+    if (localStorage.getItem(key) === null)
+      localStorage.setItem(key, JSON.stringify({ state: { source: 'browser' }, version: 0 }));
+  });
+}
+
+/** Writes down what the page gives to its real audio output, and lets it sound. */
+export async function hearSounds(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const heard: { samples: Int16Array<ArrayBuffer>; rate: number; ended: boolean }[] = [];
+    const { start } = AudioBufferSourceNode.prototype;
+    AudioBufferSourceNode.prototype.start = function (this: AudioBufferSourceNode, ...when) {
+      if (this.buffer !== null) {
+        const samples = Int16Array.from(this.buffer.getChannelData(0), (sample) => Math.round(sample * 32_768));
+        const one = { samples, rate: this.buffer.sampleRate, ended: false };
+        this.addEventListener('ended', () => {
+          one.ended = true;
+        });
+        heard.push(one);
+      }
+      start.apply(this, when);
+    };
+    Object.defineProperty(window, 'heardSounds', { value: heard });
+  });
+}
+
+interface HeardSound {
+  /** SHA-256 of its samples, 16 bit. */
+  readonly hash: string;
+  readonly rate: number;
+  readonly ended: boolean;
+}
+
+/** What was given to the audio output so far, in order. */
+export function soundsHeard(page: Page): Promise<readonly HeardSound[]> {
+  return page.evaluate(async () => {
+    const { heardSounds } = window as unknown as {
+      heardSounds: { samples: Int16Array<ArrayBuffer>; rate: number; ended: boolean }[];
+    };
+    const sounds = heardSounds.map(async ({ samples, rate, ended }) => {
+      const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', samples));
+      return { hash: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''), rate, ended };
+    });
+    return await Promise.all(sounds);
+  });
+}
+
+/** What the film says for a line, as {@link soundsHeard} tells of it. */
+export async function soundOfFilm(text: string, speaker: string): Promise<Pick<HeardSound, 'hash' | 'rate'>> {
+  const { samples, sampleRate } = await createFilmSpeech().synthesize(text, voiceOfName(speaker));
+  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+  return { hash: createHash('sha256').update(bytes).digest('hex'), rate: sampleRate };
 }

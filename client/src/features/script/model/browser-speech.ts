@@ -1,4 +1,4 @@
-import type { PortVoice, SpeechPort, SpokenAs } from './speech-port.ts';
+import type { BrowserSpeech, PortVoice, SpokenAs } from './speech-port.ts';
 
 /** A browser that has voices has told of them by then. */
 const VOICES_WITHIN_MS = 2_000;
@@ -11,7 +11,7 @@ function within(value: number, { least, most }: { least: number; most: number })
 }
 
 /** The voices of the browser and of the system under it (Web Speech API); null where it has no such thing. */
-export function browserSpeech(): SpeechPort | null {
+export function browserSpeech(): BrowserSpeech | null {
   if (typeof window === 'undefined' || !('speechSynthesis' in window)) return null;
   const { speechSynthesis } = window;
   /** Broken off: what the browser still says of an old text is not about the new one. */

@@ -1,7 +1,8 @@
+import { voiceOfName } from '@trashfire/shared/render/voice-of-name';
 import { aCharacter } from '@trashfire/shared/testing/builders';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { expect, it } from 'vitest';
-import { spokenAs, voicesFor } from './read-voices.ts';
+import { spokenAs, spokenInBrowser, spokenInFilm, voicesFor } from './read-voices.ts';
 
 const voice = (id: string, language = 'en-GB', isDefault = false) => ({ id, name: id, language, isDefault });
 const VOICES = [voice('d'), voice('b'), voice('a', 'en-US', true), voice('c'), voice('e'), voice('j', 'ja-JP')];
@@ -35,4 +36,29 @@ it('narrates in the voice that was chosen, in the default one else, and never Ja
 it('takes what there is where nobody speaks the language, and says nothing of nobody', () => {
   expect(voicesFor([voice('x', 'de-DE')], 'ja').map(({ id }) => id)).toEqual(['x']);
   expect(spokenAs('NAO', 'Tea?', { characters: [], voices: [], narrator: '' }).voice).toBe('');
+});
+
+const inFilm = (speaker: string | null, text: string, voices = VOICES, narrator = '') =>
+  spokenInFilm(speaker, text, text, { characters: cast('slt', 3), voices, narrator });
+
+it('says a character in exactly the voice the film has, also one who is not in the bible', () => {
+  expect(inFilm('nao', 'Tea?')).toEqual({ by: 'film', voice: { base: 'slt', pitch: 3, rate: 1.2 } });
+  expect(inFilm('GIRL', 'Tea?')).toEqual(inFilm('NAO', 'Tea?'));
+  expect(inFilm('KITE', 'Tea?')).toEqual({ by: 'film', voice: voiceOfName('KITE') });
+});
+
+it('narrates in a voice of the film, unless one of the browser was chosen and speaks the language', () => {
+  expect(inFilm(null, 'Rain.').by).toBe('film');
+  expect(inFilm(null, 'Rain.', VOICES, 'c')).toMatchObject({ by: 'browser', as: { voice: 'c' } });
+  expect(inFilm(null, 'Rain.', VOICES, 'j').by).toBe('film');
+  expect(inFilm('NAO', 'Tea?', VOICES, 'c').by).toBe('film');
+});
+
+it('gives Japanese to a browser’s voice for it, and to nobody where there is none or no letter can be said', () => {
+  expect(inFilm('NAO', 'お茶は？')).toMatchObject({ by: 'browser', as: { voice: 'j' } });
+  const english = VOICES.filter(({ id }) => id !== 'j');
+  expect(inFilm('NAO', 'お茶は？', english)).toEqual({ by: 'nobody' });
+  expect(inFilm('NAO', '한국', english)).toEqual({ by: 'nobody' });
+  expect(inFilm('NAO', 'Meet 東京 at six.', english).by).toBe('film');
+  expect(spokenInBrowser('NAO', 'Tea?', { characters: [], voices: [], narrator: '' })).toEqual({ by: 'silence' });
 });

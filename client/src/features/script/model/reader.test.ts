@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Utterance } from './read-script.ts';
 import { Reader } from './reader.ts';
-import type { SpeechPort } from './speech-port.ts';
+import type { ScriptVoice } from './script-voice.ts';
 
 const line = (blockId: string, ...parts: string[]): Utterance => ({
   blockId,
@@ -14,13 +14,14 @@ function stage(script: Utterance[]) {
   const log: string[] = [];
   const errors: unknown[] = [];
   const pending: { end: (whole: boolean) => void; fail: (error: unknown) => void }[] = [];
-  const port: SpeechPort = {
-    voices: async () => [],
+  const ahead: string[] = [];
+  const port: ScriptVoice = {
     say: (text) =>
       new Promise((end, fail) => {
         log.push(text);
         pending.push({ end, fail });
       }),
+    prepare: (text) => void ahead.push(text),
     pause: () => void log.push('(pause)'),
     resume: () => void log.push('(resume)'),
     stop: () => pending.at(-1)?.end(false),
@@ -29,7 +30,6 @@ function stage(script: Utterance[]) {
   const reader = new Reader({
     port,
     script: () => state.script,
-    spokenAs: () => ({ voice: '', pitch: 1, rate: 1 }),
     onChange: (reading) => void log.push(reading === null ? 'off' : `${reading.blockId} ${reading.state}`),
     onError: (error) => void errors.push(error),
   });
@@ -38,6 +38,7 @@ function stage(script: Utterance[]) {
   };
   return {
     reader,
+    ahead,
     errors,
     state,
     /** What was said and told since the last time. */
@@ -55,7 +56,7 @@ function stage(script: Utterance[]) {
 
 describe('a reader', () => {
   it('reads line by line, part by part, to the end', async () => {
-    const { reader, told, end } = stage([line('a', 'a1', 'a2'), line('b')]);
+    const { reader, told, end, ahead } = stage([line('a', 'a1', 'a2'), line('b')]);
     reader.readFrom('a');
     expect(await told()).toEqual(['a reading', 'a1']);
     await end();
@@ -64,6 +65,8 @@ describe('a reader', () => {
     expect(await told()).toEqual(['b reading', 'b']);
     await end();
     expect(await told()).toEqual(['off']);
+    // What comes next is told while something is said, so that no line is waited for.
+    expect(ahead).toEqual(['a2', 'b']);
   });
 
   it('pauses and goes on, steps, and stops; what was broken off says nothing more', async () => {

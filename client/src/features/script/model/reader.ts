@@ -1,5 +1,5 @@
 import type { Utterance } from './read-script.ts';
-import type { SpeechPort, SpokenAs } from './speech-port.ts';
+import type { ScriptVoice } from './script-voice.ts';
 
 export interface Reading {
   readonly state: 'reading' | 'paused';
@@ -8,10 +8,9 @@ export interface Reading {
 }
 
 interface ReaderDeps {
-  readonly port: SpeechPort;
+  readonly port: ScriptVoice;
   /** The script as it is now: asked for each line anew, so that what others write meanwhile is read. */
   readonly script: () => readonly Utterance[];
-  readonly spokenAs: (utterance: Utterance) => SpokenAs;
   /** Null: nothing is read any more. */
   readonly onChange: (reading: Reading | null) => void;
   readonly onError: (error: unknown) => void;
@@ -90,8 +89,16 @@ export class Reader {
     return this.#behind.findLast((id) => here.has(id)) ?? null;
   }
 
+  #prepare(line: Utterance, index: number, behind: Utterance | undefined): void {
+    const { port } = this.#deps;
+    const part = line.parts[index];
+    const first = behind?.parts[0];
+    if (part !== undefined) port.prepare(part, line);
+    else if (behind !== undefined && first !== undefined) port.prepare(first, behind);
+  }
+
   async #read(first: string): Promise<void> {
-    const { port, script, spokenAs, onError } = this.#deps;
+    const { port, script, onError } = this.#deps;
     this.#turn += 1;
     const turn = this.#turn;
     // A paused voice says nothing new.
@@ -106,8 +113,10 @@ export class Reader {
         this.#ahead = lines.slice(at + 1).map(({ blockId }) => blockId);
         this.#behind = lines.slice(0, at).map(({ blockId }) => blockId);
         this.#set({ state: 'reading', blockId: line.blockId, speaker: line.speaker });
-        for (const part of line.parts) {
-          const whole = await port.say(part, spokenAs(line));
+        for (const [index, part] of line.parts.entries()) {
+          const saying = port.say(part, line);
+          this.#prepare(line, index + 1, lines[at + 1]);
+          const whole = await saying;
           if (turn !== this.#turn) return;
           if (!whole) {
             this.stop();

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Editor } from '@tiptap/react';
+import type { Character } from '@trashfire/shared/document/schema';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { showError } from '../../../api/query-client.ts';
 import { useRecords } from '../../../collab/records.ts';
@@ -7,19 +8,21 @@ import { useScript } from '../../../collab/script-store.ts';
 import { showReading } from '../../../editor/reading-mark.ts';
 import { chordOf } from '../../../ui/chord.ts';
 import { isComposing } from '../../../ui/keys.ts';
-import { say, sayError } from '../../../ui/toast.ts';
+import { say, sayError, sayUntilClosed } from '../../../ui/toast.ts';
 import { useStudio } from '../../studio/model/studio-context.ts';
 import { browserSpeech } from './browser-speech.ts';
-import { utteranceFrom, utterancesOf } from './read-script.ts';
-import { spokenAs } from './read-voices.ts';
+import { type Utterance, utteranceFrom, utterancesOf } from './read-script.ts';
+import { spokenInBrowser, spokenInFilm } from './read-voices.ts';
 import { Reader } from './reader.ts';
 import { useReading } from './reading-store.ts';
+import { scriptVoice } from './script-voice.ts';
+import { FilmVoicesMissing, NoVoice, type SpokenBy } from './speech-port.ts';
 import { useReadingScroll } from './use-reading-scroll.ts';
 
 const KEY = 'Ctrl+Alt+S';
 
 export interface ReadAloud {
-  readonly reader: Reader | null;
+  readonly reader: Reader;
   /** Whether the line that is read is kept in sight; a person who scrolls looks at something else. */
   readonly follows: boolean;
   readonly follow: () => void;
@@ -35,47 +38,70 @@ export function useReadAloud(editor: Editor | null, scroll: React.RefObject<HTML
   const utterances = useMemo(() => utterancesOf(blocks), [blocks]);
   const newest = useRef({ blocks, utterances, characters });
   newest.current = { blocks, utterances, characters };
-  const [port] = useState(browserSpeech);
+  const [browser] = useState(browserSpeech);
+  const told = useRef(Promise.resolve());
   const reader = useMemo(() => {
-    if (port === null) return null;
+    const port = scriptVoice({
+      browser,
+      film: async () => {
+        const own = await import('./own-film-speech.ts').catch((cause: unknown) => {
+          throw new FilmVoicesMissing('the program of the voices could not be loaded', { cause });
+        });
+        return own.ownFilmSpeech;
+      },
+      browserTold: () => told.current,
+      spokenBy: (part, line) => spokenNow(part, line, newest.current.characters),
+      onHeard: (heard) => useReading.getState().set({ heard }),
+      onFilmMissing: () => {
+        useReading.getState().set({ missing: true });
+        sayError(t`The film's voices could not be loaded: this browser's read instead. Check the connection, then read again.`);
+      },
+      onPassedOver: () => sayUntilClosed(t`Japanese lines are passed over: this browser has no voice for them.`),
+    });
     return new Reader({
       port,
       script: () => newest.current.utterances,
-      spokenAs: ({ speaker, parts }) => {
-        const { voices, narrator, speed } = useReading.getState();
-        const as = spokenAs(speaker, parts.join(' '), { characters: newest.current.characters, voices, narrator });
-        return { ...as, rate: as.rate * Number(speed) };
+      onChange: (next) => {
+        useReading.getState().set({ reading: next });
+        // What nobody waits for is not loaded to its end.
+        if (next === null && useReading.getState().loading !== null) {
+          void import('./own-film-speech.ts').then(({ filmVoices }) => filmVoices.cancelLoading());
+        }
       },
-      onChange: (next) => useReading.getState().set({ reading: next }),
-      onError: () => sayError(t`The browser's voice failed. Choose another one, or try again.`),
+      onError: (error) => {
+        if (error instanceof NoVoice) {
+          sayError(
+            t`This browser has no voice to read with. Install one in the system's speech settings, or use another browser.`,
+          );
+        } else sayError(t`The voice failed. Choose another one, or try again.`);
+      },
     });
-  }, [port, t]);
+  }, [browser, t]);
   // Leaving the room ends it.
-  useEffect(() => () => reader?.stop(), [reader]);
+  useEffect(() => () => reader.stop(), [reader]);
 
   useEffect(() => {
     if (editor === null || !asked) return;
     set({ asked: false });
     const begin = async () => {
-      const voices = (await port?.voices()) ?? [];
+      told.current = (browser?.voices() ?? Promise.resolve([])).then((voices) => set({ voices }));
+      // The film's voices do not wait for the browser's, which come late where there are none.
+      if (useReading.getState().source === 'browser') await told.current;
+      else void told.current.catch(showError);
       // Whoever left meanwhile does not want to be read to.
       if (editor.isDestroyed) return;
-      set({ voices });
-      if (reader === null || voices.length === 0) {
-        sayError(t`This browser has no voice to read with. Install one in the system's speech settings, or use another browser.`);
-        return;
-      }
+      set({ missing: false });
       const first = utteranceFrom(newest.current.blocks, newest.current.utterances, caretBlock(editor));
       if (first === null) say(t`From the caret on there is nothing to read.`);
       else reader.readFrom(first.blockId);
     };
     void begin().catch(showError);
-  }, [asked, editor, port, reader, set, t]);
+  }, [asked, editor, browser, reader, set, t]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isComposing(event)) return;
-      if (event.key === 'Escape' && useReading.getState().reading !== null) reader?.stop();
+      if (event.key === 'Escape' && useReading.getState().reading !== null) reader.stop();
       else if (chordOf(event) === KEY && !event.getModifierState('AltGraph')) set({ asked: true });
       else return;
       event.preventDefault();
@@ -91,6 +117,17 @@ export function useReadAloud(editor: Editor | null, scroll: React.RefObject<HTML
     if (editor !== null && !editor.isDestroyed) showReading(editor.view, blockId);
   }, [editor, blockId]);
   return { reader, ...useReadingScroll(scroll, blockId) };
+}
+
+/** Who says a part of a line as things are chosen now. */
+function spokenNow(part: string, { speaker, parts }: Utterance, characters: readonly Character[]): SpokenBy {
+  const { voices, narrator, speed, source, missing } = useReading.getState();
+  const cast = { characters, voices, narrator };
+  const line = parts.join(' ');
+  const said = source === 'film' && !missing ? spokenInFilm(speaker, part, line, cast) : spokenInBrowser(speaker, line, cast);
+  const faster = Number(speed);
+  if (said.by === 'film') return { by: 'film', voice: { ...said.voice, rate: said.voice.rate * faster } };
+  return said.by === 'browser' ? { by: 'browser', as: { ...said.as, rate: said.as.rate * faster } } : said;
 }
 
 function caretBlock({ state }: Editor): string | null {

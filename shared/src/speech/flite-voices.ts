@@ -1,5 +1,5 @@
-import type { Voice } from '@trashfire/shared/document/dna';
-import type { Mood } from '@trashfire/shared/render/speech-text';
+import type { Voice } from '../document/dna.ts';
+import type { Mood } from '../render/speech-text.ts';
 
 /**
  * How a cast voice is asked of flite: which built-in speaker, at which mean and spread of pitch, how slow, and by what

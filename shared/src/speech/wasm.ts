@@ -1,5 +1,5 @@
 /**
- * The part of the WebAssembly JavaScript interface used here, typed: Node has it as a global, but neither the compiler's
+ * The part of the WebAssembly JavaScript interface used here, typed: Node and browsers have it as a global, but neither the compiler's
  * ECMAScript library nor Node's types declare it, and the browser's library would bring `window` into a server.
  */
 export interface WasmMemory {

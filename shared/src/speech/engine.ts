@@ -1,4 +1,4 @@
-import type { Voice } from '@trashfire/shared/document/dna';
+import type { Voice } from '../document/dna.ts';
 
 /** One speech sound, in seconds from the first sample. `phone` is ARPAbet in lower case without stress, `pau` a pause. */
 export interface PhoneCue {
