@@ -148,6 +148,27 @@ describe('presence among nodes', () => {
     expect([...b.seen]).toEqual([]);
   });
 
+  it('is seen by somebody who goes with them to a node whose clock is behind, before that one has heard of either', () => {
+    const random = seededRandom(1);
+    const network = new MemoryNetwork(random, { faults: {}, later: (deliver) => void setTimeout(deliver, 20) });
+    const [ahead, behind] = [new Node('ahead', network.bus(), 5000), new Node('behind', network.bus(), -5000)];
+    // Heartbeats have told how late it is there; nobody's place goes over the bus.
+    pass(3000);
+    network.setDown(true, ahead.bus);
+    const [a, b] = [new Client(1), new Client(2)];
+    a.value = 7;
+    a.enter(ahead);
+    b.enter(ahead);
+    expect(b.seen.get(1)).toBe(7);
+    pass(100);
+    a.leave();
+    a.value = 8;
+    a.enter(behind);
+    b.leave();
+    b.enter(behind);
+    expect(b.seen.get(1)).toBe(8);
+  });
+
   it('fades with a node that is silent, not earlier, and is back with it', () => {
     const { start, network } = world(seededRandom(1));
     const [one, two] = [start(), start()];
