@@ -31,7 +31,7 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
       return;
     }
     if (editor === null) return;
-    editor.commands.focus('start');
+    begin(editor);
     pasteScript(editor.view, text);
   };
   return (
@@ -43,7 +43,7 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
         <Trans>Begin with INT. or EXT. and a place. Enter and Tab know what comes next.</Trans>
       </p>
       <div className={styles.emptyActions}>
-        <Button icon={PenLine} variant="primary" onClick={() => editor?.commands.focus('start')}>
+        <Button icon={PenLine} variant="primary" onClick={() => editor && begin(editor)}>
           <Trans>Write</Trans>
         </Button>
         <Button icon={ClipboardPaste} onClick={() => void paste()}>
@@ -63,4 +63,10 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
       </div>
     </section>
   );
+}
+
+/** Into the script at once: tiptap's own focus comes with the next frame, and the first letter typed before it would be lost. */
+function begin(editor: Editor): void {
+  editor.commands.focus('start');
+  editor.view.focus();
 }
