@@ -73,11 +73,14 @@ test('what a guest wrote in an episode somebody deletes can be taken out, and si
   await expect(page.getByLabel('Groq API key')).toHaveCount(0);
 
   expect(await copies(page)).toContainEqual(expect.stringContaining(`episode:${other}`));
+  // What nobody opened here cannot be loaded any more, as after a deploy: it must not keep the rest.
+  await page.route(/kept-drawings/, (route) => route.abort());
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   const question = page.getByRole('dialog', { name: 'Not everything is saved' });
   await expect(question).toContainText('Edits in 1 document');
   await question.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
+  await expect(page.getByText('What you drew and did not use may still be in this browser.')).toBeVisible();
   await expect.poll(() => copies(page)).toEqual([expect.stringContaining(`episode:${id}`)]);
 });

@@ -1,17 +1,13 @@
-import { timelineOf } from '@trashfire/shared/document/timeline';
 import type { Pointable } from './ask-target.ts';
 import type { World } from './world.ts';
 
 /** What an ask can point at, as things stand. */
 export function pointableIn(world: World): Pointable {
-  const board = world.board();
-  const { shots } = board;
-  const clips = timelineOf(board).clips.flatMap(({ id, shotId }) => (shotId === null ? [] : [{ id, shotId }]));
   const { characters, locations } = world.bible();
   return {
     scenes: world.scenes(),
-    shots,
-    clips,
+    shots: world.board().shots,
+    clips: world.cut(),
     sceneOfLine: (blockId) => sceneOfBlock(world, blockId),
     records: new Set([...characters, ...locations].map(({ id }) => id)),
   };

@@ -3,6 +3,7 @@ import { sceneNumbers } from '@trashfire/shared/document/numbering';
 import { type OutlineItem, outlineOf } from '@trashfire/shared/document/outline';
 import { type EpisodeRecords, episodeRecords, type SeriesRecords, seriesRecords } from '@trashfire/shared/document/records';
 import { blockElement, scriptFromFragment } from '@trashfire/shared/document/script-reader';
+import { isShotClip, type TimelineClip, timelineOf } from '@trashfire/shared/document/timeline';
 import { scriptFragment } from '@trashfire/shared/document/ydoc';
 import type { Script } from '@trashfire/shared/fountain/script';
 import type { DocumentSession } from '@trashfire/shared/realtime/document-session';
@@ -18,6 +19,8 @@ export interface EpisodeName {
   readonly title: string;
 }
 
+export type ShotClip = TimelineClip & { readonly shotId: string };
+
 /** What an agent sees and where it edits: one episode and the bible of its series, live, and nothing else (faults 38). */
 export interface World {
   readonly runId: string;
@@ -27,6 +30,8 @@ export interface World {
   script(): Script;
   bible(): SeriesRecords;
   board(): EpisodeRecords;
+  /** The shots in the cut, in order; a clip that was lifted out of it is none (SPEC T4, T13). */
+  cut(): readonly ShotClip[];
   /** The script broken down by the drafter as things stand. */
   breakdown(): Breakdown;
   /** Scenes as people call them, in script order. */
@@ -82,6 +87,7 @@ export function createWorld({ runId, episode, episodes, seriesId, sessions, sign
     bible,
     breakdown,
     board: () => episodeRecords(docs.episode),
+    cut: () => timelineOf(episodeRecords(docs.episode)).clips.filter(isShotClip),
     scenes() {
       const { scenes } = script();
       const numbers = sceneNumbers(scenes.map(({ headingId, number }) => ({ id: headingId, number })));

@@ -4,6 +4,7 @@ import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } 
 import { blockTypeOf, type ScreenplayBlock } from '@trashfire/shared/document/editor-schema';
 import { CAPITALS, type ChainStep, ELEMENT_KEYS, onEnter, onShiftTab, onTab } from './chains.ts';
 import { detectElement } from './detect.ts';
+import { leaveScript } from './focus-now.ts';
 import { asOneStep } from './undo-step.ts';
 
 interface Current {
@@ -128,9 +129,7 @@ export const ScreenplayKeys = Extension.create({
         return true;
       },
       Escape: () => {
-        // At once: tiptap's own blur waits for the next frame, and a Shift+Tab before it would change the element.
-        editor.view.dom.blur();
-        window.getSelection()?.removeAllRanges();
+        leaveScript(editor);
         return true;
       },
       'Mod-b': () => editor.commands.toggleMark('bold'),

@@ -1,6 +1,5 @@
 import { byOrder } from '@trashfire/shared/document/order';
 import type { Shot } from '@trashfire/shared/document/schema';
-import { timelineOf } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import type { World } from '../world.ts';
 import { castTable } from './cast-table.ts';
@@ -22,12 +21,11 @@ export interface SceneRecap {
 
 /** What is known of scenes without a reader: their words, who is there, what is boarded. @param sceneIds null for all of them. */
 export function recap(world: World, sceneIds: readonly string[] | null): SceneRecap[] {
-  const board = world.board();
-  const { shots, scenes: records } = board;
+  const { shots, scenes: records } = world.board();
   const written = new Map(records.map((scene) => [scene.id, scene.synopsis]));
   const drafted = new Map(world.breakdown().scenes.map((scene) => [scene.sceneId, scene.synopsis]));
   const headings = new Map(world.script().scenes.map((scene) => [scene.headingId, scene.heading]));
-  const lengths = new Map(timelineOf(board).clips.map((clip) => [clip.shotId, clip.duration]));
+  const lengths = new Map(world.cut().map((clip) => [clip.shotId, clip.duration]));
   return world
     .scenes()
     .filter(({ id }) => sceneIds === null || sceneIds.includes(id))

@@ -1,6 +1,5 @@
 import { byOrder } from '@trashfire/shared/document/order';
 import { RecordId } from '@trashfire/shared/document/schema';
-import { timelineOf } from '@trashfire/shared/document/timeline';
 import type { ScriptScene } from '@trashfire/shared/fountain/script';
 import { z } from 'zod';
 import type { World } from '../world.ts';
@@ -77,9 +76,8 @@ export const readBoardTool = defineTool({
   label: ({ sceneIds }, world) => `Read the board of ${sceneWords(sceneIds, world).toLowerCase()}`,
   reach: () => READS_ONLY,
   run({ sceneIds }, { world }) {
-    const board = world.board();
-    const { shots } = board;
-    const frames = new Map(timelineOf(board).clips.map((clip) => [clip.shotId, clip.duration]));
+    const { shots } = world.board();
+    const frames = new Map(world.cut().map((clip) => [clip.shotId, clip.duration]));
     const wanted = shots.filter((shot) => sceneIds.includes(shot.sceneId)).sort(byOrder);
     const numbers = shotNumbersOf(world);
     const data = wanted.map(({ id, sceneId, title, size, angle, move, action, lines }) => ({

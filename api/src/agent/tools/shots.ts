@@ -2,7 +2,6 @@ import { runCommand } from '@trashfire/shared/document/commands/command';
 import { setClipDuration } from '@trashfire/shared/document/commands/set-clip-duration';
 import { updateShot } from '@trashfire/shared/document/commands/update-shot';
 import { RecordId, Shot } from '@trashfire/shared/document/schema';
-import { timelineOf } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { AppError } from '@trashfire/shared/errors/app-error';
 import { z } from 'zod';
@@ -48,7 +47,7 @@ export const setClipDurationTool = defineTool({
   label: ({ seconds }) => `Set a shot to ${seconds} s`,
   reach: ({ shotId }, world) => reachOf(world, shotId),
   async run({ shotId, seconds }, { world, step }) {
-    const clip = timelineOf(world.board()).clips.find((one) => one.shotId === shotId);
+    const clip = world.cut().find((one) => one.shotId === shotId);
     if (!clip) throw new AppError('not-found', 'That shot is not in the cut.');
     world.show({ room: 'timeline', sceneId: shotOf(world, shotId).sceneId, shotId });
     const duration = Math.round(seconds * EDIT_RATE);

@@ -1,6 +1,5 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
-import { AppError } from '../../errors/app-error.ts';
 import { clipsInCut, shotsOfScene, storyIndex, storyOrder } from '../board.ts';
 import { type Ordered, placeAt } from '../order.ts';
 import { RecordId } from '../schema.ts';
@@ -8,6 +7,7 @@ import { refuseLockedShot } from '../shot-lock.ts';
 import { refuseLockedCut } from '../track-lock.ts';
 import { patchRecord } from '../ydoc.ts';
 import { defineCommand } from './command.ts';
+import { shotsThere } from './shots-there.ts';
 
 /**
  * Moves several shots to one place of the board, in the order the story has them, and their clips as move-shot does (SPEC B6).
@@ -22,9 +22,8 @@ export const moveShots = defineCommand({
   title: 'Moves several shots together in front of another shot, or to the end of a scene; their clips move with them.',
   args: z.strictObject({ ids: z.array(RecordId).min(1).max(1000), sceneId: RecordId, before: RecordId.nullable() }),
   run(doc, { ids, sceneId, before }): number {
-    const named = new Set(ids);
+    const named = new Set(shotsThere(doc, ids).map(({ id }) => id));
     const moved = storyOrder(doc).filter((id) => named.has(id));
-    if (moved.length === 0) throw new AppError('not-found', 'Those shots are no longer there. Somebody may have removed them.');
     const scene = shotsOfScene(doc, sceneId);
     const siblings = scene.filter(({ id }) => !named.has(id));
     const from = scene.findIndex(({ id }) => id === before);

@@ -3,7 +3,6 @@ import { cite } from '@trashfire/shared/api/cite';
 import { OFFLINE_DRAFTER } from '@trashfire/shared/api/contract';
 import { clock } from '@trashfire/shared/clock';
 import { byOrder } from '@trashfire/shared/document/order';
-import { timelineOf } from '@trashfire/shared/document/timeline';
 import { EDIT_RATE } from '@trashfire/shared/document/vocabulary';
 import { type Mind, RunEnded, type ToolCall, type ToolOutcome, type Turn } from '../../mind.ts';
 import { count, sceneWords, shotNumbersOf, targetWords } from '../../tools/tool.ts';
@@ -96,16 +95,13 @@ function newcomers({ world }: Turn, known: ReadonlySet<string>): string {
 }
 
 function boarded({ world }: Turn, scenes: readonly string[], before: number): string {
-  const board = world.board();
-  const { shots } = board;
+  const { shots } = world.board();
   const added = shots.length - before;
   if (added <= 0) {
     return `${scenes.length === 1 ? 'That scene has' : 'All of these scenes have'} shots already, so I left the board as it is. Ask for a scene "again" to replace its shots.`;
   }
   const mine = new Set(shots.filter((shot) => scenes.includes(shot.sceneId)).map((shot) => shot.id));
-  const seconds =
-    timelineOf(board).clips.reduce((sum, { shotId, duration }) => sum + (shotId !== null && mine.has(shotId) ? duration : 0), 0) /
-    EDIT_RATE;
+  const seconds = world.cut().reduce((sum, clip) => sum + (mine.has(clip.shotId) ? clip.duration : 0), 0) / EDIT_RATE;
   return `${count(added, 'new shot')} in ${count(scenes.length, 'scene')}, ${clock(seconds)} in all${firstShot(world, scenes)}. ${linesWords(world, scenes)} Change whatever you like: what you change stays.`;
 }
 

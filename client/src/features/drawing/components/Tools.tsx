@@ -4,6 +4,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Eraser, Highlighter, type LucideIcon, PenLine, Redo2, Trash2, Undo2 } from 'lucide-react';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Select } from '../../../ui/Select.tsx';
+import { Tooltip } from '../../../ui/Tooltip.tsx';
 import { SIZES, TONES, TOOLS, type Tone, type Tool } from '../model/drawing.ts';
 import type { Nib } from '../model/use-pen.ts';
 import type { Under, useUnder } from '../model/use-under.ts';
@@ -61,19 +62,18 @@ export function Tools({ nib, onNib, under, ...steps }: ToolsProps) {
       </span>
       <span className={styles.group}>
         {TONES.map((tone, at) => (
-          <button
-            key={tone}
-            type="button"
-            className={styles.tone}
-            data-tip={t(TONE_WORDS[tone])}
-            data-tip-keys={String(at + 1)}
-            aria-label={t(TONE_WORDS[tone])}
-            aria-pressed={nib.tone === tone}
-            disabled={nib.tool === 'eraser'}
-            onClick={() => onNib({ ...nib, tone })}
-          >
-            <span style={{ background: tone }} />
-          </button>
+          <Tooltip key={tone} label={t(TONE_WORDS[tone])} shortcut={String(at + 1)}>
+            <button
+              type="button"
+              className={styles.tone}
+              aria-label={t(TONE_WORDS[tone])}
+              aria-pressed={nib.tone === tone}
+              disabled={nib.tool === 'eraser'}
+              onClick={() => onNib({ ...nib, tone })}
+            >
+              <span style={{ background: tone }} />
+            </button>
+          </Tooltip>
         ))}
       </span>
       <label className={styles.size}>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { Editor } from '@tiptap/react';
 import { Keyboard, Undo2 } from 'lucide-react';
 import { ELEMENT_LABEL, onTab } from '../../../editor/chains.ts';
+import { leaveScript } from '../../../editor/focus-now.ts';
 import { nextElement, setElement } from '../../../editor/screenplay-keys.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import type { CaretPlace } from '../model/use-caret.ts';
@@ -28,12 +29,7 @@ export function ElementBar({ editor, caret }: { editor: Editor | null; caret: Ca
           {t(ELEMENT_LABEL[type])}
         </button>
       ))}
-      <button
-        type="button"
-        className={styles.hideKeyboard}
-        aria-label={t`Hide the keyboard`}
-        onClick={() => editor.commands.blur()}
-      >
+      <button type="button" className={styles.hideKeyboard} aria-label={t`Hide the keyboard`} onClick={() => leaveScript(editor)}>
         <Icon of={Keyboard} />
       </button>
     </div>

@@ -5,6 +5,7 @@ import { AppError } from '@trashfire/shared/errors/app-error';
 import { ClipboardPaste, PenLine, Sparkle } from 'lucide-react';
 import { showError } from '../../../api/query-client.ts';
 import { useUi } from '../../../app/ui-store.ts';
+import { enterScript } from '../../../editor/focus-now.ts';
 import { pasteScript } from '../../../editor/paste-fountain.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { readClipboard } from '../../../ui/clipboard.ts';
@@ -31,7 +32,7 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
       return;
     }
     if (editor === null) return;
-    begin(editor);
+    enterScript(editor);
     pasteScript(editor.view, text);
   };
   return (
@@ -43,7 +44,7 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
         <Trans>Begin with INT. or EXT. and a place. Enter and Tab know what comes next.</Trans>
       </p>
       <div className={styles.emptyActions}>
-        <Button icon={PenLine} variant="primary" onClick={() => editor && begin(editor)}>
+        <Button icon={PenLine} variant="primary" onClick={() => editor && enterScript(editor)}>
           <Trans>Write</Trans>
         </Button>
         <Button icon={ClipboardPaste} onClick={() => void paste()}>
@@ -63,10 +64,4 @@ export function EmptyScript({ editor }: { editor: Editor | null }) {
       </div>
     </section>
   );
-}
-
-/** Into the script at once: tiptap's own focus comes with the next frame, and the first letter typed before it would be lost. */
-function begin(editor: Editor): void {
-  editor.commands.focus('start');
-  editor.view.focus();
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionView } from '@trashfire/shared/api/contract';
 import { useCallback } from 'react';
@@ -7,6 +8,8 @@ import { writeBearer } from '../../../api/bearer.ts';
 import { call } from '../../../api/http.ts';
 import { KEYS } from '../../../api/keys.ts';
 import { closeSocket } from '../../../api/socket.ts';
+import { sayError } from '../../../ui/toast.ts';
+import { endAll } from './on-leave.ts';
 import { signOut } from './sign-out.ts';
 
 interface Leaving {
@@ -34,18 +37,20 @@ export function useLeave(): (reason: string) => Promise<void> {
       await navigate('/sign-in', { replace: true, state: { reason } });
       if (person === undefined) return;
       // Not in the first chunk, which signing in downloads: what is forgotten was opened before.
-      const [{ closeDocuments }, { forgetSaved }, { forgetChats }, { forgetDrawings }, { filmVoices }] = await Promise.all([
+      const [{ closeDocuments }, { forgetSaved }, { forgetChats }] = await Promise.all([
         import('../../../collab/documents.ts'),
         import('../../../collab/copies.ts'),
         import('../../chat/model/use-kept-chat.ts'),
-        import('../../drawing/model/kept-drawings.ts'),
-        import('../../script/model/own-film-speech.ts'),
       ]);
-      filmVoices.end();
+      endAll();
       forgetChats(person);
       await closeDocuments();
       await forgetSaved(person);
-      await forgetDrawings(person);
+      // Last: whoever never drew has not opened it, and where it cannot be loaded all else is forgotten by now.
+      await import('../../drawing/model/kept-drawings.ts').then(
+        ({ forgetDrawings }) => forgetDrawings(person),
+        () => sayError(t`What you drew and did not use may still be in this browser. Sign in and out again to have it removed.`),
+      );
     },
     [client, navigate],
   );
