@@ -127,6 +127,18 @@ describe('content that waits for other content (R1, R5)', () => {
       expect(acknowledged).toContain(77);
       expect(scriptFragment(world.store.committed(peer.document)).toString()).toContain('three');
     }));
+
+  // Seed 761: it had come from a node that was gone before it stored it.
+  it('is stored when a window gives it back in which it still waits', () =>
+    playScene(['editor', 'eager'], async (world, [editor, eager]) => {
+      const [one = new Uint8Array(), two = new Uint8Array()] = updatesOf(new Y.Doc(), 'one', 'two');
+      eager.connection?.cut();
+      await eager.act(() => Y.applyUpdate(eager.doc, two, eager.provider));
+      await editor.edit((doc, origin) => Y.applyUpdate(doc, one, origin));
+      await world.time.advance(20_000);
+      expect(scriptFragment(world.store.committed(eager.document)).toString()).toContain('two');
+      expect(scriptFragment(editor.doc).toString()).toContain('two');
+    }));
 });
 
 it('R5: nobody is thrown out for undoing: a word, something typed in it, then the paragraph it stands in', () =>

@@ -59,7 +59,7 @@ export function hasPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
-/** What a person's windows have ever held, per client id: nobody can write what they never had. */
+/** What a person's windows have ever held, per client id, integrated or waiting for other content: nobody can write what they never had. */
 export class Seen {
   private readonly clocks = new Map<number, number>();
 
@@ -67,6 +67,9 @@ export class Seen {
     for (const client of doc.store.clients.keys()) this.raise(client, Y.getState(doc.store, client));
     doc.on('afterTransaction', ({ afterState, beforeState }: Y.Transaction) => {
       for (const [client, clock] of afterState) if (beforeState.get(client) !== clock) this.raise(client, clock);
+      // Yjs answers a sync request with what waits as well.
+      const waiting = doc.store.pendingStructs;
+      if (waiting !== null) for (const [client, clock] of Y.parseUpdateMetaV2(waiting.update).to) this.raise(client, clock);
     });
   }
 
