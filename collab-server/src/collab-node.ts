@@ -1,3 +1,4 @@
+import type { TicketClaims } from '@trashfire/shared/access/tickets';
 import type { DocumentName } from '@trashfire/shared/document/names';
 import type { BusMessage } from '@trashfire/shared/realtime/bus-messages';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
@@ -7,7 +8,7 @@ import { mayWrite } from './admission.ts';
 import { atMost } from './at-most.ts';
 import { CommitQueue, type CommittedRow } from './commit-queue.ts';
 import { Compactor, type CompactorDeps } from './compaction/compactor.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionDeps } from './connection.ts';
 import type { Admitted } from './doorway.ts';
 import { Metrics } from './metrics.ts';
 import { NodeLink } from './nodes/node-link.ts';
@@ -58,11 +59,13 @@ export class CollabNode {
   readonly metrics = new Metrics();
   readonly registry: RoomRegistry;
   readonly access: AccessWatch;
+  /** Told of everybody who was admitted, once they have left. */
+  onLeft: (claims: TicketClaims) => void = () => undefined;
   private readonly deps: CollabNodeDeps;
   private readonly options: CollabNodeOptions;
   private readonly connections = new Set<Connection>();
-  private readonly answers = new AnswerQueue();
   private readonly commits: CommitQueue;
+  private readonly connectionDeps: ConnectionDeps;
   private readonly link: NodeLink;
   private readonly compactor: Compactor | null;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -96,6 +99,8 @@ export class CollabNode {
       options,
     );
     this.access = new AccessWatch(deps.membership);
+    const { commits, metrics } = this;
+    this.connectionDeps = { log, logger, commits, metrics, answers: new AnswerQueue(), left: (gone) => this.left(gone) };
     this.compactor = compaction === undefined ? null : new Compactor({ ...compaction, logger, metrics: this.metrics });
     this.registry.onDamaged = (document) => this.compactor?.damaged(document);
     this.registry.onLoaded = (document, { head, rows }) => {
@@ -167,28 +172,27 @@ export class CollabNode {
   }
 
   /** Takes in somebody the doorway has checked. */
-  admit({ socket, room, claims, acks, onLeft }: Admitted): void {
-    const { log, logger } = this.deps;
-    const deps = { log, logger, commits: this.commits, metrics: this.metrics, answers: this.answers };
+  admit({ socket, room, claims, acks }: Admitted): void {
     let connection: Connection;
     try {
-      connection = new Connection(socket, room, { claims, canWrite: mayWrite(claims), acks }, deps);
+      connection = new Connection(socket, room, { claims, canWrite: mayWrite(claims), acks }, this.connectionDeps);
     } catch (error) {
       // Its fault it is not, and the next attempt may find the log mended or read it on another node.
-      logger.error({ err: error, document: room.name }, 'the log of a document cannot be read');
+      this.deps.logger.error({ err: error, document: room.name }, 'the log of a document cannot be read');
       socket.close(CLOSE.restart, 'document cannot be read');
-      onLeft();
+      this.onLeft(claims);
       return;
     }
     room.pins++;
-    connection.onClosed = () => {
-      this.connections.delete(connection);
-      this.access.delete(connection);
-      this.registry.release(room);
-      onLeft();
-    };
     this.connections.add(connection);
     this.access.add(connection);
+  }
+
+  private left(connection: Connection): void {
+    this.connections.delete(connection);
+    this.access.delete(connection);
+    this.registry.release(connection.room);
+    this.onLeft(connection.claims);
   }
 
   /** Stores what is applied and sends everybody away with 1012 over a moment. Bounded to about 8 s; then nothing of it runs any more. */

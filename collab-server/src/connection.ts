@@ -14,6 +14,7 @@ import type { RowAuthor, UpdateLog } from './ports/update-log.ts';
 import { rawStream, writeFramed } from './raw-stream.ts';
 import type { Room } from './room.ts';
 import type { Member } from './room-member.ts';
+import { listen, type SocketListener } from './socket-listener.ts';
 import type { AnswerQueue, Asker } from './sync/answer-queue.ts';
 import { type ClientFrame, decodeFrame, type LabelFrame, MalformedFrame } from './sync/decode.ts';
 import * as encode from './sync/encode.ts';
@@ -42,6 +43,8 @@ export interface ConnectionDeps {
   metrics: Metrics;
   logger: Logger;
   answers: AnswerQueue;
+  /** Called once when a connection has ended. */
+  left(connection: Connection): void;
 }
 
 /** A frame and how many parts Yjs will find in it. */
@@ -58,19 +61,17 @@ export interface Admission {
 }
 
 /** One admitted socket: decodes and checks what it sends, before the room sees it (DESIGN §5.2). */
-export class Connection implements Member, Asker {
+export class Connection implements Member, Asker, SocketListener {
   readonly claims: TicketClaims;
   readonly canWrite: boolean;
   owesAll = false;
-  onClosed: () => void = () => undefined;
   private readonly socket: WebSocket;
   private readonly stream: Duplex | null;
-  private readonly room: Room;
+  readonly room: Room;
   private readonly deps: ConnectionDeps;
   private readonly acks: boolean;
   private readonly messages: TokenBucket;
   private readonly reader = new SlowReader();
-  private readonly has = () => this.room.stateVector();
   /** State vector it asked with and is to be answered for; null when it waits for no answer. */
   private asked: Uint8Array | null = null;
   private author: RowAuthor;
@@ -93,23 +94,19 @@ export class Connection implements Member, Asker {
     this.stream = rawStream(socket);
     this.liveness = new Liveness(this.traffic(), performance.now(), Math.random());
     this.room = room;
-    this.claims = admission.claims;
+    this.claims = sharing(admission.claims, room);
     this.canWrite = admission.canWrite;
     this.acks = admission.acks;
     this.deps = deps;
     this.author = { kind: this.claims.actor.kind, id: this.claims.actor.id, runId: null, step: null };
     this.authorKey = keyOf(this.author);
     this.messages = new TokenBucket(RATES.messages, performance.now());
-    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
-    socket.on('pong', () => {
-      this.heard++;
-    });
-    socket.on('error', (error) => this.failed(error));
-    socket.on('close', () => this.left());
     if (this.acks) this.send(encode.encodeWelcome(this.canWrite, room.epoch));
     // Whoever may not write is not asked what it has: an honest client answers with an update, and would be thrown out for it.
     if (this.canWrite) this.send(encode.encodeStep1(room.stateVector()));
     room.enter(this);
+    // Last: what threw above was never in, and is told of nothing.
+    listen(socket, this);
   }
 
   get actor(): TicketClaims['actor'] {
@@ -135,7 +132,7 @@ export class Connection implements Member, Asker {
     if (this.closed || this.reader.slow) return;
     this.lastSent = now;
     writeFramed(this.socket, this.stream, outgoing);
-    this.reader.sent(this.socket.bufferedAmount, now, this.has);
+    this.reader.sent(this.socket.bufferedAmount, now, this.room);
   }
 
   sendPresence(outgoing: Sendable): void {
@@ -143,7 +140,7 @@ export class Connection implements Member, Asker {
     const now = performance.now();
     this.lastSent = now;
     writeFramed(this.socket, this.stream, outgoing);
-    this.reader.sent(this.socket.bufferedAmount, now, this.has);
+    this.reader.sent(this.socket.bufferedAmount, now, this.room);
   }
 
   sendDurable(n: number): void {
@@ -240,21 +237,26 @@ export class Connection implements Member, Asker {
     };
   }
 
-  private failed(error: Error): void {
+  failed(error: Error): void {
     // `ws` has closed it with 1009 by itself, before it held the whole of it.
     if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') this.deps.metrics.refused('tooLarge');
     this.deps.logger.debug({ err: error, document: this.room.name }, 'socket error');
   }
 
-  private left(): void {
+  left(): void {
     if (this.closed) return;
     this.closed = true;
     this.deps.answers.delete(this);
     this.room.leave(this);
-    this.onClosed();
+    this.deps.left(this);
   }
 
-  private receive(data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): void {
+  /** A sign of life. */
+  hears(): void {
+    this.heard++;
+  }
+
+  receive(data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean): void {
     if (this.closed) return;
     this.heard++;
     if (Buffer.isBuffer(data) && data.length > LIMITS.frameBytes) {
@@ -388,7 +390,7 @@ export class Connection implements Member, Asker {
     this.reader.allow(parts.reduce((sum, { length }) => sum + length, 0));
     this.lastSent = now;
     for (const part of parts) writeFramed(this.socket, this.stream, part);
-    this.reader.sent(this.socket.bufferedAmount, now, this.has);
+    this.reader.sent(this.socket.bufferedAmount, now, this.room);
   }
 
   private write(update: Uint8Array, parts: number, complete: boolean): void {
@@ -473,6 +475,12 @@ export class Connection implements Member, Asker {
         this.refuse('overloaded', say`The studio cannot store edits right now.`);
       });
   }
+}
+
+/** The same claims with the strings that others hold as well: each ticket brings its own copies, which live as long as the socket. */
+function sharing(claims: TicketClaims, { name, team }: Room): TicketClaims {
+  const { actor, member } = claims;
+  return { ...claims, doc: name, team, member: member === actor.id ? actor.id : member };
 }
 
 /** The same for equal authors. A person's is the id they have anyway: nobody else is called so, and most connections are theirs. */

@@ -31,8 +31,6 @@ export interface Admitted {
   room: Room;
   claims: TicketClaims;
   acks: boolean;
-  /** Call once when they have left. */
-  onLeft: () => void;
 }
 
 interface Deps {
@@ -74,6 +72,8 @@ export class Doorway {
   private readonly documents: Places;
   private readonly upgrades: RateLimiter;
   private readonly refusedUpgrades: RateLimiter;
+  /** Of a socket that is not let in yet, or never: one without a listener would end the process. */
+  private readonly failedBefore = (error: Error) => this.deps.logger.debug({ err: error }, 'socket error before the upgrade');
 
   constructor(deps: Deps, { socketsPerPerson, socketsPerDocument, rates }: DoorwayLimits) {
     this.deps = deps;
@@ -86,6 +86,7 @@ export class Doorway {
 
   /** Checks ticket, origin, membership and document before the upgrade, so a stranger never has a socket. Never rejects. */
   async upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', this.failedBefore);
     if (this.deps.draining()) {
       refuseUpgrade(socket, 503);
       return;
@@ -99,20 +100,19 @@ export class Doorway {
     const { claims } = verdict;
     const wait = claims.member === null ? 0 : this.upgrades.take(claims.member);
     // Before the first await: however many ask in the same moment, no more get in than there are places.
-    const giveBack = wait > 0 ? null : this.takePlaces(claims);
-    if (giveBack === null) {
+    if (wait > 0 || !this.takePlaces(claims)) {
       this.deps.metrics.refused('overloaded');
       refuseUpgrade(socket, 429, wait || FULL_RETRY_S);
       return;
     }
     let isIn = false;
     try {
-      isIn = await this.letIn({ message, socket, head, request, claims }, giveBack);
+      isIn = await this.letIn({ message, socket, head, request, claims });
     } catch (error) {
       this.deps.logger.error({ err: error, document: request.document }, 'could not open a document');
       refuseUpgrade(socket, 503);
     } finally {
-      if (!isIn) giveBack();
+      if (!isIn) this.left(claims);
     }
   }
 
@@ -135,25 +135,21 @@ export class Doorway {
     refuseUpgrade(socket, wait === 0 ? verdict.status : 429, wait || undefined);
   }
 
-  /** @returns what gives the places back, which may be called twice; null when the person or the document has none left. */
-  private takePlaces({ member, doc }: TicketClaims): (() => void) | null {
-    if (member !== null && !this.people.take(member)) return null;
-    if (!this.documents.take(doc)) {
-      if (member !== null) this.people.give(member);
-      return null;
-    }
-    let held = true;
-    // One function and not one for each: it is kept as long as the socket, and there are very many.
-    return () => {
-      if (!held) return;
-      held = false;
-      if (member !== null) this.people.give(member);
-      this.documents.give(doc);
-    };
+  private takePlaces({ member, doc }: TicketClaims): boolean {
+    if (member !== null && !this.people.take(member)) return false;
+    if (this.documents.take(doc)) return true;
+    if (member !== null) this.people.give(member);
+    return false;
   }
 
-  /** @returns whether somebody came in, who calls `onLeft` when they leave. */
-  private async letIn(asked: Asked, onLeft: () => void): Promise<boolean> {
+  /** Gives the places back of somebody who was let in, once for each. */
+  left({ member, doc }: TicketClaims): void {
+    if (member !== null) this.people.give(member);
+    this.documents.give(doc);
+  }
+
+  /** @returns whether somebody came in, who is told of by {@link left} when they leave. */
+  private async letIn(asked: Asked): Promise<boolean> {
     const { message, socket, head, request, claims } = asked;
     const refusal = await this.membershipRefusal(claims);
     const opened = refusal === null ? await this.open(request) : null;
@@ -169,7 +165,9 @@ export class Doorway {
         this.deps.metrics.refused(refused.code);
         webSocket.close(CLOSE[refused.code], refused.words);
       } else if (opened.state === 'open') {
-        this.deps.admit({ socket: webSocket, room: opened.room, claims, acks: request.acks, onLeft });
+        // From now on `ws` listens for its errors.
+        socket.off('error', this.failedBefore);
+        this.deps.admit({ socket: webSocket, room: opened.room, claims, acks: request.acks });
         isIn = true;
       }
     });

@@ -139,9 +139,11 @@ it.each(Array.from({ length: SEEDS }, (_, i) => i + 1))(
         return peers.every((peer) => peer.saved);
       });
       const joiner = new HonestPeer(await world.admit(document, 'joiner'));
-      await turn();
-      // All at once: an agent's keyed write may have been stored in this turn.
-      for (const peer of [joiner, ...peers]) peer.listen();
+      await eventually(`the joiner is answered, seed ${seed}`, () => {
+        // All at once: an agent's keyed write may have been stored in this turn.
+        for (const peer of [joiner, ...peers]) peer.listen();
+        return joiner.synced;
+      });
       const content = contentOf(joiner.doc);
       const stored = await world.stored(document);
       for (const doc of [joiner.doc, stored, ...peers.map((peer) => peer.doc)]) expectValid(doc);

@@ -51,7 +51,7 @@ export class Replica {
   constructor(updates: readonly Uint8Array[]) {
     const [first = NOTHING, ...rest] = updates;
     this.base = framed(first);
-    this.tail = rest;
+    this.tail = rest.map(kept);
     this.tailBytes = bytesOf(rest);
   }
 
@@ -108,7 +108,7 @@ export class Replica {
   append(update: Uint8Array): void {
     this.tailChanged();
     if (this.base === null) return;
-    this.tail.push(update);
+    this.tail.push(kept(update));
     this.tailBytes += update.length;
     if (this.live === null) this.gather(this.base.update.length);
     else if (this.tail.length > TAIL_UPDATES || this.tailBytes > Math.max(TAIL_BYTES, this.base.update.length / TAIL_SHARE)) {
@@ -159,7 +159,7 @@ export class Replica {
     const from = Buffer.from(stateVector).toString('latin1');
     if (this.lastDifference?.from !== from) {
       const lacks = this.baseIndex().difference(Y.decodeStateVector(stateVector));
-      this.lastDifference = { from, outgoing: new Outgoing([encodeUpdate(lacks)]) };
+      this.lastDifference = { from, outgoing: new Outgoing([encodeUpdate(lacks)], true) };
     }
     return [this.lastDifference.outgoing, this.afterBase()];
   }
@@ -178,7 +178,7 @@ export class Replica {
   private afterBase(): Outgoing {
     if (this.joining === null) {
       const updates = [...this.tail.slice(0, this.pieces), ...merged(this.tail.slice(this.pieces))];
-      this.joining = new Outgoing([...updates.map(encodeUpdate), END_OF_SYNC]);
+      this.joining = new Outgoing([...updates.map(encodeUpdate), END_OF_SYNC], true);
     }
     return this.joining;
   }
@@ -234,9 +234,14 @@ export class Replica {
   }
 }
 
+/** A copy with no more behind it than its bytes: what came from the store or another node is a view of all that came with it. */
+function kept(update: Uint8Array): Uint8Array {
+  return update.byteLength === update.buffer.byteLength ? update : new Uint8Array(update);
+}
+
 /** The update is a view of the frame, so that both take the memory of one. */
 function framed(update: Uint8Array): { update: Uint8Array; outgoing: Outgoing } {
-  const outgoing = new Outgoing([encodeUpdate(update)]);
+  const outgoing = new Outgoing([encodeUpdate(update)], true);
   return { update: outgoing.wire.subarray(outgoing.wire.length - update.length), outgoing };
 }
 

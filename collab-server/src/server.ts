@@ -50,6 +50,7 @@ export class CollabServer {
       },
       options.limits,
     );
+    this.node.onLeft = (claims) => this.doorway.left(claims);
     showProcess(metrics, this.loopDelay);
     this.http = createServer(
       { headersTimeout: options.headersMs, connectionsCheckingInterval: options.headersMs / 2 },
@@ -66,7 +67,6 @@ export class CollabServer {
       else socket.destroy();
     });
     this.http.on('upgrade', (request, socket, head) => {
-      socket.on('error', (error) => deps.logger.debug({ err: error }, 'socket error before the upgrade'));
       void this.doorway.upgrade(request, socket, head);
     });
   }

@@ -18,8 +18,13 @@ export class Outgoing implements Sendable {
   readonly pieces: readonly Buffer[];
   readonly messages: readonly Uint8Array[];
 
-  constructor(messages: readonly Uint8Array[]) {
-    this.wire = Buffer.allocUnsafe(messages.reduce((sum, { length }) => sum + headerBytes(length) + length, 0));
+  /**
+   * @param keeps whether it stays in memory for those who come later. Then its bytes are an allocation of their own: a small buffer
+   *   is else a piece of one of 64 KiB that Node shares out, and holds all of that for as long as it lives.
+   */
+  constructor(messages: readonly Uint8Array[], keeps = false) {
+    const bytes = messages.reduce((sum, { length }) => sum + headerBytes(length) + length, 0);
+    this.wire = keeps ? Buffer.allocUnsafeSlow(bytes) : Buffer.allocUnsafe(bytes);
     this.pieces = [this.wire];
     const views: Uint8Array[] = [];
     let at = 0;

@@ -20,10 +20,10 @@ export class SlowReader {
     return this.since !== null;
   }
 
-  /** Call after sending. @param has state vector of what has been sent, taken only when it is needed. */
-  sent(buffered: number, now: number, has: () => Uint8Array): void {
+  /** Call after sending. @param sent what has been sent; its state vector is taken only when it is needed. */
+  sent(buffered: number, now: number, sent: { stateVector(): Uint8Array }): void {
     if (this.since !== null || buffered <= LIMITS.slowReaderBytes) return;
-    this.since = has();
+    this.since = sent.stateVector();
     this.lowest = buffered;
     this.progressAt = now;
   }

@@ -77,7 +77,7 @@ export class InProcessNode {
     const actor = { kind: 'person' as const, id, name: id, color: '#00ffea' };
     const all = { doc: document, team: TEAM, can: 'write' as const, actor, member: id, version: 1, exp: 0, ...claims };
     const { room } = opened;
-    this.node.admit({ socket: socket as unknown as WebSocket, room, claims: all, acks: true, onLeft: () => undefined });
+    this.node.admit({ socket: socket as unknown as WebSocket, room, claims: all, acks: true });
     this.node.registry.release(room);
     return socket;
   }
@@ -104,6 +104,8 @@ export class HonestPeer {
   readonly socket: FakeSocket;
   private marked = 0;
   private durable = 0;
+  /** It was told that it has all there was when it asked. */
+  synced = false;
 
   constructor(socket: FakeSocket) {
     this.socket = socket;
@@ -129,6 +131,7 @@ export class HonestPeer {
       const message = decodeFrame(frame);
       if (message.type === 'step1') this.socket.say(encodeStep2(Y.encodeStateAsUpdate(this.doc, message.stateVector)));
       else if (message.type === 'update' || message.type === 'step2') Y.applyUpdate(this.doc, message.update, this);
+      if (message.type === 'step2') this.synced = true;
     }
   }
 }

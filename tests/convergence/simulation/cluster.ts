@@ -77,6 +77,7 @@ export class Cluster {
         },
         { ...LIMITS, rates: RATES },
       );
+      node.onLeft = (claims) => door.left(claims);
       node.start();
       this.nodes.push({ process, node, door, release, draining: false, asking: 0 });
     });
@@ -160,7 +161,7 @@ export class Cluster {
   }
 }
 
-/** The TCP stream of an upgrade request: all that is done with it before there is a socket is to refuse it. */
+/** The TCP stream of an upgrade request: all that is done with it before there is a socket is to refuse it. It has no errors. */
 class Upgrade {
   readonly link: Link;
   readonly destroyed = false;
@@ -168,6 +169,10 @@ class Upgrade {
   constructor(link: Link) {
     this.link = link;
   }
+
+  on(): void {}
+
+  off(): void {}
 
   once(): void {}
 

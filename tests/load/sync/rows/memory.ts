@@ -1,3 +1,4 @@
+import type { DocumentName } from '@trashfire/shared/document/names';
 import { seededRandom } from '@trashfire/shared/testing/random';
 import { rssOf } from '../processes.ts';
 import type { RunningServer } from '../subjects.ts';
@@ -10,7 +11,9 @@ import { DEFAULT_SUBJECTS, type Measured, type Row, type Settings } from './row.
 
 const KB = 1024;
 const MB = 1e6;
-const WARM_CLIENTS = 60;
+/** As many as are measured come in and leave again first: what V8 compiles for the hundreds behind the first belongs to no connection. */
+const WARM_CLIENTS = 1000;
+const WARM_ROOMS = 5;
 const COLLECT_PAUSE_MS = 400;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -26,24 +29,24 @@ async function settledRss(server: RunningServer): Promise<number> {
 
 /** Code that runs for the first time takes memory of its own, which is not what a connection costs. */
 async function warm(server: RunningServer, world: World): Promise<number> {
-  const document = await world.document();
-  leaveAll(
-    await joinAll(
-      server,
-      Array.from({ length: WARM_CLIENTS }, (_, person) => ({ document, person })),
-    ),
-  );
+  const clients = await joinAll(server, crowds(await world.documents(WARM_ROOMS), WARM_CLIENTS / WARM_ROOMS));
+  leaveAll(clients);
   await pause(COLLECT_PAUSE_MS);
   return settledRss(server);
 }
 
-const CONNECTIONS = 1000;
+/** So many people in each of the documents. */
+function crowds(documents: readonly DocumentName[], people: number): { document: DocumentName; person: number }[] {
+  return documents.flatMap((document) => Array.from({ length: people }, (_, person) => ({ document, person })));
+}
+
+const CONNECTIONS = 2000;
 const CROWD = 200;
 
 export const IDLE_CONNECTIONS_ROW: Row = {
   id: 'idle-connections',
   title: 'Idle connections',
-  method: `${CONNECTIONS} connections in ${CONNECTIONS / CROWD} rooms of ${CROWD} that say nothing once they have the document. Memory of the server process after a garbage collection that gives empty pages back, less what it had before they came.`,
+  method: `${CONNECTIONS} connections in ${CONNECTIONS / CROWD} rooms of ${CROWD} that say nothing once they have the document. Memory of the server process after a garbage collection that gives empty pages back, less what it had before they came; ${WARM_CLIENTS} others have come and gone by then.`,
   subjects: DEFAULT_SUBJECTS,
   once: [],
   figures: [
@@ -53,9 +56,7 @@ export const IDLE_CONNECTIONS_ROW: Row = {
   bars: memoryBars('kbEach', 'RSS a connection'),
   measure: async (server, world) => {
     const before = await warm(server, world);
-    const rooms = await world.documents(CONNECTIONS / CROWD);
-    const wanted = rooms.flatMap((document) => Array.from({ length: CROWD }, (_, person) => ({ document, person })));
-    const clients = await joinAll(server, wanted);
+    const clients = await joinAll(server, crowds(await world.documents(CONNECTIONS / CROWD), CROWD));
     for (const client of clients) client.listen(null);
     const after = await settledRss(server);
     leaveAll(clients);
