@@ -1,5 +1,8 @@
 import type { Plot } from './report/plot.ts';
+import { median } from './report/stats.ts';
+import type { Figures } from './rows/row.ts';
 import { measureTyping, type TypingLoad } from './rows/typing-load.ts';
+import { reasonToVoid } from './run.ts';
 import { SUBJECT_NAMES, type SubjectId, startServer } from './subjects.ts';
 import { largeDocument } from './workload/trace.ts';
 import type { World } from './world.ts';
@@ -19,7 +22,7 @@ const GROWTHS: readonly Growth[] = [
     id: 'clients',
     title: 'One room, a tenth of its clients typing 10 times a second',
     axis: 'clients in the room',
-    points: [25, 50, 100, 200],
+    points: [50, 100, 200],
     load: (clients) => ({
       rooms: 1,
       clientsPerRoom: clients,
@@ -32,14 +35,14 @@ const GROWTHS: readonly Growth[] = [
     id: 'rooms',
     title: 'Rooms of 5, one typing 5 times a second in each',
     axis: 'rooms',
-    points: [50, 100, 200, 400],
+    points: [100, 200, 400],
     load: (rooms) => ({ rooms, clientsPerRoom: 5, writersPerRoom: 1, rate: 5, observersPerRoom: 1 }),
   },
   {
     id: 'document',
     title: 'One room of 20, five typing 10 times a second in a larger and larger document',
     axis: 'MB of document',
-    points: [0.5, 1, 2, 4],
+    points: [1, 2, 4],
     load: (megabytes) => ({
       rooms: 1,
       clientsPerRoom: 20,
@@ -52,6 +55,8 @@ const GROWTHS: readonly Growth[] = [
 ];
 
 const SECONDS = 3;
+/** As many as the rows have would take an hour more. */
+export const GROWTH_ROUNDS = 3;
 const SUBJECTS_SHOWN = ['ours', 'yws', 'hocuspocus'] as const;
 const COLORS: Readonly<Record<(typeof SUBJECTS_SHOWN)[number], string>> = {
   ours: '#0b7a75',
@@ -64,7 +69,7 @@ const PANELS = [
   { figure: 'p99Ms', title: 'p99 of deliveries', unit: 'ms' },
 ] as const;
 
-/** Figures by server and point; null where a round failed. */
+/** Medians by server and point; null where no round counts. */
 export interface Series {
   id: string;
   axis: string;
@@ -72,26 +77,33 @@ export interface Series {
   subjects: { subject: SubjectId; figures: Record<string, (number | null)[]> }[];
 }
 
-/** Measures one round of each server at each point. */
+/** Measures each server at each point, in turns, so that a slow minute falls on all of them. @param rounds of each; their median is drawn. */
 export async function measureGrowth(
   world: World,
   servers: readonly SubjectId[],
+  rounds: number,
   print: (line: string) => void,
 ): Promise<{ plot: Plot; series: Series }[]> {
   const grown: { plot: Plot; series: Series }[] = [];
   for (const growth of GROWTHS) {
     print(`\n${growth.title}`);
-    const series: Series = { id: growth.id, axis: growth.axis, points: growth.points, subjects: [] };
-    for (const subject of SUBJECTS_SHOWN) {
-      if (servers.includes(subject)) series.subjects.push({ subject, figures: { cpuPercent: [], rssMb: [], p99Ms: [] } });
-    }
+    const subjects = SUBJECTS_SHOWN.filter((subject) => servers.includes(subject));
+    const series: Series = {
+      id: growth.id,
+      axis: growth.axis,
+      points: growth.points,
+      subjects: subjects.map((subject) => ({ subject, figures: {} })),
+    };
     for (const point of growth.points) {
-      const load = growth.load(point);
+      const measured = await onePoint(world, subjects, growth.load(point), rounds, print);
       for (const { subject, figures } of series.subjects) {
-        const measured = await onePoint(world, subject, load, print);
-        for (const { figure } of PANELS) figures[figure]?.push(measured?.[figure] ?? null);
-        const shown = PANELS.map(({ figure, title }) => `${title} ${measured?.[figure]?.toFixed(1) ?? '-'}`).join(' · ');
-        print(`  ${String(point).padStart(5)} ${SUBJECT_NAMES[subject].padEnd(38)} ${shown}`);
+        const counted = measured.get(subject) ?? [];
+        for (const { figure } of PANELS) {
+          figures[figure] ??= [];
+          figures[figure].push(counted.length === 0 ? null : median(counted.map((round) => round[figure] ?? Number.NaN)));
+        }
+        const shown = PANELS.map(({ figure, title }) => `${title} ${figures[figure]?.at(-1)?.toFixed(1) ?? '-'}`).join(' · ');
+        print(`  ${String(point).padStart(5)} ${SUBJECT_NAMES[subject].padEnd(38)} ${shown} · ${counted.length} rounds`);
       }
     }
     grown.push({ plot: plotOf(growth, series), series });
@@ -99,21 +111,45 @@ export async function measureGrowth(
   return grown;
 }
 
+/** @returns figures of the rounds that count, by server. One that is void is measured once more. */
 async function onePoint(
+  world: World,
+  subjects: readonly SubjectId[],
+  load: TypingLoad,
+  rounds: number,
+  print: (line: string) => void,
+): Promise<Map<SubjectId, Figures[]>> {
+  const counted = new Map<SubjectId, Figures[]>(subjects.map((subject) => [subject, []]));
+  for (let round = 1; round <= rounds; round++) {
+    for (const subject of subjects) {
+      const figures =
+        (await oneRound(world, subject, load, round, print)) ?? (await oneRound(world, subject, load, round, print));
+      if (figures !== null) counted.get(subject)?.push(figures);
+    }
+  }
+  return counted;
+}
+
+/** @returns null when the round is void. */
+async function oneRound(
   world: World,
   subject: SubjectId,
   load: TypingLoad,
+  round: number,
   print: (line: string) => void,
-): Promise<Record<string, number> | null> {
+): Promise<Figures | null> {
   const server = await startServer(subject, world);
   try {
-    return (await measureTyping(load, server, world, { seconds: SECONDS, seed: 77 })).figures;
+    const { figures, cost } = await measureTyping(load, server, world, { seconds: SECONDS, seed: 76 + round });
+    const reason = reasonToVoid(server.cut, cost);
+    if (reason === null) return figures;
+    print(`  ${SUBJECT_NAMES[subject]}: void, ${reason}`);
   } catch (error) {
-    print(`  ${SUBJECT_NAMES[subject]}: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
+    print(`  ${SUBJECT_NAMES[subject]}: void, ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     await server.stop();
   }
+  return null;
 }
 
 function plotOf({ title, axis, points }: Growth, { subjects }: Series): Plot {

@@ -38,7 +38,7 @@ export async function runRows(options: RunOptions): Promise<Turn[]> {
   const turns: Turn[] = [];
   for (const row of options.rows) {
     options.print(`\n${row.title}`);
-    for (let round = 1; round <= Math.min(options.rounds, row.mostRounds ?? options.rounds); round++) {
+    for (let round = 1; round <= options.rounds; round++) {
       const all = round === 1 ? [...row.subjects, ...row.once] : row.subjects;
       const subjects = all.filter((subject) => options.servers.includes(subject));
       if (row.together === true) {

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureGrowth } from './growth.ts';
+import { GROWTH_ROUNDS, measureGrowth } from './growth.ts';
 import { cannotMeasure, LOADER_CORE, pin } from './processes.ts';
 import { toMarkdown, verdictTable } from './report/markdown.ts';
 import { plotSvg } from './report/plot.ts';
@@ -73,7 +73,7 @@ const began = performance.now();
 const world = await createWorld();
 try {
   const measured = await runRows({ rows, servers, rounds, settings: { seconds, seed }, retry: write, world, print });
-  const grown = rowIds.includes(GROWTH) ? await measureGrowth(world, servers, print) : [];
+  const grown = rowIds.includes(GROWTH) ? await measureGrowth(world, servers, Math.min(rounds, GROWTH_ROUNDS), print) : [];
   const kept = values.keep ? fromJson(textOf(JSON_FILE)) : null;
   const turns = [...(kept?.turns ?? []).filter((turn) => !rows.some((row) => row.id === turn.row)), ...measured];
   const shown = ROWS.filter((row) => turns.some((turn) => turn.row === row.id));

@@ -27,7 +27,7 @@ export function toMarkdown(report: Report, before: string): string {
       figureTable(row, summaries),
     ]),
     '## How it grows',
-    'CPU of the server process, its memory and the slowest hundredth of deliveries. One short round each, so read the shape and not the last digit.',
+    'CPU of the server process, its memory and the slowest hundredth of deliveries. Medians of three rounds of three seconds, measured in turns; a round that is void, as below, is measured once more.',
     ...report.growth.map(({ title, file }) => `![${title}](${file})`),
     '## Method',
     METHOD,

@@ -6,7 +6,7 @@ import { type JoinedClient, joinAll, leaveAll } from '../workload/clients.ts';
 import { CursorWatch, cursorStates } from '../workload/cursors.ts';
 import { type Due, pace } from '../workload/pacer.ts';
 import type { World } from '../world.ts';
-import { DEFAULT_SUBJECTS, type Measured, type Row, type Settings } from './row.ts';
+import { DEFAULT_SUBJECTS, type Measured, type Row, type Settings, WITH_POSTGRES } from './row.ts';
 
 const CURSORS = 100;
 const RATE = 10;
@@ -29,7 +29,7 @@ export const CURSORS_ROW: Row = {
   title: '100 cursors at 10 Hz',
   method: `100 people in one room move their carets ten times a second, with the states y-prosemirror sends; 20 are observed. A position counts as arrived when it or a newer one of the same person is seen. At rest every observer must have everybody's last one within ${LATE_MS} ms of its sending.`,
   subjects: DEFAULT_SUBJECTS,
-  once: [],
+  once: WITH_POSTGRES,
   figures: [
     { name: 'cpuPercent', label: 'CPU %', digits: 1 },
     { name: 'p50Ms', label: 'p50 ms', digits: 1 },

@@ -10,7 +10,7 @@ import { largeDocument, type Trace } from '../workload/trace.ts';
 import { textOf } from '../workload/typing.ts';
 import { WholeDocument } from '../workload/whole.ts';
 import type { World } from '../world.ts';
-import { DEFAULT_SUBJECTS, type Measured, type Row } from './row.ts';
+import { DEFAULT_SUBJECTS, type Measured, type Row, WITH_POSTGRES } from './row.ts';
 
 const JOINERS = 150;
 const BYTES = 4 * 1024 * 1024;
@@ -26,7 +26,7 @@ export const JOINERS_ROW: Row = {
   title: `${JOINERS} joiners at once on a 4 MB document`,
   method: `A document of 4 MB is open in one client, who has just typed a letter; ${JOINERS} others open it in the same moment. Time from the first dialling until the last has all of it, and the server's highest memory above what it had before. Ours has the document from its log, the peers from the first client.`,
   subjects: DEFAULT_SUBJECTS,
-  once: [],
+  once: WITH_POSTGRES,
   figures: [
     { name: 'allMs', label: 'all have it, ms', digits: 0 },
     { name: 'p50Ms', label: 'p50 ms', digits: 0 },

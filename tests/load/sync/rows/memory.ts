@@ -7,7 +7,7 @@ import { type JoinedClient, join, joinAll, leaveAll } from '../workload/clients.
 import { pace } from '../workload/pacer.ts';
 import { shortScript, typing } from '../workload/typing.ts';
 import type { World } from '../world.ts';
-import { DEFAULT_SUBJECTS, type Measured, type Row, type Settings } from './row.ts';
+import { DEFAULT_SUBJECTS, type Measured, type Row, type Settings, WITH_POSTGRES } from './row.ts';
 
 const KB = 1024;
 const MB = 1e6;
@@ -48,7 +48,7 @@ export const IDLE_CONNECTIONS_ROW: Row = {
   title: 'Idle connections',
   method: `${CONNECTIONS} connections in ${CONNECTIONS / CROWD} rooms of ${CROWD} that say nothing once they have the document. Memory of the server process after a garbage collection that gives empty pages back, less what it had before they came; ${WARM_CLIENTS} others have come and gone by then.`,
   subjects: DEFAULT_SUBJECTS,
-  once: [],
+  once: WITH_POSTGRES,
   figures: [
     { name: 'kbEach', label: 'kB RSS a connection', digits: 1 },
     { name: 'rssMb', label: 'RSS MB in all', digits: 0 },
@@ -74,9 +74,9 @@ const IDLE_MS = 65_000;
 export const LOADED_ROOMS_ROW: Row = {
   id: 'loaded-rooms',
   title: 'Loaded rooms, and idle ones',
-  method: `${ROOMS} rooms with one connection and a script of ${BLOCKS} blocks each. Memory once all are open (ours from its log, the peers from the client that brings the script), after ${EDITS} keystrokes in each, and ${IDLE_MS / 1000} s after the last one with everybody still there; each time after a garbage collection that gives empty pages back. All servers side by side, three rounds.`,
+  method: `${ROOMS} rooms with one connection and a script of ${BLOCKS} blocks each. Memory once all are open (ours from its log, the peers from the client that brings the script), after ${EDITS} keystrokes in each, and ${IDLE_MS / 1000} s after the last one with everybody still there; each time after a garbage collection that gives empty pages back. The servers of a round side by side.`,
   subjects: DEFAULT_SUBJECTS,
-  once: [],
+  once: WITH_POSTGRES,
   figures: [
     { name: 'kbOpen', label: 'kB RSS an open room', digits: 1 },
     { name: 'kbEdited', label: 'just edited', digits: 1 },
@@ -87,7 +87,6 @@ export const LOADED_ROOMS_ROW: Row = {
     { name: 'rssMb', label: 'idle: RSS MB in all', digits: 0 },
     { name: 'untouchedMb', label: 'before the collection', digits: 0 },
   ],
-  mostRounds: 3,
   together: true,
   bars: [
     ...memoryBars('kbOpen', 'RSS an open room'),

@@ -46,8 +46,6 @@ export interface Row {
   once: readonly SubjectId[];
   figures: readonly FigureMeaning[];
   bars: readonly Bar[];
-  /** No more rounds than this; as many as are asked for when left out. */
-  mostRounds?: number;
   /** The servers of a round run side by side: only for what no processor time is read of. */
   together?: boolean;
   measure(server: RunningServer, world: World, settings: Settings): Promise<Measured>;
