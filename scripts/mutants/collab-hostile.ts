@@ -307,7 +307,7 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: presence would not make anybody a slow reader',
     file: 'collab-server/src/connection.ts',
-    find: 'writeFramed(this.socket, this.stream, outgoing);\n    this.reader.sent(this.socket.bufferedAmount, now, this.has);\n  }\n\n  sendDurable',
+    find: 'writeFramed(this.socket, this.stream, outgoing);\n    this.reader.sent(this.socket.bufferedAmount, now, this.room);\n  }\n\n  sendDurable',
     replace: 'writeFramed(this.socket, this.stream, outgoing);\n  }\n\n  sendDurable',
     tests: UNREAD,
   },

@@ -175,7 +175,7 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
   {
     why: 'R7: whoever did not get in would hold a place for ever',
     file: 'collab-server/src/doorway.ts',
-    find: 'if (!isIn) giveBack();',
+    find: 'if (!isIn) this.left(claims);',
     replace: '',
     tests: DOORWAY,
   },
