@@ -54,6 +54,13 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     tests: RIGHTS,
   },
   {
+    why: 'R3: the agent could write what the room sees of rendering, by a raw frame',
+    file: 'collab-server/src/admission.ts',
+    find: "kind !== 'renders' || claims.actor.kind === 'service'",
+    replace: "kind !== 'renders' || claims.actor.kind !== 'person'",
+    tests: RIGHTS,
+  },
+  {
     why: 'R3: a membership made anew could carry the version of the one before it',
     file: MEMBERSHIP,
     find: "NEW.version := nextval('membership_version');",
