@@ -14,10 +14,10 @@ import {
   sameContent,
   Writer,
 } from '../support/collab-writers.ts';
-import { cpuWait } from '../support/cpu-wait.ts';
 import { type DurableTeam, durableTeam } from '../support/durable-postgres.ts';
 import { fakePause } from '../support/fake-peers.ts';
 import { quantile, spread } from '../support/quantile.ts';
+import { threadTime } from '../support/thread-time.ts';
 
 const SEED = 20_262;
 const ROUNDS = countOf('kills of the collab-server', { usual: 10, long: 1000 });
@@ -37,7 +37,7 @@ const RECOVERY_P95_MS = 5000;
  */
 class Recovery {
   private readonly killedAt = performance.now();
-  private readonly ours = cpuWait(process.pid);
+  private readonly ours = threadTime(process.pid).waited;
   private oursAtStart = 0;
   private oursAtReady = 0;
   private serversAtReady = 0;
@@ -48,18 +48,18 @@ class Recovery {
     const recovery = new Recovery();
     await collab.kill();
     await looked();
-    recovery.oursAtStart = cpuWait(process.pid);
+    recovery.oursAtStart = threadTime(process.pid).waited;
     starts.push(await collab.start());
     recovery.readyAt = performance.now();
-    recovery.oursAtReady = cpuWait(process.pid);
-    recovery.serversAtReady = cpuWait(collab.pid());
+    recovery.oursAtReady = threadTime(process.pid).waited;
+    recovery.serversAtReady = threadTime(collab.pid()).waited;
     return recovery;
   }
 
   /** @returns ms: all of it, the part since the server was ready, and all but what was waited for a processor. */
   end(): { all: number; ready: number; busy: number } {
     const now = performance.now();
-    const since = [cpuWait(process.pid) - this.oursAtReady, cpuWait(collab.pid()) - this.serversAtReady];
+    const since = [threadTime(process.pid).waited - this.oursAtReady, threadTime(collab.pid()).waited - this.serversAtReady];
     // One after the other until it is ready; then both at once, and only the longer wait is forgiven.
     const waited = this.oursAtStart - this.ours + this.serversAtReady + Math.max(...since);
     const all = now - this.killedAt;
