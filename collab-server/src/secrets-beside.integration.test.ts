@@ -76,8 +76,8 @@ it.skipIf(!redisInstalled)(`R3: never writes to its log what goes over a Redis b
     'found by the poll',
     () => here.doc.getXmlFragment('script').length === there.doc.getXmlFragment('script').length,
   );
-  expect(servers.log).toContain('NOPERM');
   servers.expectNowhere(CONTENT);
+  expect(servers.log).toContain('NOPERM');
   expect(tickets.length).toBeGreaterThanOrEqual(2);
   for (const minted of tickets) servers.expectNowhere(minted.slice(-20));
 });
