@@ -376,8 +376,8 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   },
   {
     why: 'R7: bytes that are no WebSocket frame would end the process, which no frame given to a session can show',
-    file: 'collab-server/src/connection.ts',
-    find: "socket.on('error', (error) => this.failed(error));",
+    file: 'collab-server/src/socket-listener.ts',
+    find: "socket.on('error', onError);",
     replace: '',
     tests: ['collab-server/src/hostile-fuzz-socket.integration.test.ts'],
   },
