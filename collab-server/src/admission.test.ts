@@ -83,6 +83,8 @@ it('lets only services write what the room sees of rendering', () => {
   expect(mayWrite(claims(person))).toBe(true);
   expect(mayWrite(claims({ ...person, can: 'read' }))).toBe(false);
   expect(mayWrite(claims({ ...person, doc: 'renders:0123456789AB' }))).toBe(false);
+  expect(mayWrite(claims({ ...person, actor: { ...person.actor, kind: 'agent' } }))).toBe(true);
+  expect(mayWrite(claims({ ...person, actor: { ...person.actor, kind: 'agent' }, doc: 'renders:0123456789AB' }))).toBe(false);
   expect(mayWrite(claims({ ...service, doc: 'renders:0123456789AB' }))).toBe(true);
 });
 

@@ -1,7 +1,4 @@
 import type { DocumentName } from '@trashfire/shared/document/names';
-import { COLLECTIONS, type CollectionName } from '@trashfire/shared/document/schema';
-import { validateScriptFragment } from '@trashfire/shared/document/validate-script';
-import { invalidRecords, scriptFragment } from '@trashfire/shared/document/ydoc';
 import { MESSAGE_LABELLED } from '@trashfire/shared/realtime/protocol';
 import { countOf } from '@trashfire/shared/testing/counts';
 import { cpuTime } from '@trashfire/shared/testing/cpu-time';
@@ -13,6 +10,7 @@ import * as Y from 'yjs';
 import type { Room } from './room.ts';
 import { encodeAwareness, encodeAwarenessEntry, encodeStep1, encodeUpdate } from './sync/encode.ts';
 import { encodeLabel, encodeMarker, QUERY_AWARENESS } from './testing/client-frames.ts';
+import { expectValid } from './testing/expect-valid.ts';
 import { type FakeSocket, HonestPeer, InProcessNode } from './testing/in-process.ts';
 import { fork, mutateFrame } from './testing/mutate.ts';
 import { write } from './testing/writing.ts';
@@ -68,17 +66,6 @@ async function record(world: InProcessNode, document: DocumentName, random: Rand
     peer.socket.emit('close');
   }
   return [...corpus, QUERY_AWARENESS, encodeMarker(random.int(0, 2 ** 31))];
-}
-
-/** Not a byte of it may be wrong for anybody who reads. */
-function expectValid(doc: Y.Doc): void {
-  expect(doc.store.pendingStructs).toBeNull();
-  expect(doc.store.pendingDs).toBeNull();
-  for (const name of Object.keys(COLLECTIONS) as CollectionName[]) {
-    if (COLLECTIONS[name].document === 'episode') expect(invalidRecords(doc, name)).toEqual([]);
-    else expect(doc.getMap(name).size).toBe(0);
-  }
-  expect(validateScriptFragment(scriptFragment(doc)).filter((problem) => problem !== 'the script has no blocks')).toEqual([]);
 }
 
 async function hostileSocket(world: InProcessNode, document: DocumentName, random: Random): Promise<FakeSocket> {

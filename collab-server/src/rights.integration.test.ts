@@ -1,3 +1,6 @@
+import type { TicketClaims } from '@trashfire/shared/access/tickets';
+import { runCommand } from '@trashfire/shared/document/commands/command';
+import { setShotStill } from '@trashfire/shared/document/commands/set-shot-still';
 import { BUS_CHANNEL } from '@trashfire/shared/realtime/bus-messages';
 import { CLOSE, CLOSE_TEXT } from '@trashfire/shared/realtime/close-codes';
 import { eventually } from '@trashfire/shared/testing/eventually';
@@ -140,13 +143,41 @@ it('shows viewers to the room', async () => {
   await eventually('the viewer is seen', () => names().includes('Watcher'));
 });
 
-it('lets services alone write a renders document', async () => {
-  const editor = await harness.person('Editor');
-  const document = await harness.document('renders');
-  const person = harness.session(node, document, editor);
-  const service = harness.service(node, document);
-  await Promise.all([person.ready, service.ready]);
-  expect([person.status.readOnly, service.status.readOnly]).toEqual([true, false]);
+describe('a renders document is written by services alone (DESIGN §4)', () => {
+  const run = '11111111-2222-3333-4444-555555555555';
+  /** The agent stands in for its asker, an editor, and comes with the asker's membership. */
+  const others: [string, Partial<TicketClaims>][] = [
+    ['a person', {}],
+    ['an agent', { actor: { kind: 'agent', id: run, name: 'Agent', color: '#00ffea' } }],
+  ];
+
+  it.each(others)('%s who may write all else is there to look, a service to write', async (_who, claims) => {
+    const document = await harness.document('renders');
+    const session = harness.session(node, document, await harness.person('Editor'), { claims });
+    const service = harness.service(node, document);
+    await Promise.all([session.ready, service.ready]);
+    expect([session.status.readOnly, service.status.readOnly]).toEqual([true, false]);
+  });
+
+  it.each(others)('%s who writes all the same is thrown out, and not a byte of it is kept', async (_who, claims) => {
+    const document = await harness.document('renders');
+    const editor = await harness.person('Editor');
+    const service = harness.service(node, document);
+    await service.ready;
+    const forge = (doc: Y.Doc) => void doc.getMap('shotStills').set('ZZZZZZZZZZZZ', new Y.Map([['asset', 'forged']]));
+    for (const encode of [encodeUpdate, encodeStep2]) {
+      const client = await harness.raw(node, document, await harness.ticket(document, editor, claims));
+      client.socket.send(encode(updateOf(service.doc, forge)));
+      expect((await client.closed).code).toBe(CLOSE.readOnly);
+    }
+    const still = { id: 'AAAAAAAAAAAA', revision: 'a'.repeat(64), asset: 'b'.repeat(64) };
+    service.transact('test', () => runCommand(service.doc, setShotStill, { still }, 'test'));
+    await service.durable();
+    const stored = await harness.stored(document);
+    expect([...stored.getMap('shotStills').keys()]).toEqual([still.id]);
+    const authors = await harness.pool.query('SELECT DISTINCT actor_kind FROM doc_update WHERE document_id = $1', [document]);
+    expect(authors.rows).toEqual([{ actor_kind: 'service' }]);
+  });
 });
 
 it('acts at once on a bell, without waiting for the poll', async () => {

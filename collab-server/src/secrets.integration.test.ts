@@ -1,84 +1,34 @@
-import { Writable } from 'node:stream';
 import { DOCUMENT_SCHEMA_VERSION } from '@trashfire/shared/document/schema';
 import { encodeLabel } from '@trashfire/shared/realtime/session-frames';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createPostgresLog } from './adapters/postgres-log.ts';
-import { createPostgresMembership } from './adapters/postgres-membership.ts';
-import { createLogger, describeError } from './logger.ts';
-import { silentBus } from './ports/bus.ts';
+import { describeError } from './logger.ts';
 import type { UpdateLog } from './ports/update-log.ts';
-import { CollabServer } from './server.ts';
 import { encodeAwareness, encodeAwarenessEntry, encodeUpdate } from './sync/encode.ts';
 import { addBlock, scriptOf, updateOf } from './testing/edits.ts';
-import { type Address, CollabHarness, type Person, TICKET_SECRET } from './testing/harness.ts';
+import { CollabHarness, type Person } from './testing/harness.ts';
+import { LoggingServers } from './testing/logging-server.ts';
 
 /** Unlike anything the server would say by itself; short enough to stand whole in what Postgres quotes of a row. */
 const CONTENT = 'Zq7Wörtlich';
 
 let harness: CollabHarness;
 let ines: Person;
-let log = '';
+let servers: LoggingServers;
 beforeAll(async () => {
   harness = await CollabHarness.start();
   ines = await harness.person('Ines');
 });
 afterAll(() => harness.close());
 beforeEach(() => {
-  log = '';
+  servers = new LoggingServers(harness);
 });
 
-const sink = (): Writable =>
-  new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      log += chunk.toString();
-      done();
-    },
-  });
-
-async function loggingServer(change: Partial<UpdateLog> = {}): Promise<Address> {
-  const server = new CollabServer(
-    {
-      log: { ...createPostgresLog(harness.pool), ...change },
-      membership: createPostgresMembership(harness.pool),
-      bus: silentBus,
-      logger: createLogger('trace', sink()),
-      ticketSecret: TICKET_SECRET,
-      allowedOrigins: ['http://studio.test'],
-      node: 'n',
-    },
-    { pollMs: 50, idleMs: 50 },
-  );
-  const port = await server.listen(0, '127.0.0.1');
-  harness.onClose(() => server.drain());
-  return { url: `ws://127.0.0.1:${port}`, http: `http://127.0.0.1:${port}` };
-}
-
-/** Every way in which bytes find their way into a line of text. */
-function disguises(text: string): string[] {
-  const bytes = Buffer.from(text);
-  const inner = [0, 1, 2].map((cut) =>
-    Buffer.concat([Buffer.alloc(cut), bytes])
-      .toString('base64')
-      .slice(4, -4),
-  );
-  return [
-    text,
-    JSON.stringify(text).slice(1, -1),
-    bytes.toString('latin1'),
-    bytes.toString('hex'),
-    encodeURIComponent(text),
-    ...inner,
-  ]
-    .concat(bytes.join(','), [...bytes].map((byte, i) => `"${i}":${byte}`).join(','))
-    .map((form) => form.toLowerCase());
-}
-
-function expectNowhere(text: string): void {
-  const said = log.toLowerCase();
-  expect(disguises(text).filter((form) => said.includes(form))).toEqual([]);
-}
+const loggingServer = (change: Partial<UpdateLog> = {}) =>
+  servers.start(() => ({ log: { ...createPostgresLog(harness.pool), ...change } }));
+const expectNowhere = (text: string) => servers.expectNowhere(text);
 
 it('R3: never writes a ticket to its log, whatever happens to it', async () => {
   const server = await loggingServer({ read: () => Promise.reject(new Error('no store')) });
@@ -87,8 +37,8 @@ it('R3: never writes a ticket to its log, whatever happens to it', async () => {
   await expect(harness.raw(server, document, good)).rejects.toThrow('status 503');
   await expect(harness.raw(server, document, `${good}x`)).rejects.toThrow('status 401');
   await expect(harness.raw(server, await harness.document(), good)).rejects.toThrow('status 403');
-  expect(log).toContain('could not open a document');
-  expect(log).toContain('refused an upgrade');
+  expect(servers.log).toContain('could not open a document');
+  expect(servers.log).toContain('refused an upgrade');
   expectNowhere(good.slice(0, 20));
   expectNowhere(good.slice(-20));
 });
@@ -134,9 +84,9 @@ it('R3: never writes to its log what people write, when all is well and when the
   const viewer = await harness.raw(server, document, await harness.ticket(document, ines, { can: 'read' }), query);
   viewer.socket.send(encodeUpdate(updateOf(new Y.Doc(), (doc) => addBlock(doc, CONTENT))));
   await viewer.closed;
-  await eventually('refusals are told', () => (log.match(/refused a connection/g)?.length ?? 0) >= 5);
+  await eventually('refusals are told', () => (servers.log.match(/refused a connection/g)?.length ?? 0) >= 5);
   session.destroy();
-  expect(log).toContain('repaired what did not fit the schema');
+  expect(servers.log).toContain('repaired what did not fit the schema');
   expectNowhere(CONTENT);
 });
 
@@ -156,13 +106,13 @@ it('R3: never writes to its log what the database refuses to store', async () =>
     ]);
     await expect(quoted).rejects.toMatchObject({ detail: expect.stringContaining('Failing row contains') });
     session.transact('test', () => text.insert(0, CONTENT));
-    await eventually('the commit failed', () => log.includes('commit failed'));
+    await eventually('the commit failed', () => servers.log.includes('commit failed'));
   } finally {
     await harness.pool.query('ALTER TABLE doc_update DROP CONSTRAINT refuses');
   }
   await session.durable();
   expect(scriptOf(await harness.stored(document))).toContain(CONTENT);
-  expect(log).toContain('"constraint":"refuses"');
+  expect(servers.log).toContain('"constraint":"refuses"');
   expectNowhere(CONTENT);
   session.destroy();
 });
@@ -194,12 +144,12 @@ it('R3: never writes to its log what an error quotes, whichever part of the stor
   const written = service.writeOnce(CONTENT, () => addBlock(service.doc, CONTENT));
   written.catch(() => undefined);
   for (const words of ['commit failed', 'could not look for changes', 'could not look up a write key'])
-    await eventually(words, () => log.includes(words));
+    await eventually(words, () => servers.log.includes(words));
   broken.on = false;
   service.destroy();
   await session.durable();
   session.destroy();
-  expect(log).toContain('"code":"23514"');
+  expect(servers.log).toContain('"code":"23514"');
   expectNowhere(CONTENT);
 });
 

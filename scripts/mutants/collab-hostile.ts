@@ -374,4 +374,11 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'pollMs: 5000,',
     tests: ['collab-server/src/rights.integration.test.ts'],
   },
+  {
+    why: 'R7: bytes that are no WebSocket frame would end the process, which no frame given to a session can show',
+    file: 'collab-server/src/socket-listener.ts',
+    find: "socket.on('error', onError);",
+    replace: '',
+    tests: ['collab-server/src/hostile-fuzz-socket.integration.test.ts'],
+  },
 ];

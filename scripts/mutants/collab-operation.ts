@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 const KILL = ['tests/chaos/kill-nine-server.integration.test.ts'];
 const PEERS_FAIL = ['tests/chaos/collab-peers-fail.integration.test.ts'];
 const STORM = ['tests/chaos/collab-storm.integration.test.ts'];
+const BESIDE = ['collab-server/src/secrets-beside.integration.test.ts'];
 const SECRETS = ['collab-server/src/secrets.integration.test.ts'];
 const METRICS = ['collab-server/src/metrics.integration.test.ts'];
 const ANSWERS = ['collab-server/src/http-answers.test.ts'];
@@ -108,6 +109,20 @@ export const COLLAB_OPERATION_MUTANTS: readonly Mutant[] = [
     find: 'message: withoutQuotes(error.message)',
     replace: 'message: error.message',
     tests: SECRETS,
+  },
+  {
+    why: 'R3: the log would quote what Yjs could not read of a history',
+    file: 'collab-server/src/compaction/merge.ts',
+    find: 'error instanceof Error ? error.name : typeof error',
+    replace: 'error instanceof Error ? error.message : typeof error',
+    tests: BESIDE,
+  },
+  {
+    why: 'R3: the log would hold the words that Redis refused to carry',
+    file: 'collab-server/src/adapters/redis-bus.ts',
+    find: "logger.warn({ err: error }, 'could not ring the bus; other nodes will poll')",
+    replace: "logger.warn({ error }, 'could not ring the bus; other nodes will poll')",
+    tests: BESIDE,
   },
   {
     why: 'R3: the log would hold the words a client gave to a key or a mark',

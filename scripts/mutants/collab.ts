@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const HOSTILE = ['collab-server/src/hostile.integration.test.ts'];
 const RIGHTS = ['collab-server/src/rights.integration.test.ts'];
+const SOURCE = ['collab-server/src/adapters/postgres-membership.integration.test.ts'];
 const UPGRADE = ['collab-server/src/admission.test.ts', 'collab-server/src/upgrade.integration.test.ts'];
 const DOORWAY = ['collab-server/src/doorway.integration.test.ts'];
 const QUEUE = ['collab-server/src/commit-queue.test.ts'];
@@ -52,6 +53,27 @@ export const COLLAB_MUTANTS: readonly Mutant[] = [
     find: 'BEFORE INSERT OR UPDATE ON',
     replace: 'BEFORE UPDATE ON',
     tests: RIGHTS,
+  },
+  {
+    why: 'R3: the agent could write what the room sees of rendering, by a raw frame',
+    file: 'collab-server/src/admission.ts',
+    find: "kind !== 'renders' || claims.actor.kind === 'service'",
+    replace: "kind !== 'renders' || claims.actor.kind !== 'person'",
+    tests: RIGHTS,
+  },
+  {
+    why: 'R3: whoever was removed would not be among the changed, and stay',
+    file: 'collab-server/src/adapters/postgres-membership.ts',
+    find: 'm.version IS DISTINCT FROM k.version',
+    replace: 'm.version <> k.version',
+    tests: SOURCE,
+  },
+  {
+    why: 'R3: the membership of another team would count for this one',
+    file: 'collab-server/src/adapters/postgres-membership.ts',
+    find: 'm.team_id = k.team AND m.person_id',
+    replace: 'm.person_id',
+    tests: SOURCE,
   },
   {
     why: 'R3: a membership made anew could carry the version of the one before it',

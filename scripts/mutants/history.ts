@@ -10,6 +10,20 @@ const TRACE = 'shared/src/document/history/run-trace.ts';
 /** What stands between people's work and its loss by a restore, an undo, a trimmed log or a deletion (SPEC H). */
 export const HISTORY_MUTANTS: readonly Mutant[] = [
   {
+    why: 'H3: what somebody sends again would count a second time, and be nobody’s',
+    file: 'shared/src/document/history/authors.ts',
+    find: 'Math.max(from, stretches.at(-1)?.to ?? 0)',
+    replace: 'from',
+    tests: ['shared/src/document/history/who-random.test.ts'],
+  },
+  {
+    why: 'H3: a text by several would be told with a character of the next author twice',
+    file: 'shared/src/document/history/authorship.ts',
+    find: 'content.str.slice(from - id.clock, to - id.clock)',
+    replace: 'content.str.slice(from - id.clock, to - id.clock + 1)',
+    tests: ['shared/src/document/history/who-random.test.ts'],
+  },
+  {
     why: 'H1: a state whose rows were trimmed would be shown with holes in it',
     file: 'api/src/features/history/log-reader.ts',
     find: 'return packer.rows === to - after ? packer.finish() : null;',

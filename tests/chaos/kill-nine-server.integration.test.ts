@@ -17,6 +17,7 @@ import {
 import { type DurableTeam, durableTeam } from '../support/durable-postgres.ts';
 import { fakePause } from '../support/fake-peers.ts';
 import { quantile, spread } from '../support/quantile.ts';
+import { threadTime } from '../support/thread-time.ts';
 
 const SEED = 20_262;
 const ROUNDS = countOf('kills of the collab-server', { usual: 10, long: 1000 });
@@ -28,8 +29,46 @@ const ACKS_PER_ROUND = 40;
 const ROUNDS_PER_DOCUMENT = 10;
 /** Each so many rounds the server is killed again while it comes back, some of the writers let in and the rest on their way. */
 const TWICE_EVERY = 4;
-/** From the server being back to everybody equal and writing again; the figure to reach (facts: faults B1 1). */
+/** From the kill to everybody equal and writing again; the figure to reach (facts: faults B1 1). */
 const RECOVERY_P95_MS = 5000;
+/**
+ * How long it is since the kill, and for how much of that the server or the test stood ready and had no processor: ten programs on
+ * two cores make a start of 1 s last 5, which says nothing of the server. Postgres' and the other threads' waits are not known and count.
+ */
+class Recovery {
+  private readonly killedAt = performance.now();
+  private readonly ours = threadTime(process.pid).waited;
+  private oursAtStart = 0;
+  private oursAtReady = 0;
+  private serversAtReady = 0;
+  private readyAt = 0;
+
+  /** Kills, looks into the store and starts again. */
+  static async after(looked: () => Promise<void>, starts: number[]): Promise<Recovery> {
+    const recovery = new Recovery();
+    await collab.kill();
+    await looked();
+    recovery.oursAtStart = threadTime(process.pid).waited;
+    starts.push(await collab.start());
+    recovery.readyAt = performance.now();
+    recovery.oursAtReady = threadTime(process.pid).waited;
+    recovery.serversAtReady = threadTime(collab.pid()).waited;
+    return recovery;
+  }
+
+  /** @returns ms: all of it, the part since the server was ready, and all but what was waited for a processor. */
+  end(): { all: number; ready: number; busy: number } {
+    const now = performance.now();
+    const since = [threadTime(process.pid).waited - this.oursAtReady, threadTime(collab.pid()).waited - this.serversAtReady];
+    // One after the other until it is ready; then both at once, and only the longer wait is forgiven.
+    const waited = this.oursAtStart - this.ours + this.serversAtReady + Math.max(...since);
+    const all = now - this.killedAt;
+    return { all, ready: now - this.readyAt, busy: all - waited };
+  }
+}
+
+/** What a wait gives up at. Far more than the figure, so that a slow round is told in ms and judged with the others at the end. */
+const GIVE_UP_MS = 20_000;
 /** Longest pause of a writer between two words: eight of them keep a commit under way at nearly every moment. */
 const PAUSE_MS = 40;
 
@@ -78,7 +117,7 @@ async function equalAndWritable({ writers }: Scene): Promise<void> {
   await eventually(
     'equal',
     () => writers.every((a) => writers.every((b) => a.document !== b.document || sameContent(a.session.doc, b.session.doc))),
-    20_000,
+    GIVE_UP_MS,
   );
 }
 
@@ -86,6 +125,7 @@ it(`R1: no word that was said to be saved is lost in ${ROUNDS} kills of the serv
   const random = seededRandom(SEED);
   const fromKill: number[] = [];
   const fromReady: number[] = [];
+  const withProcessor: number[] = [];
   const starts: number[] = [];
   let acknowledged = 0;
   let scene: Scene | null = null;
@@ -95,22 +135,18 @@ it(`R1: no word that was said to be saved is lost in ${ROUNDS} kills of the serv
     for (const writer of writers) writer.start();
     await enoughAcks(ledger, ACKS_PER_ROUND);
     await fakePause(random, 150);
-    await collab.kill();
-    let killedAt = performance.now();
-    await expectStored(saidSoFar(ledger), round);
-    starts.push(await collab.start());
+    const looked = () => expectStored(saidSoFar(ledger), round);
+    let recovery = await Recovery.after(looked, starts);
     if (round % TWICE_EVERY === 1) {
       await fakePause(random, 300);
-      await collab.kill();
-      killedAt = performance.now();
-      await expectStored(saidSoFar(ledger), round);
-      starts.push(await collab.start());
+      recovery = await Recovery.after(looked, starts);
     }
-    const readyAt = performance.now();
     await Promise.all(writers.map((writer) => writer.stop()));
     await equalAndWritable(scene);
-    fromKill.push(performance.now() - killedAt);
-    fromReady.push(performance.now() - readyAt);
+    const took = recovery.end();
+    fromKill.push(took.all);
+    fromReady.push(took.ready);
+    withProcessor.push(took.busy);
     if ((round + 1) % ROUNDS_PER_DOCUMENT === 0 || round === ROUNDS - 1) {
       await expectStored(ledger, round);
       acknowledged += [...ledger.values()].reduce((sum, words) => sum + words.size, 0);
@@ -123,5 +159,8 @@ it(`R1: no word that was said to be saved is lost in ${ROUNDS} kills of the serv
   process.stdout.write(spread('start of a collab-server until it is ready', starts));
   process.stdout.write(spread('from kill -9 to all equal and writing', fromKill));
   process.stdout.write(spread('of it, from ready', fromReady));
-  expect(quantile(fromReady, 0.95)).toBeLessThan(RECOVERY_P95_MS);
+  process.stdout.write(spread('from kill -9, without waits for a processor', withProcessor));
+  // All that comes after the kill counts: our own look at the store, the start of a process, the clients' way back. On a machine
+  // with a core to spare both figures are one. Of ten rounds the p95 is the slowest.
+  expect(quantile(withProcessor, 0.95)).toBeLessThan(RECOVERY_P95_MS);
 });

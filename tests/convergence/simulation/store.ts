@@ -12,6 +12,7 @@ import type {
   UpdateLog,
 } from '../../../collab-server/src/ports/update-log.ts';
 import { createMemoryLog, type MemoryLog } from '../../../collab-server/src/testing/memory-log.ts';
+import { MemoryMemberships } from '../../../collab-server/src/testing/memory-membership.ts';
 import { MemoryStore } from '../../../collab-server/src/testing/memory-store.ts';
 import type { Process, VirtualTime } from './virtual-time.ts';
 
@@ -50,9 +51,7 @@ export class Store {
   private readonly logs = new Map<Process, MemoryLog>();
   /** All rows of each document, applied: what is safe, to be asked without reading it again. */
   private readonly applied = new Map<DocumentName, Y.Doc>();
-  private readonly members = new Map<string, MembershipNow>();
-  /** Of memberships, so far. */
-  private versions = 0;
+  private readonly memberships = new MemoryMemberships();
   private readonly time: VirtualTime;
   private readonly process: Process;
 
@@ -113,13 +112,11 @@ export class Store {
   }
 
   setRole(person: string, role: Role | null): void {
-    // As the table does it: no membership ever has the version of another, or of one that was deleted.
-    if (role === null) this.members.delete(person);
-    else this.members.set(person, { role, version: ++this.versions });
+    this.memberships.set({ team: this.team, person }, role);
   }
 
   roleOf(person: string): MembershipNow | null {
-    return this.members.get(person) ?? null;
+    return this.memberships.now({ team: this.team, person });
   }
 
   /** A node merges a document's history; its merge takes a while, and others write meanwhile. @param onEnd told what came of it. */
@@ -169,14 +166,8 @@ export class Store {
 
   membershipFor(node: Process): MembershipSource {
     return {
-      current: ({ person }) => this.ask(node, () => this.roleOf(person)),
-      changed: (known) =>
-        this.ask(node, () =>
-          known.flatMap(({ person, version }, at) => {
-            const now = this.roleOf(person);
-            return now?.version === version ? [] : [{ at, now }];
-          }),
-        ),
+      current: (member) => this.ask(node, () => this.memberships.current(member)),
+      changed: (known) => this.ask(node, () => this.memberships.changed(known)),
     };
   }
 
