@@ -48,13 +48,6 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     tests: WAKING,
   },
   {
-    why: 'R2: formatting would be tidied up that a later piece gives an effect (waking)',
-    file: 'collab-server/src/waking.ts',
-    find: 'transaction.local = true;',
-    replace: '',
-    tests: WAKING,
-  },
-  {
     why: 'R6: a made-up edit of which a part waits would make Yjs throw and everybody in the room load it again',
     file: 'collab-server/src/room.ts',
     find: 'if (places.waits && !stored && item.answer === null) {',
