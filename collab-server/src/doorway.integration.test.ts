@@ -174,7 +174,7 @@ describe('rates (R7)', () => {
     const statuses: string[] = [];
     for (let n = 0; n < 5; n++) statuses.push(await told(harness.raw(node, document, 'no ticket')));
     expect(statuses).toEqual([...Array<string>(3).fill('status 401'), 'status 429', 'status 429']);
-    expect(counted(node.server.node, 'collab_refused_total{reason="ticket"}')).toBe(3);
+    expect(counted(node.server.node, 'collab_refused_total{reason="ticket"}')).toBe(5);
     const ticket = await harness.ticket(document, await harness.person('Ines'));
     expect(await told(harness.raw(node, document, ticket))).toBe('in');
   });
