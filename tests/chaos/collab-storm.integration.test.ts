@@ -21,6 +21,8 @@ const STORM = 500;
 const ROLLING = 200;
 /** Everybody is back within this after all were cut at once (facts: faults B1 9). */
 const BACK_MS = 10_000;
+/** Somebody is away for so long when a node restarts, p95 (facts: faults B1 6), beside what the machine takes to let them in. */
+const GAP_MS = 2000;
 /** How late the loop of the server may be meanwhile (the same). */
 const DELAY_MS = 200;
 /** From being asked to stop to having stopped (facts: faults B1 6). */
@@ -145,7 +147,10 @@ async function rolling(node: CollabProcess): Promise<{ ms: number; code: number 
 
 it(`restarts two nodes with ${ROLLING} sockets one after the other: told before, sent away one by one, back soon, nothing lost`, async () => {
   cluster = await CollabCluster.start(2, () => team.postgres.url(), random);
+  const came = performance.now();
   await sit(ROLLING, cluster.address);
+  // What the same people take to come in with nothing restarting: the pace of this machine in this hour.
+  const cameMs = performance.now() - came;
   const room = await WritingRoom.open(team.harness, cluster.address, team.people.slice(0, 4), random, `seed ${SEED}`);
   const [document] = room.ledger.keys();
   const [person] = team.people;
@@ -175,9 +180,10 @@ it(`restarts two nodes with ${ROLLING} sockets one after the other: told before,
   }
   const gaps = seats.flatMap((seat) => seat.gaps);
   process.stdout.write(spread(`gap of ${ROLLING} sockets over a rolling restart of two nodes`, gaps));
+  process.stdout.write(`all of them came in within ${Math.round(cameMs)} ms before\n`);
   await room.settle();
   room.close();
   expect(gaps.length).toBeGreaterThanOrEqual(ROLLING);
-  // Half of those sent away meet the node that is going and try again; 2 s is the figure to reach, printed above.
-  expect(quantile(gaps, 0.95)).toBeLessThan(10_000);
+  // Half of those sent away meet the node that is going and try again.
+  expect(quantile(gaps, 0.95)).toBeLessThan(GAP_MS + cameMs);
 });
