@@ -56,6 +56,31 @@ describe('a document that wakes', () => {
     expect(Y.equalSnapshots(Y.snapshot(woken.doc), Y.snapshot(doc))).toBe(true);
   });
 
+  it('R2: keeps formatting whose words come in a later piece', () => {
+    const [bold, inside] = [new Y.Doc(), new Y.Doc()];
+    // The parts of the higher id come first.
+    [bold.clientID, inside.clientID] = [9, 5];
+    const text = new Y.XmlText('xy');
+    scriptFragment(bold).insert(0, [text]);
+    text.format(0, 1, { bold: true });
+    Y.applyUpdate(inside, Y.encodeStateAsUpdate(bold));
+    const there = scriptFragment(inside).get(0) as Y.XmlText;
+    there.insert(1, 'c', { bold: true });
+    Y.applyUpdate(bold, Y.encodeStateAsUpdate(inside));
+    text.delete(0, 1);
+    for (let n = 0; n < PARTS / 2; n++) scriptFragment(bold).push([new Y.XmlElement('action')]);
+    const update = Y.encodeStateAsUpdate(bold);
+    const replica = new Replica([update]);
+    let woken = replica.wake(0);
+    expect(woken).toBeNull();
+    while (woken === null) woken = replica.wake(0);
+    expect((scriptFragment(woken.doc).get(0) as Y.XmlText).toDelta()).toEqual([
+      { insert: 'c', attributes: { bold: true } },
+      { insert: 'y' },
+    ]);
+    expect(Y.equalSnapshots(Y.snapshot(woken.doc), Y.snapshot(bold))).toBe(true);
+  });
+
   it('R1: who comes, writes, and writes once meanwhile has all of it, and so has the log; it is made once', async () => {
     const world = new InProcessNode();
     const { document, write } = stored(world);

@@ -41,6 +41,13 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     tests: PIECES,
   },
   {
+    why: 'R2: formatting would be tidied away before the words it is of are there (waking)',
+    file: 'collab-server/src/waking.ts',
+    find: '      transaction.local = true;\n',
+    replace: '      transaction.local = false;\n',
+    tests: WAKING,
+  },
+  {
     why: 'R1: what comes while a document wakes would be missing in it (waking)',
     file: 'collab-server/src/replica.ts',
     find: 'this.waking?.add(update);',
