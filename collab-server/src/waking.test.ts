@@ -19,6 +19,8 @@ const TURN_MS = 100;
 const TRIES = 8;
 /** Far above what is made in one turn. */
 const PARTS = 20_000;
+/** Not made in a few turns, however fast the machine is. */
+const LARGE = 5 * PARTS;
 const SEEDS = Array.from({ length: 8 }, (_, i) => i + 1);
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -60,15 +62,20 @@ describe('a document that wakes', () => {
     const [bold, inside] = [new Y.Doc(), new Y.Doc()];
     // The parts of the higher id come first.
     [bold.clientID, inside.clientID] = [9, 5];
-    const text = new Y.XmlText('xy');
+    const text = new Y.XmlText();
     scriptFragment(bold).insert(0, [text]);
+    const pieces = () => {
+      for (let n = 0; n < PARTS / 2; n++) scriptFragment(bold).push([new Y.XmlElement('action')]);
+    };
+    pieces();
+    text.insert(0, 'xy');
     text.format(0, 1, { bold: true });
+    pieces();
     Y.applyUpdate(inside, Y.encodeStateAsUpdate(bold));
     const there = scriptFragment(inside).get(0) as Y.XmlText;
     there.insert(1, 'c', { bold: true });
     Y.applyUpdate(bold, Y.encodeStateAsUpdate(inside));
     text.delete(0, 1);
-    for (let n = 0; n < PARTS / 2; n++) scriptFragment(bold).push([new Y.XmlElement('action')]);
     const update = Y.encodeStateAsUpdate(bold);
     const replica = new Replica([update]);
     let woken = replica.wake(0);
@@ -83,24 +90,24 @@ describe('a document that wakes', () => {
 
   it('R1: who comes, writes, and writes once meanwhile has all of it, and so has the log; it is made once', async () => {
     const world = new InProcessNode();
-    const { document, write } = stored(world);
+    const { document, write } = stored(world, LARGE);
     const first = new HonestPeer(await world.admit(document, 'first'));
-    first.socket.say(encodeUpdate(behind(7)));
+    first.socket.say(encodeUpdate(behind(7, LARGE)));
     // Nobody is sent what they wrote.
-    Y.applyUpdate(first.doc, behind(7), first);
+    Y.applyUpdate(first.doc, behind(7, LARGE), first);
     first.mark();
     await turn();
     await turn();
     expect(world.node.registry.live).toBe(0);
 
     const second = new HonestPeer(await world.admit(document, 'second'));
-    write(behind(8));
+    write(behind(8, LARGE));
     world.node.registry.hearHead(document, world.store.get(document).head);
     const actor = { kind: 'service' as const, id: 'service', name: 'service', color: '#00ffea' };
     const service = await world.admit(document, 'service', { actor });
     service.say(encodeLabel('', 0, 'key'));
     await eventually('labelled', () => service.heard.some((frame) => frame[0] === MESSAGE_LABELLED));
-    service.say(encodeUpdate(behind(9)));
+    service.say(encodeUpdate(behind(9, LARGE)));
     service.say(encodeMarker(1));
 
     await eventually('all is saved', () => {
@@ -112,7 +119,7 @@ describe('a document that wakes', () => {
       for (const peer of [first, second]) peer.listen();
       return [first, second].every(({ doc }) => scriptFragment(doc).length === scriptFragment(all).length);
     });
-    expect(scriptFragment(all).length).toBe(PARTS + 3);
+    expect(scriptFragment(all).length).toBe(LARGE + 3);
     expect(world.node.registry.live).toBe(1);
     expect([first, second].map(({ socket }) => socket.closedWith)).toEqual([null, null]);
     expect(scriptFragment(second.doc).toString()).toBe(scriptFragment(all).toString());
