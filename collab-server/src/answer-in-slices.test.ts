@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { encodeMarker } from './testing/client-frames.ts';
+import { counted, refusals } from './testing/counted.ts';
 import { type FakeSocket, InProcessNode } from './testing/in-process.ts';
 import { element, type RawBlock, rawUpdate, shared, text } from './testing/raw-update.ts';
 
@@ -49,7 +50,9 @@ describe('R1: an answer to a sync request that came in slices', () => {
       await turns();
       expect([isSaved(socket), timesAsked(socket), socket.closedWith]).toEqual([false, 2, null]);
       socket.say(answer);
+      expect(counted(world.node, 'collab_asked_again_total')).toBe(1);
       await eventually('sent away', () => socket.closedWith !== null);
+      expect(refusals(world.node, CLOSE.incomplete)).toBe(1);
       expect([isSaved(socket), socket.closedWith]).toEqual([false, CLOSE.incomplete]);
     },
   );

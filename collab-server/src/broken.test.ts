@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { encodeUpdate } from './sync/encode.ts';
 import { encodeLabel } from './testing/client-frames.ts';
+import { refusals } from './testing/counted.ts';
 import { HonestPeer, InProcessNode } from './testing/in-process.ts';
 import { element, type RawStruct, rawUpdate } from './testing/raw-update.ts';
 
@@ -43,6 +44,7 @@ it('R7: when Yjs throws half way, its sender is sent away for good, the others l
   await eventually('sent away', () => culprit.closedWith !== null && honest.socket.closedWith !== null);
   restore();
   expect([culprit.closedWith, honest.socket.closedWith]).toEqual([CLOSE.malformed, CLOSE.restart]);
+  expect(refusals(world.node, CLOSE.malformed)).toBe(1);
   const again = new HonestPeer(await world.admit(document, 'honest'));
   await eventually('told', () => {
     again.listen();

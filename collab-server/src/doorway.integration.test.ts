@@ -6,6 +6,7 @@ import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPostgresLog } from './adapters/postgres-log.ts';
 import type { DoorwayLimits } from './doorway.ts';
+import { counted, refusals } from './testing/counted.ts';
 import { CollabHarness, type Node, type Person, type RawClient, STUDIO_ORIGIN } from './testing/harness.ts';
 
 let harness: CollabHarness;
@@ -31,6 +32,7 @@ describe('places (R7)', () => {
     const ticket = await harness.ticket(document, await harness.person('Ines'));
     const asked = Array.from({ length: 20 }, () => harness.raw(node, document, ticket));
     expect(await outcome(asked)).toEqual({ in: 3, told: ['status 429'] });
+    expect(refusals(node.server.node, CLOSE.overloaded)).toBe(17);
     const other = harness.raw(node, document, await harness.ticket(document, await harness.person('Bo')));
     expect(await outcome([other])).toEqual({ in: 1, told: [] });
   });
@@ -172,6 +174,7 @@ describe('rates (R7)', () => {
     const statuses: string[] = [];
     for (let n = 0; n < 5; n++) statuses.push(await told(harness.raw(node, document, 'no ticket')));
     expect(statuses).toEqual([...Array<string>(3).fill('status 401'), 'status 429', 'status 429']);
+    expect(counted(node.server.node, 'collab_refused_total{reason="ticket"}')).toBe(5);
     const ticket = await harness.ticket(document, await harness.person('Ines'));
     expect(await told(harness.raw(node, document, ticket))).toBe('in');
   });

@@ -8,6 +8,7 @@ import * as encoding from 'lib0/encoding';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { encodeAwareness, encodeAwarenessEntry, encodeStep1, encodeStep2, encodeUpdate } from './sync/encode.ts';
+import { counted, refusals } from './testing/counted.ts';
 import { addBlock, scriptOf, updateOf } from './testing/edits.ts';
 import { CollabHarness, type Node, type Person, type RawClient } from './testing/harness.ts';
 import { mutateFrame } from './testing/mutate.ts';
@@ -83,8 +84,10 @@ it.each([
 ])('R7: ends a connection that sends %s; the room goes on', async (_what, send, code) => {
   const { session, attack } = await room();
   const client = await attack();
+  const before = refusals(node.server.node, code);
   send(client);
   expect((await client.closed).code).toBe(code);
+  expect(refusals(node.server.node, code)).toBe(before + 1);
   session.transact('test', () => addBlock(session.doc, 'goes on'));
   await session.durable();
 });
@@ -133,9 +136,11 @@ it('asks a client with a gap for all it has, and acknowledges nothing of it befo
   addBlock(author, 'one');
   const second = updateOfSame(author, () => addBlock(author, 'two'));
   await eventually('asked once', () => client.starting(0, 0).length === 1);
+  const before = counted(node.server.node, 'collab_asked_again_total');
   client.socket.send(encodeUpdate(second));
   client.socket.send(marker(1));
   await eventually('asked again', () => client.starting(0, 0).length === 2);
+  expect(counted(node.server.node, 'collab_asked_again_total')).toBe(before + 1);
   expect(client.starting(101)).toEqual([]);
   client.socket.send(encodeStep2(Y.encodeStateAsUpdate(author, Y.encodeStateVector(session.doc))));
   await eventually('acknowledged', () => client.starting(101).length === 1);
@@ -159,12 +164,15 @@ it('shows each peer under the name on its ticket, and one peer per socket', asyn
   const client = await attack();
   const claim = (id: number, clock: number, name: string) =>
     client.socket.send(encodeAwareness([encodeAwarenessEntry(id, clock, JSON.stringify({ user: { name, id: hostile.id } }))]));
+  const foreign = () => counted(node.server.node, 'collab_presence_dropped_total{reason="foreign"}');
+  const before = foreign();
   claim(session.doc.clientID, 999, 'Honest, but mean');
   claim(4242, 1, 'The owner');
   claim(4243, 1, 'A second one');
   const states = () => [...session.awareness.getStates()].filter(([id]) => id !== session.doc.clientID);
   await eventually('seen', () => states().length > 0);
   expect(states()).toEqual([[4242, { user: { kind: 'person', id: hostile.id, name: 'Hostile', color: '#00ffea' } }]]);
+  expect(foreign()).toBe(before + 2);
   client.socket.terminate();
   await eventually('gone', () => states().length === 0);
 });

@@ -9,6 +9,7 @@ import * as Y from 'yjs';
 import { Replica } from './replica.ts';
 import { encodeAwareness, encodeAwarenessEntry, encodeStep1, encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { encodeLabel, encodeMarker, QUERY_AWARENESS } from './testing/client-frames.ts';
+import { counted, refusals } from './testing/counted.ts';
 import { addBlock, updateOf } from './testing/edits.ts';
 import { type FakeSocket, HonestPeer, InProcessNode } from './testing/in-process.ts';
 
@@ -28,8 +29,7 @@ async function room(kind: 'episode' | 'renders' = 'episode') {
     });
   };
   await save();
-  const counted = (metric: string) => world.node.metrics.render().includes(metric);
-  return { world, document, honest, save, counted };
+  return { world, document, honest, save };
 }
 
 describe('R3: a viewer', () => {
@@ -59,6 +59,7 @@ describe('R3: a viewer', () => {
     viewer.say(frame(honest.doc));
     await save();
     expect(viewer.closedWith).toBe(closed);
+    if (closed !== null) expect(refusals(world.node, closed)).toBe(1);
     expect(world.rows(document)).toHaveLength(rows);
     const newcomer = await world.admit(document, 'newcomer');
     newcomer.say(encodeAwareness([encodeAwarenessEntry(5, 1, '{}')]));
@@ -67,11 +68,11 @@ describe('R3: a viewer', () => {
   });
 
   it('a person is one where renders are told, an editor like any other', async () => {
-    const { world, document, counted } = await room('renders');
+    const { world, document } = await room('renders');
     const editor = await world.admit(document, 'editor');
     editor.say(encodeUpdate(updateOf(new Y.Doc(), (doc) => collectionMap(doc, 'shotRenders').set(ID, new Y.Map()))));
     expect(editor.closedWith).toBe(CLOSE.readOnly);
-    expect(counted('collab_refused_total{reason="readOnly"} 1')).toBe(true);
+    expect(refusals(world.node, CLOSE.readOnly)).toBe(1);
     expect(world.rows(document)).toEqual([]);
   });
 });
@@ -81,6 +82,7 @@ it('R3: labels are not for people', async () => {
   const person = await world.admit(document, 'person');
   person.say(encodeLabel('', 1, 'key'));
   expect(person.closedWith).toBe(CLOSE.malformed);
+  expect(refusals(world.node, CLOSE.malformed)).toBe(1);
 });
 
 it('R7: updates of format V2, where a few bytes can stand for a number of parts without end (yjs 687), are none here', async () => {
@@ -98,6 +100,7 @@ it('R7: updates of format V2, where a few bytes can stand for a number of parts 
     expect(cpuTime(() => hostile.say(encodeUpdate(update)))).toBeLessThan(50);
     expect([CLOSE.malformed, CLOSE.tooLarge]).toContain(hostile.closedWith);
   }
+  expect(refusals(world.node, CLOSE.malformed) + refusals(world.node, CLOSE.tooLarge)).toBe(bombs.length + 1);
   await save();
 });
 
@@ -121,7 +124,7 @@ it('R7: somebody who asks for everything and does not read is answered once, and
 });
 
 it('R7: somebody who reads it all and asks again and again is sent away', async () => {
-  const { world, document, honest, save, counted } = await room();
+  const { world, document, honest, save } = await room();
   addBlock(honest.doc, 'x'.repeat(2 * LIMITS.slowReaderBytes));
   await save();
   const greedy = await world.admit(document, 'greedy');
@@ -134,11 +137,11 @@ it('R7: somebody who reads it all and asks again and again is sent away', async 
   // What it is sent counts as well as that it asks.
   expect(asked).toBeLessThan(RATES.messages.burst / 40);
   expect(greedy.closedWith).toBe(CLOSE.overloaded);
-  expect(counted('collab_refused_total{reason="overloaded"} 1')).toBe(true);
+  expect(refusals(world.node, CLOSE.overloaded)).toBe(1);
 });
 
 it('R7: presence that is too large, of others or worn out is counted and not shown', async () => {
-  const { world, document, counted } = await room();
+  const { world, document } = await room();
   const hostile = await world.admit(document, 'hostile');
   const say = (id: number, clock: number, json: string) => hostile.say(encodeAwareness([encodeAwarenessEntry(id, clock, json)]));
   say(5, 2, '{}');
@@ -146,7 +149,7 @@ it('R7: presence that is too large, of others or worn out is counted and not sho
   say(6, 1, '{}');
   say(5, 3, `{"a":"${'x'.repeat(LIMITS.awarenessBytes)}"}`);
   for (const reason of ['stale', 'foreign', 'tooLarge']) {
-    expect(counted(`collab_presence_dropped_total{reason="${reason}"} 1`)).toBe(true);
+    expect(counted(world.node, `collab_presence_dropped_total{reason="${reason}"}`)).toBe(1);
   }
   expect(hostile.closedWith).toBeNull();
 });
@@ -163,9 +166,9 @@ async function fill(world: InProcessNode, document: DocumentName): Promise<FakeS
 }
 
 it('R7: a document that is full takes no more, and says so', async () => {
-  const { world, document, counted } = await room();
+  const { world, document } = await room();
   expect((await fill(world, document)).closedWith).toBe(CLOSE.tooLarge);
-  expect(counted('collab_refused_total{reason="tooLarge"} 1')).toBe(true);
+  expect(refusals(world.node, CLOSE.tooLarge)).toBe(1);
   const stored = await world.stored(document);
   expect(Y.encodeStateAsUpdate(stored).length).toBeLessThanOrEqual(LIMITS.documentBytes);
 });
@@ -186,7 +189,7 @@ it('R7: a document of as many parts as are let in takes no more', async () => {
 });
 
 it('R7: a store that takes nothing sends writers elsewhere before the memory is full, and what was applied is kept', async () => {
-  const { world, document, honest, save, counted } = await room();
+  const { world, document, honest, save } = await room();
   const { append } = world.log;
   world.log.append = () => Promise.reject(new Error('no store'));
   // Two documents, so that neither is full before the store's share is.
@@ -201,7 +204,7 @@ it('R7: a store that takes nothing sends writers elsewhere before the memory is 
     }
   }
   expect(refused).toBe(CLOSE.overloaded);
-  expect(counted('collab_refused_total{reason="overloaded"}')).toBe(true);
+  expect(refusals(world.node, CLOSE.overloaded)).toBeGreaterThan(0);
   world.log.append = append;
   await save();
   expect(scriptFragment(await world.stored(document)).length).toBe(scriptFragment(honest.doc).length);
@@ -215,6 +218,16 @@ it('R7: more than waits while a write is being stored is not kept', async () => 
   const update = encodeUpdate(updateOf(new Y.Doc(), (doc) => addBlock(doc, 'x'.repeat(LIMITS.pendingBytes / 2))));
   for (let n = 0; n < 3; n++) agent.say(update);
   expect(agent.closedWith).toBe(CLOSE.overloaded);
+  expect(refusals(world.node, CLOSE.overloaded)).toBe(1);
+});
+
+it('R7: what does not fit the schema is repaired, and counted', async () => {
+  const { world, document } = await room();
+  const hostile = await world.admit(document, 'hostile');
+  hostile.say(encodeUpdate(updateOf(new Y.Doc(), (doc) => scriptFragment(doc).push([new Y.XmlElement('iframe')]))));
+  await eventually('repaired', () => counted(world.node, 'collab_repaired_records_total') === 1);
+  expect(hostile.closedWith).toBeNull();
+  expect(scriptFragment(await world.stored(document)).toString()).toBe('');
 });
 
 describe('a peer that is not there any more', () => {
@@ -228,5 +241,17 @@ describe('a peer that is not there any more', () => {
     const silent = await world.admit(document, 'silent');
     await vi.advanceTimersByTimeAsync(45_000);
     expect(silent.closedWith).toBe(1006);
+    expect(counted(world.node, 'collab_silent_peers_total')).toBe(1);
+  });
+
+  it('R7: is cut off when it reads nothing of what it was sent', async () => {
+    const world = new InProcessNode();
+    world.node.start();
+    const slow = await world.admit(world.document(ID), 'slow');
+    slow.bufferedAmount = 2 * LIMITS.slowReaderCloseBytes;
+    slow.say(QUERY_AWARENESS);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(slow.closedWith).toBe(1006);
+    expect(counted(world.node, 'collab_slow_readers_total')).toBe(1);
   });
 });

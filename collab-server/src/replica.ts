@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import { coversDeletions, type Deletions, deletionsOf } from './sync/deletions.ts';
 import { encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { Outgoing } from './sync/outgoing.ts';
-import { dropPending } from './sync/update-guard.ts';
 import { UpdateIndex } from './sync/update-index.ts';
+import { Waking } from './waking.ts';
 
 /** Beyond this many bytes of later updates, or this share of the whole, the whole is encoded anew for the next joiner. */
 const TAIL_BYTES = 64 * 1024;
@@ -27,6 +27,7 @@ const END_OF_SYNC = encodeStep2(NOTHING);
  */
 export class Replica {
   private live: Y.Doc | null = null;
+  private waking: Waking | null = null;
   /** A V1 update with everything up to some moment, framed for newcomers; null while live until somebody asks. */
   private base: { update: Uint8Array; outgoing: Outgoing } | null;
   /** What came after `base`, in order. */
@@ -73,14 +74,25 @@ export class Replica {
     return (this.base?.update.length ?? 0) + this.tailBytes;
   }
 
-  /** Makes the Y.Doc. @returns it, and whether the stored updates refer to content that is not among them. Throws what Yjs throws on damaged bytes. */
-  wake(): { doc: Y.Doc; incomplete: boolean } {
-    const doc = loaded(this.updates);
-    const incomplete = dropPending(doc);
-    this.live = doc;
+  /**
+   * Makes the Y.Doc, or goes on making it; until it is there the bytes are what counts. Throws what Yjs throws on damaged bytes.
+   * @param until monotonic, ms: what is left then is for another turn.
+   * @returns null while some is left; then it, and whether the stored updates refer to content that is not among them.
+   */
+  wake(until = Number.POSITIVE_INFINITY): { doc: Y.Doc; incomplete: boolean } | null {
+    this.waking ??= new Waking(this.updates);
+    const woken = this.waking.work(until);
+    if (woken === null) return null;
+    this.waking = null;
+    this.live = woken.doc;
     [this.clocks, this.deletions] = [null, null];
     this.baseChanged();
-    return { doc, incomplete };
+    return woken;
+  }
+
+  /** Whether a Y.Doc is being made. */
+  get isWaking(): boolean {
+    return this.waking !== null;
   }
 
   /** Back to bytes. */
@@ -106,6 +118,7 @@ export class Replica {
 
   /** An update that is in the content from now on: applied to the Y.Doc already, or, while resting, from the log. */
   append(update: Uint8Array): void {
+    this.waking?.add(update);
     this.tailChanged();
     if (this.base === null) return;
     this.tail.push(kept(update));
@@ -165,6 +178,7 @@ export class Replica {
   }
 
   destroy(): void {
+    this.waking?.destroy();
     this.live?.destroy();
   }
 

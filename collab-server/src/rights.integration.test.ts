@@ -11,6 +11,7 @@ import { createPostgresBus } from './adapters/postgres-bus.ts';
 import { NODE_DEFAULTS } from './collab-node.ts';
 import type { Bus } from './ports/bus.ts';
 import { encodeStep2, encodeUpdate } from './sync/encode.ts';
+import { refusals } from './testing/counted.ts';
 import { addBlock, scriptOf, updateOf } from './testing/edits.ts';
 import { CollabHarness, type Node, type Person, type RawClient } from './testing/harness.ts';
 
@@ -40,20 +41,24 @@ describe('R3: within a second, with nothing but the poll of a server as it is ru
 
   it('somebody who was removed is out', async () => {
     const person = await harness.person('Gone');
-    const client = await rawMember(await usual(), person, 'write');
+    const node = await usual();
+    const client = await rawMember(node, person, 'write');
     const began = performance.now();
     await harness.pool.query('DELETE FROM membership WHERE person_id = $1', [person.id]);
     expect((await client.closed).code).toBe(CLOSE.revoked);
     expect(performance.now() - began).toBeLessThan(1000);
+    expect(refusals(node.server.node, CLOSE.revoked)).toBe(1);
   });
 
   it('somebody who may only look from now on is sent to come back with less', async () => {
     const person = await harness.person('Demoted');
-    const client = await rawMember(await usual(), person, 'write');
+    const node = await usual();
+    const client = await rawMember(node, person, 'write');
     const began = performance.now();
     await harness.pool.query("UPDATE membership SET role = 'viewer' WHERE person_id = $1", [person.id]);
     expect((await client.closed).code).toBe(CLOSE.roleChanged);
     expect(performance.now() - began).toBeLessThan(1000);
+    expect(refusals(node.server.node, CLOSE.roleChanged)).toBe(1);
   });
 });
 

@@ -4,7 +4,8 @@ import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { atMost } from './at-most.ts';
 import { ALL, isIn, type Part } from './part.ts';
 import type { DocumentHead, StoredDocument } from './ports/update-log.ts';
-import { Room, type RoomDeps } from './room.ts';
+import { Room } from './room.ts';
+import type { RoomDeps } from './room-deps.ts';
 
 /** `newer`: stored by a newer release, which this program must not touch (DESIGN §4). */
 export type OpenResult = { state: 'open'; room: Room } | { state: 'missing' } | { state: 'newer' };

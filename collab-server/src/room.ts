@@ -1,32 +1,29 @@
 import type { DocumentKind, DocumentName } from '@trashfire/shared/document/names';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { LIMITS } from '@trashfire/shared/realtime/limits';
-import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { AwarenessStore } from './awareness.ts';
 import { ClientOwners } from './client-owners.ts';
-import type { CommitQueue } from './commit-queue.ts';
 import { DocumentSize } from './document-size.ts';
 import { FanOut } from './fan-out.ts';
 import { type Fitting, fittingOf, Inbox, type InboxUpdate, placesFor, tellFits, tellMissing } from './inbox.ts';
 import { fitsAlone } from './keyed-write.ts';
 import { LogTail } from './log-tail.ts';
-import type { Metrics } from './metrics.ts';
-import type { NodeState } from './nodes/messages.ts';
 import { NodeClock } from './nodes/node-clock.ts';
 import type { HeldRow } from './nodes/row-order.ts';
-import { Burst, type Pace } from './pace.ts';
+import { Burst } from './pace.ts';
 import { type Marker, PendingAcks } from './pending-acks.ts';
-import type { AppendEntry, AppendResult, LogRow, RowAuthor, StoredDocument, UpdateLog } from './ports/update-log.ts';
+import type { AppendEntry, AppendResult, LogRow, RowAuthor, StoredDocument } from './ports/update-log.ts';
 import { PresencePace } from './presence-pace.ts';
 import { renewLists } from './repair/renew.ts';
 import { DocumentRepair } from './repair/repair.ts';
 import { Replica } from './replica.ts';
+import type { RoomDeps } from './room-deps.ts';
 import type { Member } from './room-member.ts';
 import type { Piece } from './sync/integration-work.ts';
 import type { Sendable } from './sync/outgoing.ts';
 import { clientIdsOf, dropPending, placesOf } from './sync/update-guard.ts';
-import { TURN_MS, type Turns } from './turns.ts';
+import { TURN_MS } from './turns.ts';
 
 /** Origin of a transaction on the live document. `stored` rows are in the log already. */
 interface Origin {
@@ -34,27 +31,6 @@ interface Origin {
   /** Has the content already; not sent back to it. */
   sender: Member | null;
   stored: boolean;
-}
-
-export interface RoomDeps {
-  log: UpdateLog;
-  commits: CommitQueue;
-  metrics: Metrics;
-  logger: Logger;
-  pace: Pace;
-  turns: Turns;
-  /** Left out where this is the only node. */
-  nodes?: OtherNodes;
-}
-
-/** What a room tells and asks of the other nodes (see ./nodes/node-link.ts). */
-export interface OtherNodes {
-  readonly node: string;
-  readonly clock: NodeClock;
-  /** How many are alive. */
-  readonly others: number;
-  changed(document: DocumentName, clientId: number, left: NodeState | null): void;
-  opened(document: DocumentName): void;
 }
 
 const REPAIR_AUTHOR: RowAuthor = { kind: 'service', id: 'repair', runId: null, step: null };
@@ -145,12 +121,18 @@ export class Room {
     return this.replica.doc !== null;
   }
 
-  /** The Y.Doc, made when somebody changes a document that was only read so far. */
-  private wake(): Y.Doc {
+  /**
+   * The Y.Doc, made when somebody changes a document that was only read so far. @param until monotonic, ms.
+   * @returns null while it is being made.
+   */
+  private wake(until: number): Y.Doc | null {
     if (this.replica.doc !== null) return this.replica.doc;
     const began = performance.now();
-    const { doc, incomplete } = this.replica.wake();
-    this.wakeMs = performance.now() - began;
+    const woken = this.replica.wake(until);
+    this.changedAt = performance.now();
+    this.wakeMs += this.changedAt - began;
+    if (woken === null) return null;
+    const { doc, incomplete } = woken;
     if (incomplete) this.deps.logger.error({ document: this.name }, 'the log refers to content it does not hold');
     this.repair = new DocumentRepair(doc, this.kind);
     doc.on('update', (update: Uint8Array, origin: Origin | null) => this.onUpdate(update, origin ?? OWN_ORIGIN));
@@ -162,6 +144,7 @@ export class Room {
     this.replica.slim(now);
     if (!this.live || now - this.changedAt < Math.max(REST_MS, REST_TIMES * this.wakeMs)) return;
     this.repair = null;
+    this.wakeMs = 0;
     this.replica.rest();
   }
 
@@ -210,7 +193,9 @@ export class Room {
   private schedule(): void {
     if (this.ticking) return;
     this.ticking = true;
-    const wait = this.lastTick + Math.max(this.deps.pace(), this.burst.gapMs) - performance.now();
+    // Somebody waits for the whole of a document that is being made, and what there is to gather is gathered.
+    const gap = this.replica.isWaking ? 0 : Math.max(this.deps.pace(), this.burst.gapMs);
+    const wait = this.lastTick + gap - performance.now();
     const soon = () => this.deps.turns.soon((until) => this.tick(until));
     if (wait > 0) setTimeout(soon, wait);
     else soon();
@@ -223,7 +208,6 @@ export class Room {
   tick(until = performance.now() + TURN_MS): void {
     this.ticking = false;
     if (this.destroyed) return;
-    const edited = !this.inbox.isEmpty;
     const edits = this.applyInbox(until);
     // Whoever was sent away over it sends again what was not applied.
     if (this.broken) return;
@@ -231,7 +215,7 @@ export class Room {
     this.sendChanges();
     this.lastTick = performance.now();
     this.burst.count(edits, this.lastTick);
-    if (edited) this.deps.metrics.propagationSeconds.observe((performance.now() - this.inboxSince) / 1000);
+    if (edits > 0) this.deps.metrics.propagationSeconds.observe((performance.now() - this.inboxSince) / 1000);
     // While a member owes us what it has, or something of it was left for the next tick, its markers wait: what they cover is not all here.
     const left = this.inbox.senders;
     const held = this.inboxMarkers.filter(({ member }) => member.owesAll || left.has(member));
@@ -281,7 +265,9 @@ export class Room {
       }
       const sender = fitting.every(({ item }) => item.member === first.item.member) ? first.item.member : null;
       const origin: Origin = { author: first.item.author, sender, stored };
-      const doc = this.wake();
+      // What is in the log already is not waited with.
+      const doc = this.wake(stored ? Number.POSITIVE_INFINITY : until);
+      if (doc === null) return fitting.map((fit) => fit.item);
       const apply = () => {
         for (const [i, fit] of fitting.entries()) {
           // Several costly ones would hold the loop for their sum; and what is put in order is so before anything is added.
@@ -410,6 +396,7 @@ export class Room {
   async writeOnce(item: InboxUpdate, writeKey: string): Promise<AppendResult['state'] | 'refused'> {
     // What it sent before may be what it builds on; applied at once, it would hold the loop for all of it.
     while (this.inbox.holds(item.member) && !this.destroyed) await new Promise<void>((resolve) => this.onTick.push(resolve));
+    await this.awake();
     // Its sender was sent away with everybody.
     if (this.destroyed) return 'refused';
     if (!this.fitsAlone(item)) return 'refused';
@@ -430,9 +417,28 @@ export class Room {
     return result.state;
   }
 
+  /** Makes the Y.Doc beside other work. Never rejects: of damaged bytes there is none, and the room is given up. */
+  private async awake(): Promise<void> {
+    const isMade = (until: number): boolean => {
+      if (this.destroyed) return true;
+      try {
+        return this.wake(until) !== null;
+      } catch (error) {
+        this.breakOff(error, []);
+        return true;
+      }
+    };
+    while (!this.live && !this.destroyed) {
+      const made = await new Promise<boolean>((resolve) => this.deps.turns.soon((until) => resolve(isMade(until))));
+      if (made) return;
+    }
+  }
+
   private fitsAlone(item: InboxUpdate): boolean {
+    const doc = this.replica.doc;
+    if (doc === null) return false;
     try {
-      return fitsAlone(item, this.wake(), (client) => this.replica.stateOf(client), this.owners);
+      return fitsAlone(item, doc, (client) => this.replica.stateOf(client), this.owners);
     } catch (error) {
       this.breakOff(error, []);
       return false;

@@ -11,6 +11,7 @@ import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { encodeAwareness, encodeAwarenessEntry, encodeStep1, encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { encodeLabel, encodeMarker } from './testing/client-frames.ts';
+import { refusals } from './testing/counted.ts';
 import { type FakeSocket, HonestPeer, InProcessNode } from './testing/in-process.ts';
 import {
   any,
@@ -392,6 +393,7 @@ async function attack({ before, frame, closed }: Attack): Promise<number> {
   let took = 0;
   for (const one of frame instanceof Uint8Array ? [frame] : frame) took = Math.max(took, await worstTurn(hostile, one));
   expect(hostile.closedWith).toBe(closed ?? null);
+  if (closed !== undefined) expect(refusals(world.node, closed)).toBe(1);
   honest.listen();
   scriptFragment(honest.doc).push([new Y.XmlElement('action')]);
   honest.mark();

@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { decodeFrame } from './sync/decode.ts';
 import { encodeAwareness, encodeAwarenessEntry } from './sync/encode.ts';
 import { QUERY_AWARENESS } from './testing/client-frames.ts';
+import { refusals } from './testing/counted.ts';
 import { addBlock, scriptOf } from './testing/edits.ts';
 import { type FakeSocket, HonestPeer, InProcessNode } from './testing/in-process.ts';
 
@@ -58,6 +59,7 @@ describe('R7: presence that nobody reads', () => {
       sent += socket.heard.splice(0).reduce((sum, { length }) => sum + length, 0);
     }
     expect(socket.closedWith).toBe(CLOSE.overloaded);
+    expect(refusals(world.node, CLOSE.overloaded)).toBe(1);
     expect(sent).toBeLessThan(RATES.messages.burst * 20_000);
   });
 

@@ -2,6 +2,7 @@ import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { eventually } from '@trashfire/shared/testing/eventually';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
+import { refusals } from './testing/counted.ts';
 import { addBlock, scriptOf } from './testing/edits.ts';
 import { CollabHarness, type Node, type Person, RawClient } from './testing/harness.ts';
 
@@ -37,7 +38,9 @@ describe('before the upgrade (R3)', () => {
     const leaver = await harness.person('Leaver');
     const ticket = await harness.ticket(document, leaver);
     await harness.pool.query('DELETE FROM membership WHERE person_id = $1', [leaver.id]);
+    const before = refusals(node.server.node, CLOSE.revoked);
     await expect(harness.raw(node, document, ticket)).rejects.toThrow('status 403');
+    expect(refusals(node.server.node, CLOSE.revoked)).toBe(before + 1);
   });
 
   it('does not open a document of another team', async () => {
@@ -54,17 +57,21 @@ describe('the schema handshake', () => {
   it('sends an older client away for good, and one that does not say what it knows', async () => {
     const document = await harness.document();
     const ticket = await harness.ticket(document, ines);
+    const before = refusals(node.server.node, CLOSE.clientOutdated);
     for (const query of ['&schema=0', '']) {
       const client = await harness.raw(node, document, ticket, query);
       expect((await client.closed).code).toBe(CLOSE.clientOutdated);
       expect(client.frames).toEqual([]);
     }
+    expect(refusals(node.server.node, CLOSE.clientOutdated)).toBe(before + 2);
   });
 
   it('sends a newer client to another node', async () => {
     const document = await harness.document();
+    const before = refusals(node.server.node, CLOSE.restart);
     const client = await harness.raw(node, document, await harness.ticket(document, ines), '&schema=999');
     expect((await client.closed).code).toBe(CLOSE.restart);
+    expect(refusals(node.server.node, CLOSE.restart)).toBe(before + 1);
   });
 
   it('does not touch a document of a newer release', async () => {
@@ -77,8 +84,10 @@ describe('the schema handshake', () => {
   it('refuses to merge a copy of an earlier epoch', async () => {
     const document = await harness.document();
     await harness.pool.query('UPDATE document SET epoch = 2 WHERE id = $1', [document]);
+    const before = refusals(node.server.node, CLOSE.epoch);
     const client = await harness.raw(node, document, await harness.ticket(document, ines), '&schema=1&epoch=1');
     expect((await client.closed).code).toBe(CLOSE.epoch);
+    expect(refusals(node.server.node, CLOSE.epoch)).toBe(before + 1);
   });
 
   it('keeps aside what somebody writes on for content that another has just replaced, and stores it nowhere', async () => {

@@ -9,6 +9,8 @@ const BROKEN = ['collab-server/src/broken.test.ts'];
 const KEYED = ['collab-server/src/keyed-write.test.ts'];
 const OWNERS = ['collab-server/src/client-owners.test.ts'];
 const REPLICA = ['collab-server/src/replica.test.ts'];
+const WAKING = ['collab-server/src/waking.test.ts'];
+const PIECES = ['collab-server/src/sync/ordered-pieces.test.ts'];
 const UNREAD = ['collab-server/src/unread-presence.test.ts'];
 const REQUESTS = ['collab-server/src/sync-requests.test.ts'];
 const GUARD_FILE = 'collab-server/src/sync/update-guard.ts';
@@ -17,6 +19,41 @@ const WEIGHT_FILE = 'collab-server/src/sync/update-weight.ts';
 
 /** What stands between hostile input and those who work in the same room. */
 export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
+  {
+    why: 'R7: the first edit of a large document would hold the loop for a second (waking)',
+    file: 'collab-server/src/waking.ts',
+    find: '} while (performance.now() < until);',
+    replace: '} while (true);',
+    tests: WAKING,
+  },
+  {
+    why: 'R7: what many wrote together would be one piece of a second (waking)',
+    file: 'collab-server/src/sync/ordered-pieces.ts',
+    find: 'if (piece.parts >= size) yield piece.cut();',
+    replace: '',
+    tests: [...PIECES, ...WAKING],
+  },
+  {
+    why: 'R2: parts would be put in before those they build on, and dropped (waking)',
+    file: 'collab-server/src/sync/ordered-pieces.ts',
+    find: 'if (!knows(client, this.names[at + 1] ?? 0)) return client;',
+    replace: '',
+    tests: PIECES,
+  },
+  {
+    why: 'R2: formatting would be tidied away before the words it is of are there (waking)',
+    file: 'collab-server/src/waking.ts',
+    find: '      transaction.local = true;\n',
+    replace: '      transaction.local = false;\n',
+    tests: WAKING,
+  },
+  {
+    why: 'R1: what comes while a document wakes would be missing in it (waking)',
+    file: 'collab-server/src/replica.ts',
+    find: 'this.waking?.add(update);',
+    replace: '',
+    tests: WAKING,
+  },
   {
     why: 'R6: a made-up edit of which a part waits would make Yjs throw and everybody in the room load it again',
     file: 'collab-server/src/room.ts',

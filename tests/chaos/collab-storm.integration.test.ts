@@ -21,6 +21,10 @@ const STORM = 500;
 const ROLLING = 200;
 /** Everybody is back within this after all were cut at once (facts: faults B1 9). */
 const BACK_MS = 10_000;
+/** Somebody is away for so long when a node restarts, p95 (facts: faults B1 6), beside the pace of the machine. */
+const GAP_MS = 2000;
+/** How late the loop of the server may be meanwhile (the same). */
+const DELAY_MS = 200;
 /** From being asked to stop to having stopped (facts: faults B1 6). */
 const EXIT_MS = 20_000;
 
@@ -118,6 +122,7 @@ it(`has ${STORM} clients back within 10 s after all are cut at once, and loads n
       `${STORM} clients after a kill: all back after ${Math.round(afterKill)} ms, loop delay p99 ${delayAfterKill.toFixed(1)} ms\n`,
   );
   expect(Math.max(afterCut, afterKill)).toBeLessThan(BACK_MS);
+  expect(Math.max(delay, delayAfterKill)).toBeLessThan(DELAY_MS);
 });
 
 /** What a load balancer and people see while a node is asked to stop. */
@@ -142,7 +147,11 @@ async function rolling(node: CollabProcess): Promise<{ ms: number; code: number 
 
 it(`restarts two nodes with ${ROLLING} sockets one after the other: told before, sent away one by one, back soon, nothing lost`, async () => {
   cluster = await CollabCluster.start(2, () => team.postgres.url(), random);
+  const came = performance.now();
   await sit(ROLLING, cluster.address);
+  // What the same people take to come in with nothing restarting, and a node to start: the pace of this machine in this hour.
+  const cameMs = performance.now() - came;
+  let startMs = 0;
   const room = await WritingRoom.open(team.harness, cluster.address, team.people.slice(0, 4), random, `seed ${SEED}`);
   const [document] = room.ledger.keys();
   const [person] = team.people;
@@ -167,14 +176,17 @@ it(`restarts two nodes with ${ROLLING} sockets one after the other: told before,
     const goodbyes = await Promise.all(left);
     expect(new Set(goodbyes.map((goodbye) => goodbye.code))).toEqual(new Set([CLOSE.restart]));
     process.stdout.write(`drained ${here} sockets in ${Math.round(ms)} ms\n`);
-    await node.start();
+    startMs = Math.max(startMs, await node.start());
     await eventually('all are back', () => seats.every(({ leftAt }) => leftAt === null), 30_000);
   }
   const gaps = seats.flatMap((seat) => seat.gaps);
   process.stdout.write(spread(`gap of ${ROLLING} sockets over a rolling restart of two nodes`, gaps));
+  process.stdout.write(
+    `all of them came in within ${Math.round(cameMs)} ms before, a node was up after ${Math.round(startMs)} ms\n`,
+  );
   await room.settle();
   room.close();
   expect(gaps.length).toBeGreaterThanOrEqual(ROLLING);
-  // Half of those sent away meet the node that is going and try again; 2 s is the figure to reach, printed above.
-  expect(quantile(gaps, 0.95)).toBeLessThan(10_000);
+  // Half of those sent away meet the node that is going and try again.
+  expect(quantile(gaps, 0.95)).toBeLessThan(GAP_MS + cameMs + startMs);
 });

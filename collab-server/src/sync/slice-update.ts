@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding';
 import { type StructSeen, StructWalk } from './struct-walk.ts';
 
 /** A run of structs of one client inside the update's bytes. */
-interface Run {
+export interface Run {
   client: number;
   clock: number;
   count: number;
@@ -24,7 +24,7 @@ export interface Slice {
   parts: number;
 }
 
-const NO_DELETIONS = Uint8Array.of(0);
+export const NO_DELETIONS = Uint8Array.of(0);
 
 /**
  * Cuts a V1 update into updates of about `tickParts` parts that may be applied one after the other, so that a script of 120
@@ -44,13 +44,13 @@ export function sliceUpdate(update: Uint8Array, parts: number): Slice[] {
   for (const run of order.flatMap((block) => block.runs)) {
     // One block a client: two would be taken for an update that names it twice.
     if (count > 0 && (count + run.count > LIMITS.tickParts || runs.some(({ client }) => client === run.client))) {
-      slices.push({ update: written(update, runs, NO_DELETIONS), parts: count });
+      slices.push({ update: writeRuns(update, runs, NO_DELETIONS), parts: count });
       [runs, count] = [[], 0];
     }
     runs.push(run);
     count += run.count;
   }
-  slices.push({ update: written(update, runs, update.subarray(decoder.pos)), parts: count });
+  slices.push({ update: writeRuns(update, runs, update.subarray(decoder.pos)), parts: count });
   return slices;
 }
 
@@ -99,7 +99,8 @@ function inOrder(blocks: readonly Block[]): Block[] | null {
   return [...order];
 }
 
-function written(update: Uint8Array, runs: readonly Run[], deletions: Uint8Array): Uint8Array {
+/** An update of nothing but these runs of another. @param deletions as they are written behind the parts. */
+export function writeRuns(update: Uint8Array, runs: readonly Run[], deletions: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, runs.length);
     for (const { client, clock, count, from, to } of runs) {

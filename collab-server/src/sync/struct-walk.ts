@@ -22,6 +22,9 @@ export const KIND = {
 /** By the number Yjs gives each shared type. */
 export const TYPE = { map: 1, xmlElement: 3, xmlHook: 5, xmlText: 6 };
 
+/** @param info the first byte of a struct. */
+export const kindOf = (info: number): number => info & CONTENT;
+
 /** One struct that was walked over. */
 export interface StructSeen {
   clock: number;
@@ -67,6 +70,11 @@ export class StructWalk {
 
   /** Told when it was walked over. */
   protected onStruct(_seen: StructSeen): void {}
+
+  /** A struct names an item as its neighbour or parent. */
+  protected onName(client: number, _clock: number): void {
+    this.beside.push(client);
+  }
 
   /** @returns its length in clocks. */
   protected skipContent(kind: number): number {
@@ -122,7 +130,7 @@ export class StructWalk {
   protected skipStruct(): number {
     const { decoder } = this;
     const info = decoding.readUint8(decoder);
-    const kind = info & CONTENT;
+    const kind = kindOf(info);
     if (kind === KIND.gc || kind === KIND.skip) return decoding.readVarUint(decoder);
     if (info & HAS_ORIGIN) this.skipId();
     if (info & HAS_RIGHT_ORIGIN) this.skipId();
@@ -135,8 +143,8 @@ export class StructWalk {
   }
 
   private skipId(): void {
-    this.beside.push(decoding.readVarUint(this.decoder));
-    decoding.readVarUint(this.decoder);
+    const client = decoding.readVarUint(this.decoder);
+    this.onName(client, decoding.readVarUint(this.decoder));
   }
 }
 

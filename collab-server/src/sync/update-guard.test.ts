@@ -15,6 +15,9 @@ function updatesOf(words: readonly string[]): { updates: Uint8Array[]; client: n
 
 const empty = () => 0;
 
+/** So many gaps cost no more than this, ms of processor time (faults B1.12). */
+const [GAPS, FLOOD_MS, TRIES] = [10_000, 50, 8];
+
 describe('guardUpdate', () => {
   it('takes updates in order, and again', () => {
     const { updates, client } = updatesOf(['ab', 'cd']);
@@ -32,11 +35,18 @@ describe('guardUpdate', () => {
   });
 
   it('R7: refuses a flood of gaps in a moment that would stop Yjs for seconds', () => {
-    const { updates } = updatesOf(Array.from({ length: 4000 }, () => 'x'));
-    const flood = () => {
-      for (let i = 1; i < updates.length; i += 2) expect(guardUpdate(updates[i] ?? new Uint8Array(), empty).state).toBe('gap');
-    };
-    expect(cpuTime(flood)).toBeLessThan(500);
+    const gaps = Array.from({ length: GAPS }, (_, i) => rawUpdate([{ client: 1, clock: 2 * i + 1, structs: [text('x')] }]));
+    let least = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < TRIES && least >= FLOOD_MS; tries++) {
+      const states = new Set<string>();
+      const flood = () => {
+        for (const gap of gaps) states.add(guardUpdate(gap, empty).state);
+      };
+      // Other programs on the machine only ever add to it.
+      least = Math.min(least, cpuTime(flood));
+      expect(states).toEqual(new Set(['gap']));
+    }
+    expect(least).toBeLessThanOrEqual(FLOOD_MS);
   });
 
   it.each([

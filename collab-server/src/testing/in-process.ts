@@ -43,7 +43,9 @@ export class FakeSocket extends EventEmitter {
   }
 
   terminate(): void {
+    if (this.closedWith !== null) return;
     this.close(1006);
+    this.emit('close');
   }
 
   ping(): void {}

@@ -84,6 +84,8 @@ export class DocumentSession {
   private wasSynced = false;
   private syncedAt = Number.POSITIVE_INFINITY;
   private attempt = 0;
+  /** The server that held the last connection said that it restarts. */
+  private restarting = false;
   private reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   private markerTimer: ReturnType<typeof setTimeout> | undefined;
   private ticketTimer: ReturnType<typeof setTimeout> | undefined;
@@ -414,9 +416,10 @@ export class DocumentSession {
   private reconnectLater(code?: number): void {
     if (this.state.connection === 'closed') return;
     this.line.stop();
-    if (performance.now() - this.syncedAt > STABLE_MS) this.attempt = 0;
+    if (performance.now() - this.syncedAt > STABLE_MS) [this.attempt, this.restarting] = [0, false];
     this.syncedAt = Number.POSITIVE_INFINITY;
-    const delay = reconnectDelay(this.attempt++, Math.random(), code);
+    this.restarting ||= code === CLOSE.restart;
+    const delay = reconnectDelay(this.attempt++, Math.random(), code, this.restarting);
     clearTimeout(this.reconnectTimer);
     this.reconnectTimer = setTimeout(() => void this.connect(), delay);
     this.update({

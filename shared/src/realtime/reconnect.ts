@@ -5,6 +5,11 @@ const FIRST_MS = 300;
 const MAX_MS = 3000;
 /** A server that says it has too much to do is given more time: as if it had been tried this often already. */
 const OVERLOADED_ATTEMPTS = 2;
+/**
+ * Whoever was sent away by a server that restarts goes to another, and so many times as soon as after the first interruption:
+ * until it is gone, a load balancer sends every second one back to it (facts: faults B1 #6).
+ */
+const RESTART_ATTEMPTS = 5;
 
 /**
  * Time to wait before connecting again. y-websocket's own backoff has no jitter, so after a restart all clients would come
@@ -12,9 +17,11 @@ const OVERLOADED_ATTEMPTS = 2;
  * @param attempt failures since the last connection that synced, from 0.
  * @param random in [0, 1).
  * @param code with which the server closed, if it did.
+ * @param restarting whether the last connection that synced was closed by a server that restarts.
  */
-export function reconnectDelay(attempt: number, random: number, code?: number): number {
-  const counted = code === CLOSE.overloaded ? attempt + OVERLOADED_ATTEMPTS : attempt;
+export function reconnectDelay(attempt: number, random: number, code?: number, restarting = false): number {
+  const tried = restarting ? Math.max(0, attempt - RESTART_ATTEMPTS) : attempt;
+  const counted = code === CLOSE.overloaded ? attempt + OVERLOADED_ATTEMPTS : tried;
   return Math.min(MAX_MS, FIRST_MS * 2 ** Math.min(counted, 10)) * (0.2 + 0.8 * random);
 }
 
