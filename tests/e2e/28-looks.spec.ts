@@ -166,8 +166,6 @@ const SCREENS: readonly Screen[] = [
 
 let id: string;
 test.beforeAll(async ({ api }) => {
-  // A film is rendered.
-  test.setTimeout(180_000);
   id = (await newEpisode(api, 'The light', SCREENPLAY)).id;
   await breakDown(api, id);
   // A short film of it, which is in the queue and on the page at home.
@@ -187,7 +185,6 @@ for (const sizes of [DESKS, [PHONE]] as const) {
     seat,
     browser,
   }, info) => {
-    test.setTimeout(240_000);
     const page = await seat(await studio.ownerLink(), {
       viewport: sizes[0],
       reducedMotion: 'reduce',

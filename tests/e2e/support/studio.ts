@@ -9,7 +9,7 @@ interface Fixtures {
   seat: OpenSeat;
 }
 interface WorkerFixtures {
-  /** One studio serves all tests of a run. */
+  /** One studio serves all tests of a worker. */
   studio: LiveStudio;
   /** The owner as a program: what a test needs to stand before its story begins. */
   api: StudioClient;
