@@ -2,6 +2,8 @@ import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { playing, probe, RENDERED } from './support/film.ts';
 import { expect, test } from './support/studio.ts';
 
+test.use({ demoFilm: true });
+
 test('the owner’s link signs in once, the demo series is there, and its first scene plays', async ({ studio, seat, api }) => {
   const link = await studio.ownerLink();
   const opened = Date.now();

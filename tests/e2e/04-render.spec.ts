@@ -27,10 +27,6 @@ let episodeId: string;
 test.beforeAll(async ({ api }) => {
   ({ id: episodeId } = await newEpisode(api, 'To the screen', SCREENPLAY));
   await breakDown(api, episodeId);
-  // The demo's own render would be first in line.
-  for (const { id, state } of (await api.call('queue')).renders) {
-    if (state === 'open') await api.call('cancelRender', { params: { renderId: id } });
-  }
 });
 
 /** The newest request of the episode, as the api tells it. */

@@ -25,10 +25,6 @@ let episodeId: string;
 test.beforeAll(async ({ api }) => {
   ({ id: episodeId } = await newEpisode(api, 'The tour', SCREENPLAY));
   await breakDown(api, episodeId);
-  // The demo's own render would be first in line.
-  for (const { id, state } of (await api.call('queue')).renders) {
-    if (state === 'open') await api.call('cancelRender', { params: { renderId: id } });
-  }
   const params = { episodeId };
   const { seq, price } = await api.call('plan', { params, body: { preset: 'LOW' } });
   const body = { preset: 'LOW', seq, price, assemble: true, key: 'film-for-the-tour' };

@@ -210,10 +210,6 @@ test('a render is asked for at its price and a picture is picked on the phone; t
   api,
 }, info) => {
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Rendered from a phone', 'storyboard');
-  // The demo's own render would be first in line.
-  for (const { id, state } of (await api.call('queue')).renders) {
-    if (state === 'open') await api.call('cancelRender', { params: { renderId: id } });
-  }
   await tool(phone, /^Generate/).tap();
   const sheet = phone.getByRole('dialog', { name: 'Generate the episode' });
   const approve = sheet.getByRole('button', { name: /^Approve/ });

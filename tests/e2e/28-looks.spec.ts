@@ -21,6 +21,8 @@ const test = base.extend<object, { studio: LiveStudio }>({
   ],
 });
 
+test.use({ demoFilm: true });
+
 const SCREENPLAY = `# The storm
 
 = A boat does not come back.
