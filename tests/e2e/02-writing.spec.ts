@@ -68,7 +68,6 @@ test('what was called saved outlives kill -9 of every process, and the open page
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Saved means saved', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'script');
@@ -82,6 +81,6 @@ test('what was called saved outlives kill -9 of every process, and the open page
   await expect(page.getByTestId('save-state')).not.toHaveText('Saved');
   await studio.restart();
   expect(await api.fountain(id)).toContain('Nao pours tea. It is her third.');
-  await expect(page.getByTestId('save-state')).toHaveText('Saved', { timeout: 30_000 });
+  await expect(page.getByTestId('save-state')).toHaveText('Saved');
   expect(await api.fountain(id)).toContain('Nao pours tea. It is her third. Nobody counts.');
 });

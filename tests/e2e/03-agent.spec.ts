@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { newEpisode } from './support/episode.ts';
+import { RENDERED } from './support/film.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -45,7 +46,7 @@ test('the agent breaks the script down while somebody keeps typing: no character
   await expect(asker.getByTestId('shot-1A')).toBeVisible();
   const count = await shots.count();
   expect(count).toBeGreaterThanOrEqual(4);
-  await expect(asker.getByTestId('board').locator('article img')).toHaveCount(count, { timeout: 30_000 });
+  await expect(asker.getByTestId('board').locator('article img')).toHaveCount(count);
   const drawn = () =>
     asker
       .getByTestId('board')
@@ -65,7 +66,6 @@ function longScreenplay(): string {
 }
 
 test('Stop ends a run in the middle: what is done stays, and nothing comes after', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Stopped', longScreenplay());
   const params = { episodeId: id };
   const page = await seat(await studio.ownerLink());
@@ -75,7 +75,7 @@ test('Stop ends a run in the middle: what is done stays, and nothing comes after
   await page.getByRole('textbox', { name: 'Message' }).press('Enter');
   const run = page.getByRole('region', { name: /^Agent run/ });
   // The script is read and the bible written: from the third step on, each boards a tenth of the scenes.
-  await expect(run.locator('li[data-state="done"]').nth(2)).toBeVisible({ timeout: 60_000 });
+  await expect(run.locator('li[data-state="done"]').nth(2)).toBeVisible(RENDERED);
   await page.getByRole('button', { name: 'Stop the agent' }).click();
 
   await expect(run).toContainText(/Stopped\. \d+ of 12 steps are done and stay; nothing is half-done\./);

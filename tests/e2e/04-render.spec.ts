@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { RenderView } from '@trashfire/shared/api/contract';
 import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
-import { playing, probe } from './support/film.ts';
+import { playing, probe, RENDERED } from './support/film.ts';
 import { caretAfter, openRoom, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -19,7 +19,6 @@ EXT. HARBOUR - DAWN
 
 Gulls over grey water.
 `;
-const RENDERED = { timeout: 60_000 };
 
 // One episode goes from a script to a screen; each step begins where the one before ended.
 test.describe.configure({ mode: 'serial' });
@@ -28,10 +27,6 @@ let episodeId: string;
 test.beforeAll(async ({ api }) => {
   ({ id: episodeId } = await newEpisode(api, 'To the screen', SCREENPLAY));
   await breakDown(api, episodeId);
-  // The demo's own render would be first in line.
-  for (const { id, state } of (await api.call('queue')).renders) {
-    if (state === 'open') await api.call('cancelRender', { params: { renderId: id } });
-  }
 });
 
 /** The newest request of the episode, as the api tells it. */
@@ -44,7 +39,6 @@ test('the price stands before the click; two people see true progress; stopped a
   seat,
   api,
 }) => {
-  test.setTimeout(150_000);
   const owner = await seat(await studio.ownerLink());
   const other = await seat(await studio.guestLink());
   await openRoom(owner, studio.url, episodeId, 'timeline');
@@ -100,7 +94,6 @@ test('one changed line makes exactly its shot stale; rendering that one takes th
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, episodeId, 'script');
   const before = await api.call('plan', { params: { episodeId }, body: { preset: 'LOW' } });
@@ -142,7 +135,6 @@ test('how far a shot is stands on its card, for everybody in the room (R10)', as
 });
 
 test('a reload and a restart of the studio lose nothing: script, shots and film are there', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, episodeId, 'timeline');
   const video = page.getByLabel('The episode');

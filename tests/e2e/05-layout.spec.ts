@@ -52,8 +52,6 @@ test('at least 85% of the window is canvas in every room, at three sizes', async
 });
 
 test('nothing serious stands in the way of people with a screen reader or weak eyes', async ({ studio, seat, browser }) => {
-  // Every room is gone through by axe, a few seconds each where others work on the machine.
-  test.setTimeout(120_000);
   const outside = await browser.newContext();
   const stranger = await outside.newPage();
   await stranger.goto(studio.url);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { breakDown, newEpisode } from './support/episode.ts';
+import { RENDERED } from './support/film.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
 
@@ -14,7 +15,6 @@ Nobody asked you to count them.
 KITE
 ${OLD_LINE}
 `;
-const RENDERED = { timeout: 60_000 };
 /** A script of ten lines has fewer stops between it and the bar above than this. */
 const MOST_TABS = 40;
 
@@ -23,13 +23,8 @@ test.describe.configure({ mode: 'serial' });
 
 let episodeId: string;
 test.beforeAll(async ({ api }) => {
-  test.setTimeout(120_000);
   ({ id: episodeId } = await newEpisode(api, 'The tour', SCREENPLAY));
   await breakDown(api, episodeId);
-  // The demo's own render would be first in line.
-  for (const { id, state } of (await api.call('queue')).renders) {
-    if (state === 'open') await api.call('cancelRender', { params: { renderId: id } });
-  }
   const params = { episodeId };
   const { seq, price } = await api.call('plan', { params, body: { preset: 'LOW' } });
   const body = { preset: 'LOW', seq, price, assemble: true, key: 'film-for-the-tour' };
@@ -50,7 +45,6 @@ test('the tour goes from one changed line to the stale shot, to the new picture;
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const page = await seat(await studio.ownerLink(), { tour: true });
   const tour = page.getByTestId('tour');
   await expect(tour).toContainText('1 of 3');
@@ -87,7 +81,6 @@ test('the tour goes from one changed line to the stale shot, to the new picture;
 });
 
 test('the tour is taken with the keyboard alone', async ({ studio, seat }) => {
-  test.setTimeout(150_000);
   const page = await seat(await studio.ownerLink(), { tour: true });
   const tour = page.getByTestId('tour');
   await expect(tour).toContainText('1 of 3');

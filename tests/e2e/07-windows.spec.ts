@@ -12,7 +12,6 @@ Washing on a line.
 `;
 
 test('a person with two windows is one person to others, and to themselves', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Two windows', SCREENPLAY);
   const owner = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());

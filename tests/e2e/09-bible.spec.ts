@@ -20,7 +20,6 @@ test('people put right what the agent found: a place renamed, a wrong one remove
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Put right', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'script');

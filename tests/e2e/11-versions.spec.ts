@@ -45,7 +45,7 @@ test('a window of an older release is told to reload, keeps what was written off
   await page.evaluate(() => sessionStorage.setItem('older', 'yes'));
   line.mend();
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('older than the studio. Reload it; edits made offline are kept.', { timeout: 20_000 });
+  await expect(alert).toContainText('older than the studio. Reload it; edits made offline are kept.');
   await expect(scriptOf(page)).toHaveAttribute('contenteditable', 'false');
 
   await page.evaluate(() => {
@@ -79,10 +79,10 @@ test('what was written offline in an episode that was replaced is kept aside and
   await openRoom(other, studio.url, id, 'script');
   await untilSaved(other);
   await studio.sql('UPDATE document SET epoch = epoch + 1 WHERE id = $1', [`episode:${id}`]);
-  await expect(other.getByRole('alert')).toContainText('replaced', { timeout: 20_000 });
+  await expect(other.getByRole('alert')).toContainText('replaced');
   line.mend();
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('replaced', { timeout: 20_000 });
+  await expect(alert).toContainText('replaced');
   await alert.getByRole('button', { name: 'Reload' }).click();
   await expect(scriptOf(page)).toContainText('Rain on the levers.');
   await untilSaved(page);
@@ -121,13 +121,13 @@ test('a full disk is told, and once there is room everything written meanwhile i
   await page.evaluate(() => sessionStorage.setItem('disk', 'full'));
   await page.keyboard.type(' Not on disk.');
   const told = page.getByText('storage is full or off');
-  await expect(told).toBeVisible({ timeout: 20_000 });
+  await expect(told).toBeVisible();
   await page.evaluate(() => sessionStorage.removeItem('disk'));
   await page.keyboard.type(' On disk again.');
-  await expect(told).toHaveCount(0, { timeout: 30_000 });
+  await expect(told).toHaveCount(0);
   await page.reload();
   // The words were in this browser alone: what is shown now, the reload found in its copy.
   line.mend();
-  await expect(scriptOf(page)).toContainText('Not on disk. On disk again.', { timeout: 20_000 });
+  await expect(scriptOf(page)).toContainText('Not on disk. On disk again.');
   await untilSaved(page);
 });

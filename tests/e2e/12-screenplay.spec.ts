@@ -292,7 +292,7 @@ test('a scene is moved by dragging and by keys, with what somebody else types in
   await expect(rows).toHaveText(names('Harbour', 'Kitchen', 'Train'));
   await untilSaved(owner);
   line.mend();
-  await expect(other.getByText('What you typed came along.')).toBeVisible({ timeout: 30_000 });
+  await expect(other.getByText('What you typed came along.')).toBeVisible();
   await untilSaved(other);
   // The caret has gone along as well.
   await other.keyboard.type(' Empty.');

@@ -5,6 +5,7 @@ import { docToFountain } from '@trashfire/shared/fountain/from-doc';
 import { readCsv } from '@trashfire/shared/testing/read-csv';
 import { dropFile } from './support/drop.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
+import { RENDERED } from './support/film.ts';
 import { seriousBarriers } from './support/layout.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, test } from './support/studio.ts';
@@ -155,13 +156,12 @@ test('the board is printed as e-conte sheets and as grids, every word on its she
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'On boards', SCREENPLAY);
   await breakDown(api, id);
   const { shots, frames } = await api.call('plan', { params: { episodeId: id }, body: { preset: 'LOW' } });
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'storyboard');
-  await expect(page.locator('[data-shot] img')).toHaveCount(shots.length, { timeout: 60_000 });
+  await expect(page.locator('[data-shot] img')).toHaveCount(shots.length, RENDERED);
 
   const list = await saved(page, () => exportAs(page, /^Shot list/));
   expect(list.name).toBe('On boards.csv');

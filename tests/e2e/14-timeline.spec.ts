@@ -48,7 +48,6 @@ test('split, trim to the playhead, duplicate and take out by keys: each one step
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Cut by keys');
   const page = await seat(await studio.ownerLink());
   await openTimeline(page, studio.url, id);
@@ -115,7 +114,6 @@ test('an edge is rolled by hand while another person watches, is one step, and E
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Rolled by hand');
   const owner = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());
@@ -171,7 +169,6 @@ test('a lifted clip leaves a gap while another person trims it: nothing behind m
   seat,
   api,
 }) => {
-  test.setTimeout(150_000);
   const id = await cutEpisode(api, 'Lifted');
   const owner = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());
@@ -239,7 +236,6 @@ test('a lifted clip leaves a gap while another person trims it: nothing behind m
 });
 
 test('an edge catches at the playhead with a guide line; N lets it pass', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Caught');
   const page = await seat(await studio.ownerLink());
   await openTimeline(page, studio.url, id);
@@ -275,7 +271,6 @@ test('K held goes frame by frame; in and out are looped and survive a reload; a 
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Played');
   const page = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());
@@ -335,7 +330,6 @@ test('a locked picture track refuses edits, by hand and by key, and says why; mu
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Locked');
   const owner = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());
@@ -370,7 +364,6 @@ test('a locked picture track refuses edits, by hand and by key, and says why; mu
 });
 
 test('the keys are those of the program a person comes from', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Other keys');
   const page = await seat(await studio.ownerLink());
   await openTimeline(page, studio.url, id);
@@ -400,7 +393,6 @@ test('a clip wears the threads about its shot: one is begun from its menu and op
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const id = await cutEpisode(api, 'Pinned');
   const owner = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());

@@ -52,7 +52,6 @@ test('a comment on a line stays with its words while another types in it, is ans
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Threads', SCREENPLAY);
   const owner = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());
@@ -141,7 +140,6 @@ test('a line that is split or moved takes its thread along', async ({ studio, se
 });
 
 test('a shot is commented from its menu; threads are read, answered and resolved on a phone', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Shot threads', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
@@ -179,7 +177,6 @@ test('one follows a person through the rooms and over a reload, until one does s
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Followed', SCREENPLAY);
   const owner = await seat(await studio.ownerLink());
   const guest = await seat(await studio.guestLink());
@@ -219,7 +216,6 @@ test('one follows a person through the rooms and over a reload, until one does s
 });
 
 test('a laser pointer over a picture is seen by the others at the same spot of it, and goes', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Laser', SCREENPLAY);
   await breakDown(api, id);
   const owner = await seat(await studio.ownerLink());

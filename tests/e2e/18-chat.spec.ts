@@ -47,7 +47,6 @@ test('what Ember will see stands over the box: chosen, taken away and kept, and 
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Pointing', SCREENPLAY);
   await breakDown(api, id);
   const links = [await studio.ownerLink(), await studio.guestLink()];
@@ -85,7 +84,6 @@ test('what Ember will see stands over the box: chosen, taken away and kept, and 
 });
 
 test('a command by keys, and a citation that goes to its scene and to its shot', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Commands', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'queue');
@@ -130,7 +128,6 @@ test('a command by keys, and a citation that goes to its scene and to its shot',
 });
 
 test('two people ask at once: each run says who asked, and each answer whom it is for', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Two asks', SCREENPLAY);
   const links = [await studio.ownerLink(), await studio.guestLink()];
   const [owner, guest] = await pair(seat, links, studio.url, id, 'script');
@@ -248,7 +245,6 @@ test('Enter that takes a conversion of Japanese sends nothing, and the next one 
 });
 
 test('a long conversation comes in pages, and what one reads stays in its place', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Long talk', SCREENPLAY);
   const { rows } = await studio.sql(
     'SELECT team_id, (SELECT person_id FROM membership m WHERE m.team_id = e.team_id LIMIT 1) AS who FROM episode e WHERE id = $1',

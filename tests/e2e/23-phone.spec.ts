@@ -2,6 +2,7 @@ import type { Locator, Page, TestInfo } from '@playwright/test';
 import type { StudioClient } from '../../scripts/episode/studio-client.ts';
 import { aPng } from '../support/png.ts';
 import { breakDown, newEpisode } from './support/episode.ts';
+import { RENDERED } from './support/film.ts';
 import { keep, seriousBarriers, sidewaysScroll, smallTargets } from './support/layout.ts';
 import { caretAfter, openRoom, scriptOf, untilSaved } from './support/script-page.ts';
 import { expect, type OpenSeat, test } from './support/studio.ts';
@@ -28,7 +29,6 @@ The light is out.
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 /** What is left of the screen beside a keyboard. */
 const ABOVE_KEYBOARD = { width: 390, height: 508 };
-const RENDERED = { timeout: 90_000 };
 
 const tool = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' });
 const frame = (page: Page, number: string): Locator =>
@@ -109,7 +109,6 @@ test('a shot’s fields are filled by touch, and shots change places under a fin
   seat,
   api,
 }, info) => {
-  test.setTimeout(120_000);
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Boarded on a phone', 'storyboard');
   await frame(phone, '1A').tap();
   const bar = phone.getByRole('toolbar', { name: 'The chosen shot' });
@@ -165,7 +164,6 @@ test('a clip is trimmed by a handle under a finger and by frames, seen at a desk
   seat,
   api,
 }, info) => {
-  test.setTimeout(120_000);
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Cut on a phone', 'timeline');
   const clip = clipsOf(phone).first();
   await clip.tap();
@@ -211,12 +209,7 @@ test('a render is asked for at its price and a picture is picked on the phone; t
   seat,
   api,
 }, info) => {
-  test.setTimeout(180_000);
   const { phone, desk } = await phoneAndDesk(studio, seat, api, 'Rendered from a phone', 'storyboard');
-  // The demo's own render would be first in line.
-  for (const { id, state } of (await api.call('queue')).renders) {
-    if (state === 'open') await api.call('cancelRender', { params: { renderId: id } });
-  }
   await tool(phone, /^Generate/).tap();
   const sheet = phone.getByRole('dialog', { name: 'Generate the episode' });
   const approve = sheet.getByRole('button', { name: /^Approve/ });

@@ -33,7 +33,6 @@ const said = (page: Page, words: string) => expect(page.locator('[data-sonner-to
 const harbour = (page: Page) => scriptOf(page).getByText('EXT. HARBOUR - DAWN');
 
 test('links to a scene, a shot and a frame are copied where one is, and lead there, once', async ({ studio, seat }) => {
-  test.setTimeout(120_000);
   const page = await withClipboard(seat, await studio.ownerLink());
   const other = await seat(await studio.guestLink());
 

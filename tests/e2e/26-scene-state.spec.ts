@@ -30,7 +30,6 @@ test('everybody sees how far a scene is and whose; locked with a reason it stays
   seat,
   api,
 }) => {
-  test.setTimeout(90_000);
   const { id } = await newEpisode(api, 'Scene state', SCREENPLAY);
   const owner = await seat(await studio.ownerLink());
   const other = await seat(await studio.ownerLink());

@@ -195,7 +195,7 @@ test('a browser without any voice reads with the film’s, each character in exa
   // On from there to the end, by itself.
   await bar(page).getByRole('button', { name: 'Read on' }).click();
   // Flite has no Japanese, and this browser no voice; before it two lines are heard in their own time.
-  await expect(page.getByText('Japanese lines are passed over')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Japanese lines are passed over')).toBeVisible();
   await expect(bar(page)).toBeHidden();
   const heard = await soundsHeard(page);
   expect(heard.map(({ ended }) => ended)).toEqual([true, true, true]);

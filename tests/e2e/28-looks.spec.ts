@@ -21,6 +21,8 @@ const test = base.extend<object, { studio: LiveStudio }>({
   ],
 });
 
+test.use({ demoFilm: true });
+
 const SCREENPLAY = `# The storm
 
 = A boat does not come back.
@@ -166,8 +168,6 @@ const SCREENS: readonly Screen[] = [
 
 let id: string;
 test.beforeAll(async ({ api }) => {
-  // A film is rendered.
-  test.setTimeout(180_000);
   id = (await newEpisode(api, 'The light', SCREENPLAY)).id;
   await breakDown(api, id);
   // A short film of it, which is in the queue and on the page at home.
@@ -187,7 +187,6 @@ for (const sizes of [DESKS, [PHONE]] as const) {
     seat,
     browser,
   }, info) => {
-    test.setTimeout(240_000);
     const page = await seat(await studio.ownerLink(), {
       viewport: sizes[0],
       reducedMotion: 'reduce',

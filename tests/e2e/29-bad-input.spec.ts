@@ -42,7 +42,6 @@ test('a paste of 5 MB is refused in words, whatever it is made of, and the scrip
   seat,
   api,
 }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Five megabytes', SCREENPLAY);
   const page = await seat(await studio.ownerLink(), { permissions: ['clipboard-read', 'clipboard-write'] });
   await openRoom(page, studio.url, id, 'script');
@@ -84,7 +83,6 @@ test('a paste of 5 MB is refused in words, whatever it is made of, and the scrip
 });
 
 test('a speech of 30,000 words is taken, typed on, seen by others, and undo takes it away', async ({ studio, seat, api }) => {
-  test.setTimeout(180_000);
   const { id } = await newEpisode(api, 'A long speech', SCREENPLAY);
   const page = await seat(await studio.ownerLink(), { permissions: ['clipboard-read', 'clipboard-write'] });
   const other = await seat(await studio.ownerLink());
@@ -120,7 +118,6 @@ test('what poses as a picture, a broken one and one of 4 GB are refused on the c
   seat,
   api,
 }, info) => {
-  test.setTimeout(180_000);
   const { id } = await newEpisode(api, 'No pictures', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
@@ -181,7 +178,6 @@ test('references of a character: each of several bad files says why, the good on
   seat,
   api,
 }, info) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'No references', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
@@ -243,7 +239,6 @@ test('an archive of 4 GB is refused before it is sent', async ({ studio, seat },
 });
 
 test('a note of 5 MB is refused and stays in its field until it is shortened', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'A long note', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());

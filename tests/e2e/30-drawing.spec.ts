@@ -53,7 +53,6 @@ test('a picture is drawn, erased, taken back and kept; used, it is everybody’s
   seat,
   api,
 }, info) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Drawn by hand', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
@@ -101,7 +100,7 @@ test('a picture is drawn, erased, taken back and kept; used, it is everybody’s
   await expect(page.getByRole('dialog')).toHaveCount(0);
   const seen = card(other, '1A').getByRole('img').first();
   // White where nothing is drawn: the picture before it is white nowhere.
-  await expect.poll(() => lightness(seen, [0.5, 0.2]), { timeout: 30_000 }).toBe(255);
+  await expect.poll(() => lightness(seen, [0.5, 0.2])).toBe(255);
   expect(await lightness(seen, [0.5, 0.5])).toBeLessThan(60);
 
   await frame(page, '1A').click();
@@ -110,7 +109,6 @@ test('a picture is drawn, erased, taken back and kept; used, it is everybody’s
 });
 
 test('keys alone draw as well; over a picture it stays, traced it does not', async ({ studio, seat, api }) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Drawn by keys', SCREENPLAY);
   await breakDown(api, id);
   const page = await seat(await studio.ownerLink());
@@ -142,14 +140,14 @@ test('keys alone draw as well; over a picture it stays, traced it does not', asy
   await page.getByRole('option', { name: 'Over this picture' }).click();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect.poll(() => lightness(shown, [0.55, 0.5]), { timeout: 30_000 }).toBeLessThan(60);
+  await expect.poll(() => lightness(shown, [0.55, 0.5])).toBeLessThan(60);
   expect(Math.abs((await lightness(shown, [0.1, 0.1])) - before)).toBeLessThan(12);
 
   await page.keyboard.press('b');
   await under.click();
   await page.getByRole('option', { name: 'Trace this picture' }).click();
   await page.keyboard.press('Control+Enter');
-  await expect.poll(() => lightness(shown, [0.1, 0.1]), { timeout: 30_000 }).toBe(255);
+  await expect.poll(() => lightness(shown, [0.1, 0.1])).toBe(255);
 });
 
 test('a finger draws on a phone; a shot that somebody locks meanwhile takes nothing, and the drawing stays', async ({
@@ -157,7 +155,6 @@ test('a finger draws on a phone; a shot that somebody locks meanwhile takes noth
   seat,
   api,
 }, info) => {
-  test.setTimeout(120_000);
   const { id } = await newEpisode(api, 'Drawn on a phone', SCREENPLAY);
   await breakDown(api, id);
   const phone = await seat(await studio.ownerLink(), PHONE);

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { type Mp4Facts, probeMp4 } from '../../../render-worker/src/media/probe.ts';
 
+/** For what the studio draws or renders first. How long that takes is the benchmarks' to say; this only ends what hangs. */
+export const RENDERED = { timeout: 180_000 };
+
 /** What a video element shows right now. */
 export interface Playing {
   src: string;

@@ -9,10 +9,12 @@ interface Fixtures {
   seat: OpenSeat;
 }
 interface WorkerFixtures {
-  /** One studio serves all tests of a run. */
+  /** One studio serves all tests of a worker. */
   studio: LiveStudio;
   /** The owner as a program: what a test needs to stand before its story begins. */
   api: StudioClient;
+  /** Whether the demo's first scene becomes a film by itself, as in every new studio; it takes all cores for half a minute. */
+  demoFilm: boolean;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -25,13 +27,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  demoFilm: [false, { scope: 'worker', option: true }],
   api: [
-    async ({ studio }, use) => {
+    async ({ studio, demoFilm }, use) => {
       const ended = new AbortController();
-      await use(await signIn(studio.url, studio.collabUrl, await studio.loginToken(), ended.signal));
+      const api = await signIn(studio.url, studio.collabUrl, await studio.loginToken(), ended.signal);
+      if (!demoFilm) await stopDemoFilm(api);
+      await use(api);
       ended.abort();
     },
-    { scope: 'worker' },
+    { scope: 'worker', auto: true, timeout: 120_000 },
   ],
   seat: async ({ browser, studio }, use) => {
     const broken: string[] = [];
@@ -51,6 +56,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 export { expect };
+
+/** What stories render would stand in line behind it. */
+async function stopDemoFilm(api: StudioClient): Promise<void> {
+  const demo = await api.until(async () => (await api.call('queue')).renders[0] ?? null);
+  await api.call('cancelRender', { params: { renderId: demo.id } });
+}
 
 /** A person who has seen the tour; runs in the page. */
 function skipTour(): void {
