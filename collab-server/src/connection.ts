@@ -22,6 +22,7 @@ import { Liveness, type Traffic } from './sync/liveness.ts';
 import { Outgoing, type Sendable } from './sync/outgoing.ts';
 import { sliceUpdate } from './sync/slice-update.ts';
 import { SlowReader } from './sync/slow-reader.ts';
+import { addsContent } from './sync/update-guard.ts';
 import { stateVectorEntries, weighUpdate } from './sync/update-weight.ts';
 
 const KEEP_ALIVE_MS = 20_000;
@@ -417,6 +418,10 @@ export class Connection implements Member, Asker, SocketListener {
     const answer = complete ? { whole: true } : null;
     if (this.writeKey === '' || !addsContent(update)) {
       const slices = sliceUpdate(update, parts);
+      if (slices === null) {
+        this.refuse('tooLarge', say`That edit is larger than the limit. Bring it in in smaller pieces.`);
+        return;
+      }
       for (const [i, slice] of slices.entries()) {
         const last = i === slices.length - 1;
         this.room.push({ member: this, author, authorKey, ...slice, answer, complete: complete && last });
@@ -486,13 +491,4 @@ function sharing(claims: TicketClaims, { name, team }: Room): TicketClaims {
 /** The same for equal authors. A person's is the id they have anyway: nobody else is called so, and most connections are theirs. */
 function keyOf(author: RowAuthor): string {
   return author.kind === 'person' ? author.id : JSON.stringify(author);
-}
-
-/** A client that has nothing new still answers a sync request, with all deletions it knows of; that is neither a write nor the keyed one. */
-function addsContent(update: Uint8Array): boolean {
-  try {
-    return Y.parseUpdateMeta(update).to.size > 0;
-  } catch {
-    return true;
-  }
 }

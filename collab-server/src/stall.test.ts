@@ -25,6 +25,7 @@ import {
   shared,
   text,
 } from './testing/raw-update.ts';
+import { writtenByMany } from './testing/written-by-many.ts';
 
 /** What one turn of the loop may take, in ms of processor time (faults B1.10). */
 const TURN_MS = 100;
@@ -64,6 +65,8 @@ const ATTACKS: Readonly<Record<string, () => Attack>> = {
   'the same from a thousand clients': () => ({
     frame: encodeUpdate(rawUpdate(many(1000, (c) => ({ client: 2000 - c, clock: 0, structs: many(5, () => gc(1)) })))),
   }),
+  'an answer in which forty people build on each other': () => ({ frame: encodeStep2(writtenByMany(LIMITS.entangledParts)) }),
+  'the same, and too many': () => ({ frame: encodeStep2(writtenByMany(LIMITS.entangledParts + 1)), closed: CLOSE.tooLarge }),
   'an edit of four mebibytes': () => ({ frame: encodeUpdate(inText([(at) => text('x'.repeat(LIMITS.updateBytes - 100), at)])) }),
   'a whole document as large as a frame': () => ({
     frame: encodeStep2(inText([(at) => text('x'.repeat(LIMITS.frameBytes - 100), at)])),

@@ -27,6 +27,13 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     tests: WAKING,
   },
   {
+    why: 'R7: an answer that cannot be cut would hold the loop for a quarter of a second',
+    file: 'collab-server/src/sync/slice-update.ts',
+    find: 'partsIn(cutter.blocks) > LIMITS.entangledParts ? null :',
+    replace: '',
+    tests: ['collab-server/src/sync/slice-update.test.ts', 'collab-server/src/stall.test.ts'],
+  },
+  {
     why: 'R7: what many wrote together would be one piece of a second (waking)',
     file: 'collab-server/src/sync/ordered-pieces.ts',
     find: 'if (piece.parts >= size) yield piece.cut();',

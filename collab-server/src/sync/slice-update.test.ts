@@ -7,6 +7,7 @@ import { seededRandom } from '@trashfire/shared/testing/random';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { element, rawUpdate, text } from '../testing/raw-update.ts';
+import { writtenByMany } from '../testing/written-by-many.ts';
 import { sliceUpdate } from './slice-update.ts';
 import { dropPending } from './update-guard.ts';
 import { weighUpdate } from './update-weight.ts';
@@ -36,7 +37,7 @@ it('R7: a large update comes in as small ones that follow each other, and nobody
   const update = Y.encodeStateAsUpdate(doc);
   const parts = Number(weighUpdate(update));
   expect(parts).toBeGreaterThan(3 * LIMITS.tickParts);
-  const slices = sliceUpdate(update, parts);
+  const slices = sliceUpdate(update, parts) ?? [];
   const copy = new Y.Doc();
   for (const slice of slices) {
     expect(slice.parts).toBeLessThanOrEqual(LIMITS.tickParts);
@@ -56,12 +57,14 @@ it('leaves alone what is small, and what has no order', () => {
     { client: 6, clock: 0, structs: [element('b', { origin: [5, 0] })] },
   ]);
   expect(sliceUpdate(circle, LIMITS.tickParts + 1)).toHaveLength(1);
+  expect(sliceUpdate(writtenByMany(LIMITS.entangledParts), LIMITS.updateParts)).toHaveLength(1);
+  expect(sliceUpdate(writtenByMany(LIMITS.entangledParts + 1), LIMITS.updateParts)).toBeNull();
 });
 
 it('cuts anywhere when nothing begins for long', () => {
   const structs = Array.from({ length: 20_000 }, (_, i) => text('a', i === 0 ? { parent: 'script' } : { origin: [1, i - 1] }));
   const update = rawUpdate([{ client: 1, clock: 0, structs }]);
-  const slices = sliceUpdate(update, 20_000);
+  const slices = sliceUpdate(update, 20_000) ?? [];
   expect(slices.map(({ parts }) => parts)).toEqual([5000, 5000, 5000, 5000]);
   const copy = new Y.Doc();
   for (const slice of slices) Y.applyUpdate(copy, slice.update);

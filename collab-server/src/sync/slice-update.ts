@@ -29,16 +29,16 @@ export const NO_DELETIONS = Uint8Array.of(0);
 /**
  * Cuts a V1 update into updates of about `tickParts` parts that may be applied one after the other, so that a script of 120
  * pages does not hold the loop while it comes in (R7). Cut is where a block or a record begins, so no reader ever sees half a
- * record. An update whose clients build on each other in a circle stays whole; nobody writes so.
- * @param parts what `weighUpdate` said of it. @throws what lib0 throws at the end of the bytes.
+ * record. An update whose clients build on each other in turns stays whole.
+ * @param parts what `weighUpdate` said of it. @returns null when it would stay whole and is more than `entangledParts`. @throws what lib0 throws at the end of the bytes.
  */
-export function sliceUpdate(update: Uint8Array, parts: number): Slice[] {
+export function sliceUpdate(update: Uint8Array, parts: number): Slice[] | null {
   if (parts <= LIMITS.tickParts) return [{ update, parts }];
   const decoder = decoding.createDecoder(update);
   const cutter = new Cutter(decoder);
   cutter.skipStructs();
   const order = inOrder(cutter.blocks);
-  if (order === null) return [{ update, parts }];
+  if (order === null) return partsIn(cutter.blocks) > LIMITS.entangledParts ? null : [{ update, parts }];
   const slices: Slice[] = [];
   let [runs, count]: [Run[], number] = [[], 0];
   for (const run of order.flatMap((block) => block.runs)) {
@@ -78,6 +78,10 @@ class Cutter extends StructWalk {
   private run(client: number, clock: number, from = this.decoder.pos): Run {
     return { client, clock, count: 0, from, to: from };
   }
+}
+
+function partsIn(blocks: readonly Block[]): number {
+  return blocks.flatMap(({ runs }) => runs).reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Every block behind those it builds on; null when there is no such order. */

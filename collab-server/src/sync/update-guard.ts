@@ -133,3 +133,12 @@ export function dropPending(doc: Y.Doc): boolean {
 export function clientIdsOf(update: Uint8Array): number[] {
   return [...Y.parseUpdateMeta(update).from.keys()].sort((a, b) => a - b);
 }
+
+/** A client that has nothing new still answers a sync request, with all deletions it knows of; that is neither a write nor the keyed one. */
+export function addsContent(update: Uint8Array): boolean {
+  try {
+    return Y.parseUpdateMeta(update).to.size > 0;
+  } catch {
+    return true;
+  }
+}

@@ -13,6 +13,8 @@ export const LIMITS = {
   scriptParts: 80_000,
   /** Parts a room takes in before it lets the loop do other work, about 5 µs each; a larger update is cut into such pieces. */
   tickParts: 5000,
+  /** Parts of one update in which several clients' parts build on each other: it cannot be cut, and holds the loop for all of them. */
+  entangledParts: 10_000,
   updateClients: 1000,
   updateDeletions: 50_000,
   /** Steps of a search for the places of an update's parts, where others wrote in the same spot: about 0.5 µs each, with those Yjs takes. */
@@ -38,8 +40,8 @@ export const LIMITS = {
   /** Presence of other nodes' clients that one room keeps. */
   remoteStates: 1000,
   documentBytes: 64 * 1024 * 1024,
-  /** Parts of a live document: making it from bytes takes about 3 µs for each. A script of 120 pages begins with 40,000. */
-  documentParts: 400_000,
+  /** Parts of a live document: writing it as bytes takes about 0.3 µs for each, in one turn. A script of 120 pages begins with 40,000. */
+  documentParts: 200_000,
   socketsPerDocument: 200,
   socketsPerPerson: 100,
   pendingBytes: 1024 * 1024,
