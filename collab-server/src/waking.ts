@@ -5,7 +5,7 @@ import { dropPending } from './sync/update-guard.ts';
 /** Updates of so many bytes together are applied as they are: at most some thousand parts. */
 const WHOLE_BYTES = 32 * 1024;
 
-/** A Y.Doc that is being made of a document's updates, a piece a turn of the loop: one of 400,000 parts takes a second (R7). */
+/** A Y.Doc that is being made of a document's updates, a piece a turn of the loop: one of 200,000 parts takes half a second (R7). */
 export class Waking {
   private readonly doc = new Y.Doc();
   private readonly updates: Uint8Array[];
