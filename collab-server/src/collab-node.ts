@@ -171,8 +171,8 @@ export class CollabNode {
     });
   }
 
-  /** Takes in somebody the doorway has checked. */
-  admit({ socket, room, claims, acks }: Admitted): void {
+  /** Takes in somebody the doorway has checked. @returns false when that was not possible, and the socket is closed. */
+  admit({ socket, room, claims, acks }: Admitted): boolean {
     let connection: Connection;
     try {
       connection = new Connection(socket, room, { claims, canWrite: mayWrite(claims), acks }, this.connectionDeps);
@@ -180,12 +180,12 @@ export class CollabNode {
       // Its fault it is not, and the next attempt may find the log mended or read it on another node.
       this.deps.logger.error({ err: error, document: room.name }, 'the log of a document cannot be read');
       socket.close(CLOSE.restart, 'document cannot be read');
-      this.onLeft(claims);
-      return;
+      return false;
     }
     room.pins++;
     this.connections.add(connection);
     this.access.add(connection);
+    return true;
   }
 
   private left(connection: Connection): void {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { DocumentName } from '@trashfire/shared/document/names';
 import { CLOSE } from '@trashfire/shared/realtime/close-codes';
 import { LIMITS, RATES } from '@trashfire/shared/realtime/limits';
 import { eventually } from '@trashfire/shared/testing/eventually';
@@ -152,6 +153,47 @@ describe('a place that was taken for nothing is given back', () => {
   });
 });
 
+/** Each way in which a socket is opened and closed at once, as `ws` must be told with a close code. */
+const CLOSED_AT_ONCE: readonly [string, string, (document: DocumentName) => Promise<unknown>][] = [
+  ['a client that is too old', '&schema=0', () => Promise.resolve()],
+  ['a copy of a document that was replaced', '&schema=1&epoch=9', () => Promise.resolve()],
+  [
+    'a document whose log cannot be read',
+    '&schema=1',
+    (document) =>
+      harness.pool.query(
+        "WITH d AS (UPDATE document SET head_seq = 1 WHERE id = $1 RETURNING id, team_id) INSERT INTO doc_update (document_id, team_id, seq, bytes, actor_kind, actor_id) SELECT id, team_id, 1, $2, 'service', 'test' FROM d",
+        [document, Buffer.of(1, 5, 9, 0, 200)],
+      ),
+  ],
+];
+
+describe('what is sent behind an upgrade that is not let in (R7)', () => {
+  it.each(CLOSED_AT_ONCE)('does not end the process: %s', async (_what, query, prepare) => {
+    const node = await nodeWith({});
+    const document = await harness.document();
+    await prepare(document);
+    const path = `/collab/${document}?ticket=${await harness.ticket(document, await harness.person('Ines'))}${query}`;
+    const socket = connect(Number(new URL(node.http).port), '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    const gone = once(socket, 'close');
+    const uncaught: Error[] = [];
+    const hear = (error: Error) => uncaught.push(error);
+    process.on('uncaughtException', hear);
+    // `ws` takes no frame with these bits, and says so by an error of its own.
+    socket.write(
+      Buffer.concat([Buffer.from(`${upgradeOf(path)}Sec-WebSocket-Key: ${'a'.repeat(22)}==\r\n\r\n`), Buffer.alloc(6, 0xff)]),
+    );
+    await gone;
+    process.off('uncaughtException', hear);
+    expect(uncaught).toEqual([]);
+    if (query === '&schema=0') expect(counted(node.server.node, 'collab_refused_total{reason="clientOutdated"}')).toBe(1);
+    const other = await harness.document();
+    const ticket = await harness.ticket(other, await harness.person('Bo'));
+    expect(await told(harness.raw(node, other, ticket))).toBe('in');
+  });
+});
+
 describe('rates (R7)', () => {
   const slow = { burst: 3, perSecond: 0.01 };
 
@@ -164,6 +206,7 @@ describe('rates (R7)', () => {
     const { status, headers } = await answerTo(node, path);
     expect(status).toBe(429);
     expect(Number(/retry-after: (\d+)/i.exec(headers)?.[1])).toBeGreaterThan(90);
+    expect(counted(node.server.node, 'collab_refused_total{reason="overloaded"}')).toBe(1);
     const other = await harness.ticket(document, await harness.person('Bo'));
     expect(await told(harness.raw(node, document, other))).toBe('in');
   });

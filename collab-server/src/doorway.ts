@@ -43,7 +43,8 @@ interface Deps {
   /** Layout version of this program. */
   schemaVersion: number;
   draining(): boolean;
-  admit(admitted: Admitted): void;
+  /** @returns false when that was not possible, and the socket is closed. */
+  admit(admitted: Admitted): boolean;
   /** Makes a socket of an upgrade; the WebSocket handshake of `ws` when left out. */
   handshake?: Handshake;
 }
@@ -72,8 +73,8 @@ export class Doorway {
   private readonly documents: Places;
   private readonly upgrades: RateLimiter;
   private readonly refusedUpgrades: RateLimiter;
-  /** Of a socket that is not let in yet, or never: one without a listener would end the process. */
-  private readonly failedBefore = (error: Error) => this.deps.logger.debug({ err: error }, 'socket error before the upgrade');
+  /** Of a socket that is not in yet, or never: an error that nobody listens for ends the process. */
+  private readonly failedBefore = (error: Error) => this.deps.logger.debug({ err: error }, 'error of a socket that is not in');
 
   constructor(deps: Deps, { socketsPerPerson, socketsPerDocument, rates }: DoorwayLimits) {
     this.deps = deps;
@@ -160,16 +161,17 @@ export class Doorway {
     }
     let isIn = false;
     this.sockets.handleUpgrade(message, socket, head, (webSocket) => {
+      // `ws` reads on until its close is answered, and tells of what it cannot read.
+      webSocket.on('error', this.failedBefore);
       const refused = opened.state === 'newer' ? NEWER : this.refusalOf(opened.room, request, claims);
       if (refused !== null) {
         this.deps.metrics.refused(refused.code);
         webSocket.close(CLOSE[refused.code], refused.words);
       } else if (opened.state === 'open') {
-        // From now on `ws` listens for its errors.
-        socket.off('error', this.failedBefore);
-        this.deps.admit({ socket: webSocket, room: opened.room, claims, acks: request.acks });
-        isIn = true;
+        isIn = this.deps.admit({ socket: webSocket, room: opened.room, claims, acks: request.acks });
       }
+      // Whoever is in is listened to.
+      if (isIn) for (const heard of [socket, webSocket]) heard.off('error', this.failedBefore);
     });
     // `handleUpgrade` answers at once; when it refused the handshake nobody came in and nobody will leave.
     if (opened.state === 'open') this.deps.registry.release(opened.room);

@@ -6,6 +6,7 @@ import * as Y from 'yjs';
 import { createPostgresLog } from './adapters/postgres-log.ts';
 import { decodeFrame } from './sync/decode.ts';
 import { encodeStep1 } from './sync/encode.ts';
+import { counted } from './testing/counted.ts';
 import { addBlock, scriptOf } from './testing/edits.ts';
 import { CollabHarness, type RawClient } from './testing/harness.ts';
 
@@ -79,6 +80,7 @@ it('R7: a hundred and fifty who are cut off at once are all back with everything
     await gone;
   }
   expect(reads).toBe(1);
+  expect(counted(node.server.node, 'collab_cold_open_seconds_count')).toBe(1);
   expect(PEOPLE * WINDOWS).toBeLessThan(LIMITS.socketsPerDocument);
   expect(3 * WINDOWS).toBeLessThan(RATES.upgrades.burst);
 }, 60_000);

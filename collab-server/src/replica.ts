@@ -95,6 +95,12 @@ export class Replica {
     return this.waking !== null;
   }
 
+  /** Nobody needs the Y.Doc any more that is being made: what there was to put in has come from elsewhere meanwhile. */
+  stayAtRest(): void {
+    this.waking?.destroy();
+    this.waking = null;
+  }
+
   /** Back to bytes. */
   rest(): void {
     if (this.live === null) return;
@@ -118,10 +124,11 @@ export class Replica {
 
   /** An update that is in the content from now on: applied to the Y.Doc already, or, while resting, from the log. */
   append(update: Uint8Array): void {
-    this.waking?.add(update);
+    const own = kept(update);
+    this.waking?.add(own);
     this.tailChanged();
     if (this.base === null) return;
-    this.tail.push(kept(update));
+    this.tail.push(own);
     this.tailBytes += update.length;
     if (this.live === null) this.gather(this.base.update.length);
     else if (this.tail.length > TAIL_UPDATES || this.tailBytes > Math.max(TAIL_BYTES, this.base.update.length / TAIL_SHARE)) {

@@ -71,6 +71,8 @@ export class Room {
   /** When the oldest of the inbox came in. */
   private inboxSince = 0;
   private ticking = false;
+  /** Keyed writes that wait for the Y.Doc. */
+  private keyedWaiting = 0;
   /** Who waits for the next tick to be over. */
   private readonly onTick: (() => void)[] = [];
   private lastTick = Number.NEGATIVE_INFINITY;
@@ -119,6 +121,11 @@ export class Room {
   /** Whether the document is in memory as a Y.Doc, not as bytes. */
   get live(): boolean {
     return this.replica.doc !== null;
+  }
+
+  /** Whether the Y.Doc is being made. */
+  get isWaking(): boolean {
+    return this.replica.isWaking;
   }
 
   /**
@@ -194,7 +201,7 @@ export class Room {
     if (this.ticking) return;
     this.ticking = true;
     // Somebody waits for the whole of a document that is being made, and what there is to gather is gathered.
-    const gap = this.replica.isWaking ? 0 : Math.max(this.deps.pace(), this.burst.gapMs);
+    const gap = this.isWaking ? 0 : Math.max(this.deps.pace(), this.burst.gapMs);
     const wait = this.lastTick + gap - performance.now();
     const soon = () => this.deps.turns.soon((until) => this.tick(until));
     if (wait > 0) setTimeout(soon, wait);
@@ -212,6 +219,7 @@ export class Room {
     // Whoever was sent away over it sends again what was not applied.
     if (this.broken) return;
     if (!this.inbox.isEmpty) this.schedule();
+    else if (this.keyedWaiting === 0) this.replica.stayAtRest();
     this.sendChanges();
     this.lastTick = performance.now();
     this.burst.count(edits, this.lastTick);
@@ -419,19 +427,17 @@ export class Room {
 
   /** Makes the Y.Doc beside other work. Never rejects: of damaged bytes there is none, and the room is given up. */
   private async awake(): Promise<void> {
-    const isMade = (until: number): boolean => {
-      if (this.destroyed) return true;
+    if (this.live) return;
+    this.keyedWaiting++;
+    await this.deps.turns.untilDone((until) => {
       try {
-        return this.wake(until) !== null;
+        return this.destroyed || this.wake(until) !== null;
       } catch (error) {
         this.breakOff(error, []);
         return true;
       }
-    };
-    while (!this.live && !this.destroyed) {
-      const made = await new Promise<boolean>((resolve) => this.deps.turns.soon((until) => resolve(isMade(until))));
-      if (made) return;
-    }
+    });
+    this.keyedWaiting--;
   }
 
   private fitsAlone(item: InboxUpdate): boolean {

@@ -18,6 +18,11 @@ export class Turns {
     this.schedule();
   }
 
+  /** Works on it in turn after turn. @param work says whether it is done. */
+  async untilDone(work: (until: number) => boolean): Promise<void> {
+    for (let done = false; !done; ) done = await new Promise((resolve) => this.soon((until) => resolve(work(until))));
+  }
+
   private schedule(): void {
     if (this.scheduled || this.due.length === 0) return;
     this.scheduled = true;

@@ -7,7 +7,7 @@ import { seededRandom } from '@trashfire/shared/testing/random';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { Replica } from './replica.ts';
-import { encodeUpdate } from './sync/encode.ts';
+import { encodeStep2, encodeUpdate } from './sync/encode.ts';
 import { encodeLabel, encodeMarker } from './testing/client-frames.ts';
 import { HonestPeer, InProcessNode } from './testing/in-process.ts';
 import { randomHistory } from './testing/random-history.ts';
@@ -123,6 +123,24 @@ describe('a document that wakes', () => {
     expect(world.node.registry.live).toBe(1);
     expect([first, second].map(({ socket }) => socket.closedWith)).toEqual([null, null]);
     expect(scriptFragment(second.doc).toString()).toBe(scriptFragment(all).toString());
+  });
+
+  it('is given up when what was to be put in came through another node meanwhile', async () => {
+    const world = new InProcessNode();
+    const { document, write } = stored(world, LARGE);
+    const peer = await world.admit(document, 'came over');
+    peer.say(encodeStep2(behind(7, LARGE)));
+    await turn();
+    await turn();
+    const room = world.node.registry.get(document);
+    expect(room?.isWaking).toBe(true);
+    write(behind(7, LARGE));
+    world.node.registry.hearHead(document, world.store.get(document).head);
+    await eventually('given up', () => room?.isWaking === false);
+    expect(room?.live).toBe(false);
+    peer.say(encodeMarker(1));
+    await eventually('durable', () => peer.heard.some((frame) => frame[0] === MESSAGE_DURABLE));
+    expect(room?.live).toBe(false);
   });
 
   it('R7: the largest there may be holds the loop for a moment only, when the first edit comes', async () => {

@@ -34,6 +34,27 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
     tests: ['collab-server/src/sync/slice-update.test.ts', 'collab-server/src/stall.test.ts'],
   },
   {
+    why: 'R7: six bytes behind an upgrade that is not let in would end the process',
+    file: 'collab-server/src/doorway.ts',
+    find: "      webSocket.on('error', this.failedBefore);\n",
+    replace: '',
+    tests: ['collab-server/src/doorway.integration.test.ts'],
+  },
+  {
+    why: 'R7: a deletion of each of thousands would be a piece of its own (waking)',
+    file: 'collab-server/src/sync/ordered-pieces.ts',
+    find: 'if (room === 0) yield cut();',
+    replace: 'yield cut();',
+    tests: PIECES,
+  },
+  {
+    why: 'a document that nobody needs awake any more would be made for ever (waking)',
+    file: 'collab-server/src/room.ts',
+    find: 'else if (this.keyedWaiting === 0) this.replica.stayAtRest();',
+    replace: '',
+    tests: WAKING,
+  },
+  {
     why: 'R7: what many wrote together would be one piece of a second (waking)',
     file: 'collab-server/src/sync/ordered-pieces.ts',
     find: 'if (piece.parts >= size) yield piece.cut();',

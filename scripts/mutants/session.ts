@@ -32,6 +32,20 @@ export const SESSION_MUTANTS: readonly Mutant[] = [
     tests: SESSION,
   },
   {
+    why: 'whoever a restarting server sends away would wait longer after each try that meets it again',
+    file: DOCUMENT_SESSION,
+    find: 'this.restarting ||= code === CLOSE.restart;',
+    replace: '',
+    tests: SESSION,
+  },
+  {
+    why: 'after one restart a window would try without growing patience for ever',
+    file: DOCUMENT_SESSION,
+    find: '[this.attempt, this.restarting] = [0, false];',
+    replace: 'this.attempt = 0;',
+    tests: SESSION,
+  },
+  {
     why: 'R1: a window would send without end what is too big for the socket, and say nothing',
     file: 'shared/src/realtime/reconnect.ts',
     find: 'return code === MESSAGE_TOO_BIG ? CLOSE.tooLarge : code;',

@@ -62,6 +62,19 @@ describe('an update that is applied in pieces', () => {
     expect(Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(whole))).toBe(true);
   });
 
+  it('deletes for many clients in one piece: each is looked at for all of them', () => {
+    const clients = Array.from({ length: 3 * SIZE }, (_, i) => i + 1);
+    const update = rawUpdate(
+      clients.map((client) => ({ client, clock: 0, structs: [element('a'), element('b')] })),
+      new Map(clients.map((client) => [client, client === 1 ? [[0, 1]] : [[0, 2]]])),
+    );
+    const doc = new Y.Doc();
+    const made = pieces(update, doc);
+    expect(made.filter((piece) => Y.decodeUpdate(piece).structs.length === 0)).toHaveLength(3);
+    for (const piece of made) applied(doc, piece);
+    expect(Y.equalSnapshots(Y.snapshot(doc), Y.snapshot(applied(new Y.Doc(), update)))).toBe(true);
+  });
+
   it('ends where parts wait for each other, as nobody writes them: they are one piece', () => {
     const circle = rawUpdate([
       { client: 5, clock: 0, structs: [element('a', { origin: [6, 0] })] },

@@ -185,16 +185,33 @@ class Piece {
 }
 
 function* deletions(decoder: decoding.Decoder, size: number): Generator<Uint8Array> {
+  let ranges: { client: number; count: number; bytes: Uint8Array }[] = [];
+  let room = size;
+  const cut = () => {
+    const taken = ranges;
+    [ranges, room] = [[], size];
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, 0);
+      encoding.writeVarUint(encoder, taken.length);
+      for (const { client, count, bytes } of taken) {
+        encoding.writeVarUint(encoder, client);
+        encoding.writeVarUint(encoder, count);
+        encoding.writeUint8Array(encoder, bytes);
+      }
+    });
+  };
   for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
     const client = decoding.readVarUint(decoder);
-    for (let left = decoding.readVarUint(decoder); left > 0; left -= size) {
-      const count = Math.min(left, size);
+    for (let left = decoding.readVarUint(decoder); left > 0; ) {
+      const count = Math.min(left, room);
       const from = decoder.pos;
       for (let n = 2 * count; n > 0; n--) decoding.readVarUint(decoder);
-      yield encoding.encode((encoder) => {
-        for (const n of [0, 1, client, count]) encoding.writeVarUint(encoder, n);
-        encoding.writeUint8Array(encoder, decoder.arr.subarray(from, decoder.pos));
-      });
+      ranges.push({ client, count, bytes: decoder.arr.subarray(from, decoder.pos) });
+      left -= count;
+      room -= count;
+      // Each piece is looked at for all clients there are, so of thousands who deleted a word each it is filled.
+      if (room === 0) yield cut();
     }
   }
+  if (ranges.length > 0) yield cut();
 }

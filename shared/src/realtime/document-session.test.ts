@@ -94,6 +94,29 @@ describe('a connection', () => {
     expect((session.status.retry?.at ?? 0) - Date.now()).toBeLessThanOrEqual(300);
   });
 
+  it('looks for another server soon and several times when one restarts, and takes its time again once it was back', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    const session = await stage.online();
+    await stage.settle(10_000);
+    stage.server.accepts = false;
+    const waits = async (code: number) => {
+      const seen: number[] = [];
+      for (let tries = 0; tries < 5; tries++) {
+        stage.server.socket.drop(tries === 0 ? code : 1006);
+        seen.push((session.status.retry?.at ?? 0) - Date.now());
+        await stage.settle(seen.at(-1));
+      }
+      return seen;
+    };
+    expect(Math.max(...(await waits(CLOSE.restart)))).toBeLessThanOrEqual(300);
+    stage.server.accepts = true;
+    stage.server.socket.drop(1006);
+    await stage.settle(60_000);
+    expect(session.status.connection).toBe('online');
+    stage.server.accepts = false;
+    expect(Math.max(...(await waits(1006)))).toBeGreaterThan(1000);
+  });
+
   it('gives up a socket that does not open, and one that opens and never says a word', async () => {
     stage.server.accepts = false;
     const session = stage.open();

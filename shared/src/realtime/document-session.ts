@@ -84,7 +84,7 @@ export class DocumentSession {
   private wasSynced = false;
   private syncedAt = Number.POSITIVE_INFINITY;
   private attempt = 0;
-  /** The server that held the last connection said that it restarts. */
+  /** A server said that it restarts, and no connection has lasted since. */
   private restarting = false;
   private reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   private markerTimer: ReturnType<typeof setTimeout> | undefined;

@@ -17,7 +17,7 @@ const RESTART_ATTEMPTS = 5;
  * @param attempt failures since the last connection that synced, from 0.
  * @param random in [0, 1).
  * @param code with which the server closed, if it did.
- * @param restarting whether the last connection that synced was closed by a server that restarts.
+ * @param restarting whether a server has said that it restarts since there was a connection that lasted.
  */
 export function reconnectDelay(attempt: number, random: number, code?: number, restarting = false): number {
   const tried = restarting ? Math.max(0, attempt - RESTART_ATTEMPTS) : attempt;
