@@ -84,7 +84,8 @@ export class Connection implements Member, Asker, SocketListener {
   private held: Weighed[] | null = null;
   private heldBytes = 0;
   private owesSince = 0;
-  private lastSent = performance.now();
+  /** Whole milliseconds, as in {@link Liveness}. */
+  private lastSent = Math.floor(performance.now());
   /** Frames and pongs so far: the sign of life of a socket that does not count its bytes. */
   private heard = 0;
   private readonly liveness: Liveness;
@@ -125,13 +126,13 @@ export class Connection implements Member, Asker, SocketListener {
 
   send(frame: Uint8Array): void {
     if (this.closed) return;
-    this.lastSent = performance.now();
+    this.lastSent = Math.floor(performance.now());
     this.socket.send(frame);
   }
 
   sendUpdate(outgoing: Sendable, now: number): void {
     if (this.closed || this.reader.slow) return;
-    this.lastSent = now;
+    this.lastSent = Math.floor(now);
     writeFramed(this.socket, this.stream, outgoing);
     this.reader.sent(this.socket.bufferedAmount, now, this.room);
   }
@@ -139,14 +140,14 @@ export class Connection implements Member, Asker, SocketListener {
   sendPresence(outgoing: Sendable): void {
     if (this.closed) return;
     const now = performance.now();
-    this.lastSent = now;
+    this.lastSent = Math.floor(now);
     writeFramed(this.socket, this.stream, outgoing);
     this.reader.sent(this.socket.bufferedAmount, now, this.room);
   }
 
   sendDurable(n: number): void {
     if (!this.acks || this.closed) return;
-    this.lastSent = performance.now();
+    this.lastSent = Math.floor(performance.now());
     writeFramed(this.socket, this.stream, new Outgoing([encode.encodeDurable(n)]));
   }
 
@@ -389,7 +390,7 @@ export class Connection implements Member, Asker, SocketListener {
     if (this.closed) return;
     // It may be larger than what closes a reader: without this it would be closed for what we sent it.
     this.reader.allow(parts.reduce((sum, { length }) => sum + length, 0));
-    this.lastSent = now;
+    this.lastSent = Math.floor(now);
     for (const part of parts) writeFramed(this.socket, this.stream, part);
     this.reader.sent(this.socket.bufferedAmount, now, this.room);
   }
@@ -484,8 +485,8 @@ export class Connection implements Member, Asker, SocketListener {
 
 /** The same claims with the strings that others hold as well: each ticket brings its own copies, which live as long as the socket. */
 function sharing(claims: TicketClaims, { name, team }: Room): TicketClaims {
-  const { actor, member } = claims;
-  return { ...claims, doc: name, team, member: member === actor.id ? actor.id : member };
+  const { can, actor, member, version, exp } = claims;
+  return { doc: name, team, can, actor, member: member === actor.id ? actor.id : member, version, exp };
 }
 
 /** The same for equal authors. A person's is the id they have anyway: nobody else is called so, and most connections are theirs. */

@@ -14,14 +14,16 @@ export class TokenBucket {
   constructor(rate: Rate, now: number) {
     this.rate = rate;
     this.tokens = rate.burst;
-    this.last = now;
+    this.last = Math.floor(now);
   }
 
   /** @returns false when there is not enough left; nothing is taken then. */
   take(cost: number, now: number): boolean {
     const { burst, perSecond } = this.rate;
-    this.tokens = Math.min(burst, this.tokens + ((now - this.last) / 1000) * perSecond);
-    this.last = now;
+    // Whole milliseconds: V8 keeps a fraction in an allocation of its own, and there is a bucket for each connection.
+    const at = Math.floor(now);
+    this.tokens = Math.min(burst, this.tokens + ((at - this.last) / 1000) * perSecond);
+    this.last = at;
     if (this.tokens < cost) return false;
     this.tokens -= cost;
     return true;
