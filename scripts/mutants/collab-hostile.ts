@@ -78,7 +78,7 @@ export const COLLAB_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     why: 'R1: what comes while a document wakes would be missing in it (waking)',
     file: 'collab-server/src/replica.ts',
-    find: 'this.waking?.add(update);',
+    find: 'this.waking?.add(own);',
     replace: '',
     tests: WAKING,
   },

@@ -78,14 +78,14 @@ export const COLLAB_OPERATION_MUTANTS: readonly Mutant[] = [
   {
     why: 'a machine that was paused would throw everybody out when it wakes',
     file: 'collab-server/src/sync/liveness.ts',
-    find: 'if (now - this.looked > OWN_STALL_MS) this.since = now;',
+    find: 'if (now - this.looked > OWN_STALL_MS) this.since = Math.floor(now);',
     replace: '',
     tests: LIVENESS,
   },
   {
     why: 'a thousand connections that came at once would be asked for a sign of life at once, and everybody would wait',
     file: 'collab-server/src/sync/liveness.ts',
-    find: 'this.since = now - ahead * ASK_MS;',
+    find: 'this.since = Math.floor(now - ahead * ASK_MS);',
     replace: 'this.since = now;',
     tests: LIVENESS,
   },
