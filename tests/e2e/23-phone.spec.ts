@@ -171,8 +171,10 @@ test('a clip is trimmed by a handle under a finger and by frames, seen at a desk
   const framesNow = async () => Number(/(\d+) frames/.exec((await bar.textContent()) ?? '')?.[1]);
   const framesAtDesk = async () =>
     Math.round(24 * Number(/, ([\d.]+) s$/.exec((await clipsOf(desk).first().getAttribute('aria-label')) ?? '')?.[1]));
+  const undo = bar.getByRole('button', { name: 'Undo my last edit' });
   const before = await framesNow();
   expect(before).toBeGreaterThan(24);
+  await expect(undo).toBeDisabled();
   await fitsFinger(phone, info, 'clip');
 
   const tail = phone.getByTestId('trim-tail');
@@ -183,6 +185,8 @@ test('a clip is trimmed by a handle under a finger and by frames, seen at a desk
   await finger.down(from);
   await finger.to({ x: from.x - 40, y: from.y });
   await finger.up();
+  // What is shown while the finger moves is not yet what was cut.
+  await expect(undo).toBeEnabled();
   await expect.poll(framesNow).toBeLessThan(before);
   const dragged = await framesNow();
   await expect.poll(framesAtDesk).toBeCloseTo(dragged, -1);
@@ -197,7 +201,7 @@ test('a clip is trimmed by a handle under a finger and by frames, seen at a desk
     await bar.getByRole('button', { name }).tap();
     await expect.poll(framesNow).toBe(was + by);
   }
-  for (let step = 0; step < 5; step += 1) await bar.getByRole('button', { name: 'Undo my last edit' }).tap();
+  for (let step = 0; step < 5; step += 1) await undo.tap();
   await expect.poll(framesNow).toBe(before);
   const label = (await clip.getAttribute('aria-label')) ?? '';
   await bar.getByRole('button', { name: 'Move the clip one place later' }).tap();

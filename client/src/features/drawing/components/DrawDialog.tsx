@@ -33,7 +33,7 @@ function Table({ view, before }: { view: ShotView; before: ShotView | undefined 
   const { me } = useStudio();
   const open = useDrawingUi((ui) => ui.open);
   const { give } = useOwnPicture();
-  const { drawing, kept, change } = useKeptDrawing(me.person.id, view.id);
+  const { drawing, kept, change, settle } = useKeptDrawing(me.person.id, view.id);
   const [nib, setNib] = useState<Nib>({ tool: 'pen', tone: TONES[0], size: SIZES[1] });
   const [busy, setBusy] = useState(false);
   const { bitmap, ...under } = useUnder({ own: shownPicture(view), before: before ? shownPicture(before) : null });
@@ -42,6 +42,7 @@ function Table({ view, before }: { view: ShotView; before: ShotView | undefined 
   const strokes = drawing === null ? [] : strokesOf(drawing);
   const { number } = view;
   const usable = strokes.length > 0 && view.shot.lock === null && !busy;
+  const putAway = () => void settle().then(() => open(null));
   const use = async () => {
     if (!usable) return;
     setBusy(true);
@@ -75,7 +76,7 @@ function Table({ view, before }: { view: ShotView; before: ShotView | undefined 
     <Dialog
       open
       wide="full"
-      onOpenChange={(stays) => (stays ? undefined : open(null))}
+      onOpenChange={(stays) => (stays ? undefined : putAway())}
       title={t`Draw shot ${number}`}
       description={t`What you draw stays here until you use it, also when you close this.`}
     >
@@ -112,7 +113,7 @@ function Table({ view, before }: { view: ShotView; before: ShotView | undefined 
         </p>
       </div>
       <DialogActions>
-        <Button variant="quiet" onClick={() => open(null)}>{t`Close`}</Button>
+        <Button variant="quiet" onClick={putAway}>{t`Close`}</Button>
         <Button variant="primary" disabled={!usable} onClick={() => void use()}>{t`Use as the picture`}</Button>
       </DialogActions>
     </Dialog>
